@@ -1,0 +1,1 @@
+"""What thinks: facts, analysis, opportunities, actions, review, conversation. Never imports streamlit."""

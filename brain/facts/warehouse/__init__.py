@@ -1,0 +1,1 @@
+"""The warehouse: one DuckDB file owned by one process, its schema, shops and import batches."""

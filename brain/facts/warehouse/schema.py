@@ -1,0 +1,83 @@
+"""The warehouse's tables, as append-only migrations.
+
+Every fact table is stored as `<name>_version` and read through the view `<name>`. A version row carries
+`row_key` (what it is a version of), `batch_id` and `row_no` (which file row it came from) and `superseded_by`
+(the batch that brought a newer version; NULL while it is the newest). A batch is undone by deleting its rows and
+handing their `superseded_by` down to what they had replaced, so undo works in any order.
+
+Money DECIMAL(18,4) in the shop's currency (sources quote unit prices below a cent), instants TIMESTAMP in UTC
+(`*_at`), shop days DATE (`*_on`).
+"""
+
+from __future__ import annotations
+
+BOOKKEEPING = """
+    shop_id VARCHAR NOT NULL, row_key VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, row_no BIGINT NOT NULL,
+    superseded_by VARCHAR"""
+
+FACT_TABLES: dict[str, str] = {
+    "order_line": """
+        order_id VARCHAR NOT NULL, line_no INTEGER,
+        ordered_at TIMESTAMP NOT NULL, ordered_on DATE NOT NULL, ordered_hour TINYINT NOT NULL,
+        status VARCHAR NOT NULL,      -- paid | unpaid | cancelled | refunded | return (a credit note of its own)
+        line_type VARCHAR NOT NULL,   -- product | shipping | fee | adjustment
+        product_id VARCHAR, product_name VARCHAR, sku VARCHAR, category VARCHAR,
+        quantity DECIMAL(18,3), unit_price DECIMAL(18,4), discount_amount DECIMAL(18,4) NOT NULL,
+        paid_amount DECIMAL(18,4) NOT NULL, refund_amount DECIMAL(18,4) NOT NULL,
+        customer_key VARCHAR, region VARCHAR, channel VARCHAR, group_name VARCHAR, coupon VARCHAR,
+        promotion_id VARCHAR""",
+    "product": """
+        product_id VARCHAR NOT NULL, sku VARCHAR, name VARCHAR, category VARCHAR, brand VARCHAR,
+        price DECIMAL(18,4), cost DECIMAL(18,4), tags VARCHAR, listed_on DATE, status VARCHAR""",
+    "customer": """
+        customer_key VARCHAR NOT NULL, region VARCHAR, group_name VARCHAR, consent BOOLEAN, joined_on DATE""",
+    "event": """
+        event_id VARCHAR NOT NULL, happened_at TIMESTAMP NOT NULL, happened_on DATE NOT NULL,
+        type VARCHAR NOT NULL,        -- view | click | cart | favourite | share
+        customer_key VARCHAR, product_id VARCHAR, category VARCHAR, group_name VARCHAR, channel VARCHAR""",
+    "stock": """
+        snapshot_on DATE NOT NULL, product_id VARCHAR NOT NULL, sku VARCHAR, on_hand DECIMAL(18,3),
+        incoming DECIMAL(18,3), lead_time_days INTEGER""",
+    "promotion": """
+        promotion_id VARCHAR NOT NULL, name VARCHAR, kind VARCHAR, starts_at TIMESTAMP, ends_at TIMESTAMP,
+        product_id VARCHAR, category VARCHAR, discount_rate DECIMAL(9,6)""",
+    "market_price": """
+        observed_at TIMESTAMP NOT NULL, product_id VARCHAR NOT NULL, seller VARCHAR, price DECIMAL(18,4) NOT NULL""",
+    "review": """
+        review_id VARCHAR NOT NULL, reviewed_at TIMESTAMP NOT NULL, product_id VARCHAR, customer_key VARCHAR,
+        rating DECIMAL(4,2), text VARCHAR""",
+    "post": """
+        post_id VARCHAR NOT NULL, posted_at TIMESTAMP NOT NULL, posted_on DATE NOT NULL, group_name VARCHAR,
+        channel VARCHAR, product_id VARCHAR, category VARCHAR, voice VARCHAR, text VARCHAR, reached BIGINT,
+        clicks BIGINT, orders BIGINT""",
+}
+
+_BASE = """
+CREATE TABLE shop (
+    shop_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, zone VARCHAR NOT NULL, currency VARCHAR NOT NULL,
+    language VARCHAR NOT NULL, made_at TIMESTAMP NOT NULL);
+CREATE TABLE import_batch (
+    batch_id VARCHAR PRIMARY KEY, shop_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, source VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL, file_sha256 VARCHAR NOT NULL, imported_at TIMESTAMP NOT NULL,
+    rows_read BIGINT NOT NULL, loaded BIGINT NOT NULL, duplicates BIGINT NOT NULL, quarantined BIGINT NOT NULL,
+    from_on DATE, to_on DATE, mapping VARCHAR NOT NULL, state VARCHAR NOT NULL);
+CREATE TABLE quarantine (
+    batch_id VARCHAR NOT NULL, shop_id VARCHAR NOT NULL, row_no BIGINT NOT NULL, reason VARCHAR NOT NULL,
+    raw VARCHAR NOT NULL);
+CREATE TABLE customer_contact (
+    shop_id VARCHAR NOT NULL, customer_key VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, sealed BLOB NOT NULL);
+CREATE TABLE data_version (shop_id VARCHAR PRIMARY KEY, version BIGINT NOT NULL);
+"""
+
+
+def _fact_tables() -> str:
+    statements = []
+    for name, columns in FACT_TABLES.items():
+        statements.append(f"CREATE TABLE {name}_version ({BOOKKEEPING}, {columns});")
+        statements.append(
+            f"CREATE VIEW {name} AS SELECT * EXCLUDE (superseded_by) FROM {name}_version WHERE superseded_by IS NULL;"
+        )
+    return "\n".join(statements)
+
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (("0001_first_facts", _BASE + _fact_tables()),)

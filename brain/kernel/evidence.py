@@ -1,0 +1,125 @@
+"""What everything shown hangs on: the question asked of the facts, the receipt of the answer, and the claim made of it.
+
+`Query` is the same type whether a sentence, a detector or a page made it. It compiles to one SQL text in
+`brain.facts.semantic`; running it yields a `Receipt`; a number taken from the result becomes a `Claim`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Unit = Literal["money", "count", "rate", "number", "days"]
+Operator = Literal["=", "!=", "in", "not in", ">=", "<=", ">", "<", "between"]
+
+
+class Period(BaseModel):
+    """Half-open range of the shop's own days: `start` counts, `end` does not."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Period:
+        if self.end < self.start:
+            raise ValueError(f"end == {self.end}, must be >= {self.start}.")
+        return self
+
+    @property
+    def days(self) -> int:
+        """How many shop days the period holds."""
+        return (self.end - self.start).days
+
+    def before(self) -> Period:
+        """The period of equal length that ends where this one starts."""
+        return Period(start=self.start - timedelta(days=self.days), end=self.start)
+
+    def shifted(self, days: int) -> Period:
+        """The same length, `days` later (earlier when negative)."""
+        by = timedelta(days=days)
+        return Period(start=self.start + by, end=self.end + by)
+
+
+class Filter(BaseModel):
+    """One condition on a dimension; several conditions all hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dimension: str
+    op: Operator = "="
+    values: tuple[str, ...]
+
+
+class Order(BaseModel):
+    """Sort by one metric or dimension of the query."""
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str
+    descending: bool = True
+
+
+class Query(BaseModel):
+    """A question to the facts. Names are those of `brain.facts.semantic` (metrics and dimensions)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    metrics: tuple[str, ...] = Field(min_length=1)
+    dimensions: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    period: Period
+    compare: Period | None = None
+    order: Order | None = None
+    limit: int | None = Field(default=None, ge=1, le=10_000)
+
+
+class SourceFile(BaseModel):
+    """A file that rows behind a receipt came from."""
+
+    model_config = ConfigDict(frozen=True)
+
+    batch: str
+    file: str
+    source: str
+    imported_at: datetime
+
+
+class Receipt(BaseModel):
+    """How a figure was made: enough to run it again and to get the same."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    shop: str
+    query: Query | None = None
+    sql: str
+    engine: str = "duckdb"
+    row_count: int
+    data_version: int
+    fresh_until: datetime | None = None
+    files: tuple[SourceFile, ...] = ()
+    made_at: datetime
+
+
+class Claim(BaseModel):
+    """A number with its unit and the receipt it stands on.
+
+    `value` is a fraction for unit "rate" (0.35 = 35 %) and an amount in `currency` for "money".
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Decimal
+    unit: Unit = "number"
+    currency: str | None = None
+    receipt: str
+
+
+def count_claim(value: int, receipt: str) -> Claim:
+    """A claim that counts things."""
+    return Claim(value=Decimal(value), unit="count", receipt=receipt)

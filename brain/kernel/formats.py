@@ -1,0 +1,88 @@
+"""Money, numbers, rates and dates as a reader writes them. Babel does the locale's part; the shop's habits are ours."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from babel.numbers import format_currency, format_decimal
+
+from brain.kernel.evidence import Claim
+
+BABEL_LOCALE = {"zh": "zh_CN", "en": "en_US"}
+WAN = Decimal(10_000)
+
+
+def locale_of(lang: str) -> str:
+    """The Babel locale of a product language."""
+    return BABEL_LOCALE.get(lang, "en_US")
+
+
+def format_money(amount: Decimal, currency: str, lang: str, *, short: bool = False) -> str:
+    """`¥8,420`, `$12.50`; cents only below 100. `short` writes `¥1.2万` above ten thousand in Chinese."""
+    if short and lang == "zh" and abs(amount) >= WAN:
+        return _currency(_shift_to_wan(amount), currency, "¤#,##0.#", lang) + "万"
+    whole = abs(amount) >= 100 or amount == amount.to_integral_value()
+    rounded = amount.quantize(Decimal(1) if whole else Decimal("0.01"), rounding=ROUND_HALF_UP)
+    pattern = "¤#,##0" if whole else "¤#,##0.00"
+    return _currency(rounded, currency, pattern, lang)
+
+
+def format_exact_money(amount: Decimal, currency: str, lang: str) -> str:
+    """Money to the cent, for tables and answers that are checked against a till."""
+    rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return _currency(rounded, currency, "¤#,##0.00", lang)
+
+
+def format_number(value: int | float | Decimal, lang: str, decimals: int = 0) -> str:
+    """A grouped number with at most `decimals` decimals."""
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=locale_of(lang))
+
+
+def format_rate(value: Decimal | float, lang: str, decimals: int = 1) -> str:
+    """A share or growth given as a fraction: 0.354 -> `35.4%`."""
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(Decimal(str(value)) * 100, format=pattern, locale=locale_of(lang)) + "%"
+
+
+def format_claim(claim: Claim, lang: str) -> str:
+    """A claim's number with its unit, in the reader's format."""
+    if claim.unit == "money":
+        return format_money(claim.value, claim.currency or "CNY", lang)
+    if claim.unit == "rate":
+        return format_rate(claim.value, lang)
+    return format_number(
+        claim.value, lang, decimals=0 if claim.value == claim.value.to_integral_value() else 2
+    )
+
+
+def format_day(day: date, lang: str, *, weekday: bool = False) -> str:
+    """`11月20日 周五` or `Fri, Nov 20`."""
+    if lang == "zh":
+        return babel_date(day, "M月d日 EEE" if weekday else "M月d日", locale="zh_CN")
+    return babel_date(day, "EEE, MMM d" if weekday else "MMM d", locale="en_US")
+
+
+def format_full_day(day: date, lang: str) -> str:
+    """`2026年11月20日` or `Nov 20, 2026`."""
+    return babel_date(day, "y年M月d日" if lang == "zh" else "MMM d, y", locale=locale_of(lang))
+
+
+def format_instant(instant: datetime, zone: str, lang: str) -> str:
+    """A UTC instant as the shop's wall clock shows it: `11月20日 10:00`."""
+    pattern = "M月d日 HH:mm" if lang == "zh" else "MMM d, HH:mm"
+    return babel_datetime(instant.astimezone(ZoneInfo(zone)), pattern, locale=locale_of(lang))
+
+
+def _shift_to_wan(amount: Decimal) -> Decimal:
+    return (amount / WAN).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def _currency(amount: Decimal, currency: str, pattern: str, lang: str) -> str:
+    """Babel's English writes CN¥ where a shop in China writes ¥; one shop has one currency, so the short sign is clear."""
+    written = format_currency(amount, currency, pattern, locale=locale_of(lang), currency_digits=False)
+    return written.replace("CN¥", "¥")

@@ -1,0 +1,18 @@
+"""${message}"""
+
+from alembic import op
+import sqlalchemy as sa
+import brain.ledger.tables
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    raise RuntimeError("Migrations are append-only: restore a backup instead.")

@@ -1,0 +1,231 @@
+"""The ledger's tables (SQLAlchemy 2, SQLite or PostgreSQL). Instants are stored as UTC ISO text through `Instant`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Dialect, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import DateTime, TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant. SQLite forgets time zones; a naive instant is refused rather than guessed."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"instant == {value.isoformat()}, must carry a time zone.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Root of the ledger's tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: Instant(), dict[str, Any]: JSON()}
+
+
+class CardRow(Base):
+    """A card as it stands now; `payload` is its model."""
+
+    __tablename__ = "card"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    detector: Mapped[str] = mapped_column(String(80), default="")
+    dedupe: Mapped[str] = mapped_column(String(200), default="")
+    state: Mapped[str] = mapped_column(String(20))
+    rank: Mapped[float] = mapped_column(default=0.0)
+    payload: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    valid_until: Mapped[datetime]
+    wake_at: Mapped[datetime | None]
+
+
+class ReceiptRow(Base):
+    """A receipt that some card or answer refers to."""
+
+    __tablename__ = "receipt"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    payload: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+
+
+class SegmentRow(Base):
+    """A stored audience."""
+
+    __tablename__ = "segment"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    rule: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+
+
+class SegmentMemberRow(Base):
+    """A member of an audience and its arm: treated (receives the post) or holdout (the control)."""
+
+    __tablename__ = "segment_member"
+    segment: Mapped[str] = mapped_column(ForeignKey("segment.id"), primary_key=True)
+    customer_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    arm: Mapped[str] = mapped_column(String(10))
+
+
+class DecisionRow(Base):
+    """Who decided what about a card, and why."""
+
+    __tablename__ = "decision"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    card: Mapped[str] = mapped_column(ForeignKey("card.id"), index=True)
+    shop: Mapped[str] = mapped_column(String(80))
+    who: Mapped[str] = mapped_column(String(80))
+    what: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    edits: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class ExecutionRow(Base):
+    """One accepted card on its way out. `id` is the durable workflow's id and the idempotency key of the post."""
+
+    __tablename__ = "execution"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    card: Mapped[str] = mapped_column(ForeignKey("card.id"), index=True)
+    decision: Mapped[str] = mapped_column(ForeignKey("decision.id"))
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    due_at: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(String(80))
+    voice: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    picture: Mapped[str] = mapped_column(String(300), default="")
+    segment: Mapped[str] = mapped_column(String(40), default="")
+    link: Mapped[str] = mapped_column(String(20), default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    error: Mapped[dict[str, Any] | None]
+    __table_args__ = (Index("ix_execution_state_due", "state", "due_at"),)
+
+
+class PostRow(Base):
+    """A post that is out: what the outbox shows. One per idempotency key, whatever happens."""
+
+    __tablename__ = "post"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    execution: Mapped[str] = mapped_column(ForeignKey("execution.id"))
+    idempotency_key: Mapped[str] = mapped_column(String(80), unique=True)
+    channel: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    picture: Mapped[str] = mapped_column(String(300), default="")
+    link: Mapped[str] = mapped_column(String(300), default="")
+    reached: Mapped[int] = mapped_column(default=0)
+    posted_at: Mapped[datetime]
+
+
+class LinkRow(Base):
+    """A tracked link."""
+
+    __tablename__ = "link"
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    card: Mapped[str] = mapped_column(String(40))
+    target: Mapped[str] = mapped_column(String(500))
+    made_at: Mapped[datetime]
+
+
+class ClickRow(Base):
+    """One visit of a tracked link; `visitor` is a keyed hash that changes daily, so nobody is followed."""
+
+    __tablename__ = "click"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    code: Mapped[str] = mapped_column(ForeignKey("link.code"), index=True)
+    at: Mapped[datetime]
+    visitor: Mapped[str] = mapped_column(String(80))
+
+
+class WebhookEventRow(Base):
+    """A webhook that was taken in; a second one with the same id is a replay."""
+
+    __tablename__ = "webhook_event"
+    shop: Mapped[str] = mapped_column(String(80), primary_key=True)
+    source: Mapped[str] = mapped_column(String(40), primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    received_at: Mapped[datetime]
+    batch: Mapped[str] = mapped_column(String(40), default="")
+
+
+class OutcomeRow(Base):
+    """The newest battle report of an execution."""
+
+    __tablename__ = "outcome"
+    execution: Mapped[str] = mapped_column(ForeignKey("execution.id"), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    card: Mapped[str] = mapped_column(String(40))
+    report: Mapped[dict[str, Any]]
+    final: Mapped[bool]
+    reviewed_at: Mapped[datetime]
+
+
+class LessonRow(Base):
+    """What one final outcome taught: extra net sales per treated member, with its standard error."""
+
+    __tablename__ = "lesson"
+    execution: Mapped[str] = mapped_column(ForeignKey("execution.id"), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    detector: Mapped[str] = mapped_column(String(80))
+    voice: Mapped[str] = mapped_column(String(20))
+    hour: Mapped[int]
+    treated: Mapped[int]
+    effect_per_member: Mapped[float]
+    standard_error: Mapped[float]
+    learned_at: Mapped[datetime]
+
+
+class ChatTurnRow(Base):
+    """One question and its answer."""
+
+    __tablename__ = "chat_turn"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    who: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[dict[str, Any]]
+
+
+class AuditRow(Base):
+    """One line of the audit chain: each row's hash covers the one before it, so a change anywhere shows."""
+
+    __tablename__ = "audit"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(80))
+    what: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(80))
+    detail: Mapped[dict[str, Any]]
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (UniqueConstraint("previous"),)

@@ -1,0 +1,1 @@
+"""What an action brought, against what was expected and against a control."""

@@ -1,0 +1,141 @@
+"""What all kinds of cards share. The language between the brain and the pages: pure types, no behaviour that reads or writes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from brain.kernel.evidence import Claim
+from brain.kernel.i18n import Text
+from cards.states import State
+
+SubjectType = Literal["product", "sku", "category", "brand", "group", "channel", "segment"]
+Voice = Literal["professional", "friend", "humorous"]
+VOICES: tuple[Voice, ...] = ("professional", "friend", "humorous")
+
+
+class Subject(BaseModel):
+    """What a card is about."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: SubjectType
+    id: str
+    name: str
+
+
+class EvidenceRow(BaseModel):
+    """One line of why: a sentence and the claims it is made of (each opens its receipt)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: Text
+    claims: tuple[Claim, ...] = ()
+
+
+class Confidence(BaseModel):
+    """How sure, from 0 to 1, and what that rests on. `level` is what the owner sees: one to four dots."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: float = Field(ge=0, le=1)
+    rests_on: Text
+
+    @property
+    def level(self) -> int:
+        """Dots out of four."""
+        return 1 + sum(self.value >= bound for bound in (0.5, 0.7, 0.85))
+
+
+class Explanation(BaseModel):
+    """Why now, from which evidence, by which method, how sure, and what would change it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    why_now: Text
+    evidence: tuple[EvidenceRow, ...]
+    method: Text
+    confidence: Confidence
+    strongest_doubt: Text
+    would_change: Text
+    rejected: tuple[Text, ...] = ()
+
+
+class Effect(BaseModel):
+    """What an action is expected to bring over `days`, always as a range, always with its basis.
+
+    Amounts are extra net sales against not acting, in the shop's currency (`metric` "net_sales").
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    metric: str = "net_sales"
+    currency: str
+    low: Decimal
+    mid: Decimal
+    high: Decimal
+    days: int = Field(ge=1)
+    basis: Text
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Effect:
+        if not self.low <= self.mid <= self.high:
+            raise ValueError(f"low, mid, high == {self.low}, {self.mid}, {self.high}, must ascend.")
+        return self
+
+
+class Audience(BaseModel):
+    """To whom: a stored segment. Members live in the ledger; the card carries counts only.
+
+    `holdout` members are left out as the control group; `treated` receive the post. An audience without known
+    customers (`segment` empty) is everyone who reads the channel.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    segment: str = ""
+    name: Text
+    size: int = 0
+    treated: int = 0
+    holdout: int = 0
+
+
+class Variant(BaseModel):
+    """One voice: the words in the shop's language and the picture that goes with them (a path under the home folder)."""
+
+    voice: Voice
+    text: str
+    picture: str = ""
+
+
+class Proposal(BaseModel):
+    """What will be done when the owner says yes."""
+
+    subjects: tuple[Subject, ...]
+    audience: Audience
+    variants: tuple[Variant, ...] = Field(min_length=1)
+    chosen: int = 0
+    channel: str = "outbox"
+    at: datetime
+    at_why: Text
+    cost: Decimal = Decimal(0)
+    undoable: bool = False
+    link_target: str = ""
+
+
+class CardBase(BaseModel):
+    """The frame of every card."""
+
+    id: str
+    shop: str
+    kind: str
+    detector: str = ""
+    subjects: tuple[Subject, ...] = ()
+    headline: Text
+    state: State = State.PROPOSED
+    made_at: datetime
+    valid_until: datetime
+    rank: float = 0.0

@@ -1,0 +1,1 @@
+"""A suggestion that can be executed: what, why, to whom, with which effect."""
