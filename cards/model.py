@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import Text
@@ -112,18 +111,29 @@ class Variant(BaseModel):
 
 
 class Proposal(BaseModel):
-    """What will be done when the owner says yes."""
+    """What will be done when the owner says yes.
+
+    `link` is the code of the tracked link that text and picture carry; `link_target` the address that it leads to, or
+    empty for the card's own small page.
+    """
 
     subjects: tuple[Subject, ...]
     audience: Audience
     variants: tuple[Variant, ...] = Field(min_length=1)
     chosen: int = 0
     channel: str = "outbox"
-    at: datetime
+    at: AwareDatetime
     at_why: Text
     cost: Decimal = Decimal(0)
     undoable: bool = False
+    link: str = ""
     link_target: str = ""
+
+    @model_validator(mode="after")
+    def _chose_one_of_them(self) -> Proposal:
+        if not 0 <= self.chosen < len(self.variants):
+            raise ValueError(f"chosen == {self.chosen}, must be >= 0 and < {len(self.variants)}.")
+        return self
 
 
 class CardBase(BaseModel):
@@ -136,6 +146,6 @@ class CardBase(BaseModel):
     subjects: tuple[Subject, ...] = ()
     headline: Text
     state: State = State.PROPOSED
-    made_at: datetime
-    valid_until: datetime
+    made_at: AwareDatetime
+    valid_until: AwareDatetime
     rank: float = 0.0

@@ -14,6 +14,8 @@ from brain.kernel.evidence import Claim
 
 BABEL_LOCALE = {"zh": "zh_CN", "en": "en_US"}
 WAN = Decimal(10_000)
+ONE = Decimal(1)
+CENT = Decimal("0.01")
 
 
 def locale_of(lang: str) -> str:
@@ -23,30 +25,29 @@ def locale_of(lang: str) -> str:
 
 def format_money(amount: Decimal, currency: str, lang: str, *, short: bool = False) -> str:
     """`¥8,420`, `$12.50`; cents only below 100. `short` writes `¥1.2万` above ten thousand in Chinese."""
-    if short and lang == "zh" and abs(amount) >= WAN:
-        return _currency(_shift_to_wan(amount), currency, "¤#,##0.#", lang) + "万"
-    whole = abs(amount) >= 100 or amount == amount.to_integral_value()
-    rounded = amount.quantize(Decimal(1) if whole else Decimal("0.01"), rounding=ROUND_HALF_UP)
-    pattern = "¤#,##0" if whole else "¤#,##0.00"
-    return _currency(rounded, currency, pattern, lang)
+    to_cent = _rounded(amount, CENT)
+    whole = abs(to_cent) >= 100 or to_cent == to_cent.to_integral_value()
+    rounded = _rounded(amount, ONE) if whole else to_cent
+    if short and lang == "zh" and abs(rounded) >= WAN:
+        return _currency(_rounded(amount / WAN, Decimal("0.1")), currency, "¤#,##0.#", lang) + "万"
+    return _currency(rounded, currency, "¤#,##0" if whole else "¤#,##0.00", lang)
 
 
 def format_exact_money(amount: Decimal, currency: str, lang: str) -> str:
     """Money to the cent, for tables and answers that are checked against a till."""
-    rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    return _currency(rounded, currency, "¤#,##0.00", lang)
+    return _currency(_rounded(amount, CENT), currency, "¤#,##0.00", lang)
 
 
 def format_number(value: int | float | Decimal, lang: str, decimals: int = 0) -> str:
     """A grouped number with at most `decimals` decimals."""
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=locale_of(lang))
+    rounded = _rounded(Decimal(str(value)), ONE.scaleb(-decimals))
+    return format_decimal(rounded, format=pattern, locale=locale_of(lang))
 
 
 def format_rate(value: Decimal | float, lang: str, decimals: int = 1) -> str:
     """A share or growth given as a fraction: 0.354 -> `35.4%`."""
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(Decimal(str(value)) * 100, format=pattern, locale=locale_of(lang)) + "%"
+    return format_number(Decimal(str(value)) * 100, lang, decimals) + "%"
 
 
 def format_claim(claim: Claim, lang: str) -> str:
@@ -78,8 +79,10 @@ def format_instant(instant: datetime, zone: str, lang: str) -> str:
     return babel_datetime(instant.astimezone(ZoneInfo(zone)), pattern, locale=locale_of(lang))
 
 
-def _shift_to_wan(amount: Decimal) -> Decimal:
-    return (amount / WAN).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+def _rounded(amount: Decimal, step: Decimal) -> Decimal:
+    """Half up; what rounds to nothing loses its minus sign, so that nobody reads -0."""
+    rounded = amount.quantize(step, rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
 
 
 def _currency(amount: Decimal, currency: str, pattern: str, lang: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from typing import Any, Literal
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StrictInt, StrictStr
 
 from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim, format_day, format_full_day, format_instant, format_number
@@ -55,7 +55,7 @@ class Moment(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    at: datetime
+    at: AwareDatetime
     zone: str
 
 

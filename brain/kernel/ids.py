@@ -10,7 +10,12 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 def new_id(prefix: str, now: datetime) -> str:
-    """A new name that sorts by time: `card_0mh2k4x1_7fq2mz`."""
+    """A new name that sorts by time to the millisecond: `card_02h2k4x1_7fq2mz`.
+
+    Raises ValueError before 1970, where counting milliseconds upwards ends.
+    """
+    if now.timestamp() < 0:
+        raise ValueError(f"now == {now.isoformat()}, must be >= 1970-01-01.")
     return f"{prefix}_{_encode(int(now.timestamp() * 1000)):0>9}_{_random(6)}"
 
 

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from difflib import get_close_matches
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import Text
+
 HOME_VARIABLE = "SECOND_FLOOR_HOME"
+
+
+class _SettingsFile(TomlConfigSettingsSource):
+    """settings.toml, also as Windows' editor saves it: with a byte order mark."""
+
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return _parsed(file_path)
 
 
 class Settings(BaseSettings):
@@ -22,7 +37,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SECOND_FLOOR_", extra="ignore", populate_by_name=True)
 
     home: Path = Field(default=Path("data"), description="The folder that everything lives under.")
-    language: str = Field(default="", description="zh or en; empty follows the browser or the system.")
+    language: Literal["", "zh", "en"] = Field(
+        default="", description="zh or en; empty follows the browser or the system."
+    )
     public_url: str = Field(
         default="http://localhost:8501",
         description="Where customers reach tracked links; the app's own address.",
@@ -49,7 +66,9 @@ class Settings(BaseSettings):
     quiet_until: int = Field(
         default=8, ge=0, le=23, description="Hour of the shop's day until which nothing is sent."
     )
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR."
+    )
     openai_base_url: str = Field(
         default="",
         validation_alias=AliasChoices("OPENAI_BASE_URL", "openai_base_url"),
@@ -64,6 +83,11 @@ class Settings(BaseSettings):
     model_timeout: float = Field(
         default=12.0, gt=0, description="Seconds to wait for the model before the embedded brain writes."
     )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(
@@ -80,11 +104,60 @@ class Settings(BaseSettings):
         return (
             init_settings,
             env_settings,
-            TomlConfigSettingsSource(settings_cls, toml_file=home / "settings.toml"),
+            _SettingsFile(settings_cls, toml_file=home / "settings.toml"),
         )
 
 
 def load_settings(home: Path | None = None) -> Settings:
-    """Read the settings of a home folder (`SECOND_FLOOR_HOME`, else ./data)."""
-    chosen = home or Path(os.environ.get(HOME_VARIABLE, "data"))
-    return Settings(home=chosen.expanduser().resolve())
+    """Read the settings of a home folder (`SECOND_FLOOR_HOME`, else ./data).
+
+    Raises OwnerError where one cannot be used: settings.toml is no TOML, a name in it is unknown, a value is not
+    allowed. The value itself is not repeated: it may be a secret in the wrong place.
+    """
+    chosen = (home or Path(os.environ.get(HOME_VARIABLE) or "data")).expanduser().resolve()
+    _refuse_unknown_names(chosen / "settings.toml")
+    try:
+        return Settings(home=chosen)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        raise _unusable(name, first["msg"]) from None
+    except SettingsError as error:
+        raise _unusable("channels", str(error.__cause__ or "")) from None
+
+
+def _parsed(path: Path | Traversable) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+
+
+def _unusable(name: str, why: str) -> OwnerError:
+    return OwnerError(
+        "setting_not_allowed",
+        Text(msg="The setting {name} cannot be used: {why}.", args={"name": name, "why": why}),
+        Text(
+            msg="Correct it in the environment or in settings.toml; docs/guide/settings.md says what is allowed."
+        ),
+    )
+
+
+def _refuse_unknown_names(path: Path) -> None:
+    """A misspelt name would be left out in silence, and quiet hours would not be kept."""
+    if not path.is_file():
+        return
+    try:
+        names = _parsed(path)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OwnerError(
+            "settings_unreadable",
+            Text(msg="settings.toml cannot be read: {why}.", args={"why": str(error)}),
+            Text(msg="Save it as UTF-8 and write each setting as name = value, texts in quotes."),
+        ) from error
+    for name in names:
+        if name.lower() not in Settings.model_fields:
+            near = get_close_matches(name.lower(), Settings.model_fields, n=1)
+            hint = Text(msg="Did you mean {name}?", args={"name": near[0]}) if near else None
+            raise OwnerError(
+                "setting_unknown",
+                Text(msg="settings.toml names {name}, which is not a setting.", args={"name": name}),
+                hint or Text(msg="docs/guide/settings.md lists all of them."),
+            )

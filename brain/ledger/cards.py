@@ -70,6 +70,7 @@ def replace_card(session: Session, card: OpportunityCard) -> None:
     """Store a card's edited content; its state is only changed by `move_card`."""
     row = card_row(session, card.shop, card.id)
     row.payload = card.model_dump(mode="json")
+    row.rank, row.valid_until = card.rank, card.valid_until
 
 
 def cards_in(

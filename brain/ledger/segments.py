@@ -21,10 +21,11 @@ def split_arms(members: Sequence[str], share: float, salt: str) -> dict[str, Arm
     Random with respect to everything about a member, the same when computed again, and at least one on each side
     from two members on.
     """
-    if len(members) < 2:
-        return dict.fromkeys(members, "treated")
-    ordered = sorted(members, key=lambda member: hashlib.sha256(f"{salt}\x1f{member}".encode()).digest())
-    held = min(max(round(len(members) * share), 1), len(members) - 1)
+    distinct = set(members)
+    if len(distinct) < 2:
+        return dict.fromkeys(distinct, "treated")
+    ordered = sorted(distinct, key=lambda member: hashlib.sha256(f"{salt}\x1f{member}".encode()).digest())
+    held = min(max(round(len(ordered) * share), 1), len(ordered) - 1)
     return {member: "holdout" if place < held else "treated" for place, member in enumerate(ordered)}
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 2022
+"""The name of the ledger's turn among PostgreSQL's advisory locks."""
 
 
 class Ledger:
@@ -28,10 +30,13 @@ class Ledger:
     def session(self) -> Iterator[Session]:
         """One transaction: committed whole when the block ends, rolled back whole when it raises."""
         with self._sessions() as session, session.begin():
-            if self.engine.dialect.name == "sqlite":
-                # A deferred transaction that reads first and writes later fails at once with "database is locked"
-                # when another writer came between; taking the write lock first makes it wait its turn instead.
-                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            _wait_for_turn(session.connection())
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Look without waiting for whoever writes. Nothing may be written here: it would not be kept."""
+        with self._sessions() as session:
             yield session
 
     def close(self) -> None:
@@ -42,7 +47,8 @@ class Ledger:
 def sqlite_url(path: Path) -> str:
     """The URL of a ledger file, whose folder is made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{path}"
+    # Written through URL, because a folder may be called `what?` or `100%`, which mean something in a URL.
+    return URL.create("sqlite", database=str(path)).render_as_string()
 
 
 def make_engine(url: str) -> Engine:
@@ -56,14 +62,24 @@ def make_engine(url: str) -> Engine:
 def migrate(engine: Engine) -> None:
     """Run the migrations that are missing. Safe to call from several processes that start together."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(2022)")
+        _wait_for_turn(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Let one transaction at a time in, on both engines.
+
+    SQLite: a deferred transaction that reads first and writes later fails at once with "database is locked" when
+    another writer came between; taking the write lock first makes it wait its turn instead. PostgreSQL: two that read
+    the same card or the same end of the audit chain would both act on it, and one would fail or be lost.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

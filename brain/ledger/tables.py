@@ -144,6 +144,22 @@ class PostRow(Base):
     posted_at: Mapped[datetime]
 
 
+class SendAttemptRow(Base):
+    """One try to hand a post to its channel, written before the try and closed after it.
+
+    A row without `outcome` that is found after a restart says: the process died in the middle, and nobody knows
+    whether the channel took the post.
+    """
+
+    __tablename__ = "send_attempt"
+    execution: Mapped[str] = mapped_column(ForeignKey("execution.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    channel: Mapped[str] = mapped_column(String(80))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+
+
 class LinkRow(Base):
     """A tracked link."""
 

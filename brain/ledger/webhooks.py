@@ -20,3 +20,15 @@ def add_event(session: Session, shop: str, source: str, event_id: str, at: datet
     session.add(row)
     session.flush()
     return row
+
+
+def complete_event(session: Session, shop: str, source: str, event_id: str, batch: str) -> None:
+    """Its rows are loaded: from now on the same event is a replay."""
+    session.get_one(WebhookEventRow, (shop, source, event_id)).batch = batch
+
+
+def drop_event(session: Session, shop: str, source: str, event_id: str) -> None:
+    """Forget a claim whose rows were refused, so that a corrected event may use the same id."""
+    row = session.get(WebhookEventRow, (shop, source, event_id))
+    if row is not None and not row.batch:
+        session.delete(row)

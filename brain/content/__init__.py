@@ -1,0 +1,1 @@
+"""Content: drafting, posters, score and the compliance gate."""

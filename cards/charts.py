@@ -1,0 +1,205 @@
+"""Vega-Lite specifications as plain dicts: the same rows as the table beside them, labels on the marks, no legend.
+
+Numbers arrive already written in the reader's language (`label`), so a chart and a sentence never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Spec = dict[str, Any]
+BAR_HEIGHT = 34
+LINE_HEIGHT = 200
+MOST_LABELLED_POINTS = 14
+BARE_AXIS = {"axis": None}
+ROOM_FOR_LABEL = 0.3
+GOOD, BAD, QUIET = "#2f8a57", "#c2453c", "#8a8177"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One bar or point: its name, its number, and the number as the reader writes it."""
+
+    name: str
+    value: float
+    label: str
+    tone: str = ""
+
+
+def bars(marks: Sequence[Mark], title: str) -> Spec:
+    """Horizontal bars from an honest zero, in the order given, each with its number."""
+    rows = [{"name": mark.name, "value": mark.value, "label": mark.label} for mark in marks]
+    base = {
+        "y": {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()},
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "scale": _with_room([mark.value for mark in marks]),
+            **BARE_AXIS,
+        },
+    }
+    return {
+        "title": _title(title),
+        "height": max(1, len(rows)) * BAR_HEIGHT,
+        "data": {"values": rows},
+        "encoding": base,
+        "layer": [
+            {"mark": {"type": "bar", "cornerRadiusEnd": 3, "height": {"band": 0.62}}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 13},
+                "encoding": {"text": {"field": "label"}},
+            },
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def line(marks: Sequence[Mark], title: str) -> Spec:
+    """A line over ordered names; its last point, highest and lowest carry their numbers."""
+    told = _told_places(marks)
+    rows = [
+        {
+            "name": mark.name,
+            "value": mark.value,
+            "label": mark.label,
+            "told": mark.label if place in told else "",
+        }
+        for place, mark in enumerate(marks)
+    ]
+    return {
+        "title": _title(title),
+        "height": LINE_HEIGHT,
+        "data": {"values": rows},
+        "encoding": {
+            "x": {"field": "name", "type": "ordinal", "sort": None, "axis": _days_axis()},
+            "y": {"field": "value", "type": "quantitative", "scale": {"zero": True}, **BARE_AXIS},
+            "tooltip": [{"field": "name", "title": " "}, {"field": "label", "title": title}],
+        },
+        "layer": [
+            {"mark": {"type": "line", "strokeWidth": 2, "point": {"size": 28}}},
+            {"mark": {"type": "text", "dy": -12, "fontSize": 12}, "encoding": {"text": {"field": "told"}}},
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def waterfall(marks: Sequence[Mark], title: str) -> Spec:
+    """Steps that add up: a mark of tone "total" stands on zero, any other moves on from where the last one ended."""
+    rows: list[dict[str, Any]] = []
+    height = 0.0
+    for mark in marks:
+        start = 0.0 if mark.tone == "total" else height
+        height = mark.value if mark.tone == "total" else height + mark.value
+        colour = QUIET if mark.tone in ("total", "rest") else (GOOD if mark.value >= 0 else BAD)
+        low, high = sorted((start, height))
+        rows.append({"name": mark.name, "from": low, "to": high, "label": mark.label, "colour": colour})
+    ends = [row[end] for row in rows for end in ("from", "to")]
+    return {
+        "title": _title(title),
+        "height": max(1, len(rows)) * BAR_HEIGHT,
+        "data": {"values": rows},
+        "encoding": {
+            "y": {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()},
+            "x": {"field": "from", "type": "quantitative", "scale": _with_room(ends), **BARE_AXIS},
+            "x2": {"field": "to"},
+        },
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": {"band": 0.62}},
+                "encoding": {"color": {"field": "colour", "type": "nominal", "scale": None}},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 13},
+                "encoding": {"x": {"field": "to", "type": "quantitative"}, "text": {"field": "label"}},
+            },
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range with its middle: expected, or what came."""
+
+    name: str
+    low: float
+    mid: float
+    high: float
+    label: str
+
+
+def spans(rows: Sequence[Span], title: str) -> Spec:
+    """Ranges under one another on one scale with a zero line: a pale band, and a tick at the middle."""
+    values = [
+        {"name": row.name, "low": row.low, "mid": row.mid, "high": row.high, "label": row.label}
+        for row in rows
+    ]
+    names = {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()}
+    return {
+        "title": _title(title),
+        "height": max(1, len(values)) * (BAR_HEIGHT + 16),
+        "data": {"values": values},
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": 14, "opacity": 0.35, "cornerRadius": 3},
+                "encoding": {
+                    "y": names,
+                    "x": {"field": "low", "type": "quantitative", **BARE_AXIS},
+                    "x2": {"field": "high"},
+                },
+            },
+            {
+                "mark": {"type": "tick", "thickness": 3, "height": 22},
+                "encoding": {"y": names, "x": {"field": "mid", "type": "quantitative", **BARE_AXIS}},
+            },
+            {
+                "mark": {"type": "text", "dy": -18, "fontSize": 12},
+                "encoding": {
+                    "y": names,
+                    "x": {"field": "mid", "type": "quantitative", **BARE_AXIS},
+                    "text": {"field": "label"},
+                },
+            },
+            {"mark": {"type": "rule", "strokeDash": [3, 3], "color": QUIET}, "encoding": {"x": {"datum": 0}}},
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def _told_places(marks: Sequence[Mark]) -> set[int]:
+    if len(marks) <= MOST_LABELLED_POINTS // 2:
+        return set(range(len(marks)))
+    places = range(len(marks))
+    return {
+        len(marks) - 1,
+        max(places, key=lambda place: marks[place].value),
+        min(places, key=lambda place: marks[place].value),
+    }
+
+
+def _title(title: str) -> Spec:
+    return {"text": title, "anchor": "start", "fontSize": 13, "fontWeight": 500, "offset": 12}
+
+
+def _names_axis() -> Spec:
+    return {
+        "title": None,
+        "ticks": False,
+        "domain": False,
+        "labelLimit": 140,
+        "labelFontSize": 13,
+        "grid": False,
+    }
+
+
+def _days_axis() -> Spec:
+    return {"title": None, "labelAngle": 0, "ticks": False, "grid": False, "labelOverlap": "greedy"}
+
+
+def _with_room(values: Sequence[float]) -> Spec:
+    """A scale from an honest zero with room at its end for the number on the longest bar."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    room = (high - low or 1.0) * ROOM_FOR_LABEL
+    return {"domain": [low - (room if low < 0 else 0.0), high + room], "nice": False}

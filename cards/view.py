@@ -1,0 +1,230 @@
+"""Drawing that all kinds of cards share: sentences whose figures open, receipts, confidence, effects, errors.
+
+A figure opens its receipt only when it is asked to: a popover that is shut costs no read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import streamlit as st
+
+from brain.facts.semantic.compile import find_metric
+from brain.kernel.errors import OwnerError
+from brain.kernel.evidence import Claim, Query, Receipt
+from brain.kernel.formats import format_claim, format_full_day, format_money
+from brain.kernel.i18n import N_, Lang, Text, t
+from cards.model import Confidence, Effect, EvidenceRow, Voice
+from cards.pieces import pieces, plain
+from cards.states import STATE_WORDS, State
+from cards.when import moment
+
+VOICE_WORDS: dict[Voice, str] = {
+    "professional": N_("Professional"),
+    "friend": N_("Close friend"),
+    "humorous": N_("Humorous"),
+}
+STATE_COLOURS: dict[State, str] = {
+    State.DONE: "green",
+    State.REVIEWED: "green",
+    State.FAILED: "red",
+    State.SCHEDULED: "orange",
+    State.RUNNING: "orange",
+}
+DOTS = 4
+FILES_SHOWN = 6
+T = TypeVar("T")
+
+
+class Sources(Protocol):
+    """What a drawing needs from behind: receipts by id, and pictures by their path under the home folder."""
+
+    def receipt(self, receipt_id: str) -> Receipt:
+        """The receipt with this id."""
+        ...
+
+    def picture(self, rel: str) -> Path:
+        """Where a picture lies on disk."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks: their language, the shop's zone, currency and day, and where receipts and pictures come from."""
+
+    lang: Lang
+    zone: str
+    today: date
+    currency: str
+    sources: Sources
+
+    def say(self, msgid: str, **args: object) -> str:
+        """A sentence in the reader's language."""
+        return t(self.lang, msgid, **args)
+
+    def when(self, instant: datetime) -> str:
+        """A moment in the shop's own time."""
+        return moment(instant, self.zone, self.today, self.lang)
+
+
+def widget_key(*parts: object) -> str:
+    """The one form of widget keys on cards; the stylesheet knows their beginnings."""
+    return "-".join(str(part) for part in parts)
+
+
+def draw_sentence(text: Text, reader: Reader, key: str, *, lead: str = "") -> None:
+    """A sentence that flows like print while each of its figures opens its receipt."""
+    with st.container(horizontal=True, gap=None, key=widget_key("sentence", key)):
+        if lead:
+            st.markdown(_keep_edges(plain(lead)), width="content")
+        for place, piece in enumerate(pieces(text, reader.lang)):
+            if isinstance(piece, Claim):
+                draw_claim(piece, reader, widget_key("claim", key, place))
+            else:
+                st.markdown(_keep_edges(plain(piece)), width="content")
+
+
+def draw_claim(claim: Claim, reader: Reader, key: str, label: str = "") -> None:
+    """A figure as a quiet button; opening it shows how it was counted."""
+    shown = label or format_claim(claim, reader.lang)
+    opened = st.popover(plain(shown), type="tertiary", key=key, on_change="rerun")
+    if opened.open:
+        with opened:
+            draw_receipt_of(claim.receipt, reader)
+
+
+def draw_receipt_of(receipt_id: str, reader: Reader) -> None:
+    """A receipt by its id, or the reason why it cannot be opened."""
+    try:
+        receipt = reader.sources.receipt(receipt_id)
+    except OwnerError as error:
+        draw_error(error, reader.lang)
+        return
+    draw_receipt(receipt, reader)
+
+
+def draw_receipt(receipt: Receipt, reader: Reader) -> None:
+    """How a figure was counted, in the reader's language: what, from which rows and files, by which SQL."""
+    lang = reader.lang
+    st.markdown(f"**{t(lang, 'How this was counted')}**")
+    facts = [] if receipt.query is None else [_asked(receipt.query, lang)]
+    facts.append(
+        t(
+            lang,
+            "{rows} rows in the result, data version {version}",
+            rows=receipt.row_count,
+            version=receipt.data_version,
+        )
+    )
+    if receipt.fresh_until is not None:
+        facts.append(t(lang, "Data reaches to {moment}", moment=reader.when(receipt.fresh_until)))
+    facts.extend(
+        t(lang, "File {file}, loaded {moment}", file=file.file, moment=reader.when(file.imported_at))
+        for file in receipt.files[:FILES_SHOWN]
+    )
+    if len(receipt.files) > FILES_SHOWN:
+        facts.append(t(lang, "and {count} more files", count=len(receipt.files) - FILES_SHOWN))
+    st.markdown("\n".join(f"- {plain(fact)}" for fact in facts))
+    st.code(receipt.sql, language="sql", wrap_lines=True)
+    st.caption(
+        t(
+            lang,
+            "Receipt {id}, counted {moment} by {engine}",
+            id=receipt.id,
+            moment=reader.when(receipt.made_at),
+            engine=receipt.engine,
+        )
+    )
+
+
+def _asked(query: Query, lang: str) -> str:
+    """What was counted, from the first to the last day."""
+    return t(
+        lang,
+        "{metrics}, {start} to {end}",
+        metrics=", ".join(t(lang, find_metric(name).label) for name in query.metrics),
+        start=format_full_day(query.period.start, lang),
+        end=format_full_day(query.period.end - timedelta(days=1), lang),
+    )
+
+
+def draw_evidence(rows: Sequence[EvidenceRow], reader: Reader, key: str) -> None:
+    """One line of why under another; claims beside a sentence that does not hold them follow it."""
+    for place, row in enumerate(rows):
+        draw_sentence(row.text, reader, widget_key(key, place), lead="· ")
+        spoken = row.text.claims()
+        for more, claim in enumerate(c for c in row.claims if c not in spoken):
+            draw_claim(claim, reader, widget_key("more", key, place, more))
+
+
+def dots(confidence: Confidence) -> str:
+    """One to four filled dots."""
+    return "●" * confidence.level + "○" * (DOTS - confidence.level)
+
+
+def draw_confidence(confidence: Confidence, reader: Reader) -> None:
+    """Dots with their word, and on hover what they rest on."""
+    words = reader.say("Confidence {dots}", dots=dots(confidence))
+    st.markdown(
+        f":gray[{plain(words)}]", width="content", help=plain(confidence.rests_on.render(reader.lang))
+    )
+
+
+def effect_range(effect: Effect, lang: str) -> str:
+    """`+¥320～¥900`: always a range, with its sign."""
+    return range_words(effect.low, effect.high, effect.currency, lang)
+
+
+def range_words(low: Decimal, high: Decimal, currency: str, lang: str) -> str:
+    """Two amounts of money as one range, each with its sign."""
+    return t(
+        lang,
+        "{low} to {high}",
+        low=signed_money(low, currency, lang),
+        high=signed_money(high, currency, lang),
+    )
+
+
+def signed_money(amount: Decimal, currency: str, lang: str) -> str:
+    """Money with a plus or a minus sign in front, for changes."""
+    sign = "+" if amount > 0 else "−" if amount < 0 else ""
+    return sign + format_money(abs(amount), currency, lang)
+
+
+def draw_effect(effect: Effect, reader: Reader) -> None:
+    """The expected effect: a range in bold, then over how long and on what it rests."""
+    expected = reader.say("Expected {range}", range=effect_range(effect, reader.lang))
+    rest = reader.say("in {days} days, {basis}", days=effect.days, basis=effect.basis.render(reader.lang))
+    st.markdown(f"**{plain(expected)}** :gray[{plain(rest)}]")
+
+
+def draw_state(state: State, lang: str) -> None:
+    """A card's state as a small word in its colour."""
+    st.badge(t(lang, STATE_WORDS[state]), color=STATE_COLOURS.get(state, "gray"))  # type: ignore[arg-type]
+
+
+def draw_error(error: OwnerError, lang: str) -> None:
+    """What happened, then what to do."""
+    hint = f"\n\n{plain(error.hint.render(lang))}" if error.hint else ""
+    st.error(plain(error.message.render(lang)) + hint)
+
+
+def attempt(action: Callable[[], T], lang: str) -> T | None:
+    """Run what may be refused; a refusal is drawn in the owner's words and gives None."""
+    try:
+        return action()
+    except OwnerError as error:
+        draw_error(error, lang)
+        return None
+
+
+def _keep_edges(words: str) -> str:
+    """Markdown trims blanks at the edges, which would glue English words to figures."""
+    start = "&nbsp;" if words[:1] == " " else ""
+    end = "&nbsp;" if words[-1:] == " " else ""
+    return start + words.strip(" ") + end
