@@ -15,6 +15,7 @@ LINE_HEIGHT = 200
 MOST_LABELLED_POINTS = 14
 BARE_AXIS = {"axis": None}
 ROOM_FOR_LABEL = 0.3
+INK_ON_PAPER, INK_ON_DARK = "#211d19", "#f0e9df"
 GOOD, BAD, QUIET = "#2f8a57", "#c2453c", "#8a8177"
 
 
@@ -28,7 +29,7 @@ class Mark:
     tone: str = ""
 
 
-def bars(marks: Sequence[Mark], title: str) -> Spec:
+def bars(marks: Sequence[Mark]) -> Spec:
     """Horizontal bars from an honest zero, in the order given, each with its number."""
     rows = [{"name": mark.name, "value": mark.value, "label": mark.label} for mark in marks]
     base = {
@@ -41,7 +42,6 @@ def bars(marks: Sequence[Mark], title: str) -> Spec:
         },
     }
     return {
-        "title": _title(title),
         "height": max(1, len(rows)) * BAR_HEIGHT,
         "data": {"values": rows},
         "encoding": base,
@@ -69,7 +69,6 @@ def line(marks: Sequence[Mark], title: str) -> Spec:
         for place, mark in enumerate(marks)
     ]
     return {
-        "title": _title(title),
         "height": LINE_HEIGHT,
         "data": {"values": rows},
         "encoding": {
@@ -85,7 +84,7 @@ def line(marks: Sequence[Mark], title: str) -> Spec:
     }
 
 
-def waterfall(marks: Sequence[Mark], title: str) -> Spec:
+def waterfall(marks: Sequence[Mark]) -> Spec:
     """Steps that add up: a mark of tone "total" stands on zero, any other moves on from where the last one ended."""
     rows: list[dict[str, Any]] = []
     height = 0.0
@@ -97,7 +96,6 @@ def waterfall(marks: Sequence[Mark], title: str) -> Spec:
         rows.append({"name": mark.name, "from": low, "to": high, "label": mark.label, "colour": colour})
     ends = [row[end] for row in rows for end in ("from", "to")]
     return {
-        "title": _title(title),
         "height": max(1, len(rows)) * BAR_HEIGHT,
         "data": {"values": rows},
         "encoding": {
@@ -130,7 +128,7 @@ class Span:
     label: str
 
 
-def spans(rows: Sequence[Span], title: str) -> Spec:
+def spans(rows: Sequence[Span]) -> Spec:
     """Ranges under one another on one scale with a zero line: a pale band, and a tick at the middle."""
     values = [
         {"name": row.name, "low": row.low, "mid": row.mid, "high": row.high, "label": row.label}
@@ -138,7 +136,6 @@ def spans(rows: Sequence[Span], title: str) -> Spec:
     ]
     names = {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()}
     return {
-        "title": _title(title),
         "height": max(1, len(values)) * (BAR_HEIGHT + 16),
         "data": {"values": values},
         "layer": [
@@ -168,6 +165,14 @@ def spans(rows: Sequence[Span], title: str) -> Spec:
     }
 
 
+def in_ink(spec: Spec, *, dark: bool) -> Spec:
+    """The same chart with its numbers in the ink of the reader's theme; Streamlit's theme leaves them black."""
+    return {
+        **spec,
+        "config": {**spec.get("config", {}), "text": {"color": INK_ON_DARK if dark else INK_ON_PAPER}},
+    }
+
+
 def _told_places(marks: Sequence[Mark]) -> set[int]:
     if len(marks) <= MOST_LABELLED_POINTS // 2:
         return set(range(len(marks)))
@@ -177,10 +182,6 @@ def _told_places(marks: Sequence[Mark]) -> set[int]:
         max(places, key=lambda place: marks[place].value),
         min(places, key=lambda place: marks[place].value),
     }
-
-
-def _title(title: str) -> Spec:
-    return {"text": title, "anchor": "start", "fontSize": 13, "fontWeight": 500, "offset": 12}
 
 
 def _names_axis() -> Spec:

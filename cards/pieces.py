@@ -9,15 +9,13 @@ from brain.kernel.evidence import Claim
 from brain.kernel.i18n import Text, catalogue, t
 
 # Streamlit's Markdown reads dollars as formulas, colons as icons and colours, and tildes as strikes.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$~|])")
-_DIRECTIVE = re.compile(r":(?=[A-Za-z0-9_+-]+[:\[/])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$~|]|:(?=[A-Za-z+-]))")
 _LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
 def plain(words: str) -> str:
     """Words that Markdown shows exactly as they are: a product called `*A_B* $5` stays that."""
-    escaped = _DIRECTIVE.sub(r"\\:", _SPECIAL.sub(r"\\\1", words))
-    return _LIST_START.sub(_escape_list_start, escaped)
+    return _LIST_START.sub(_escape_list_start, _SPECIAL.sub(r"\\\1", words))
 
 
 def _escape_list_start(found: re.Match[str]) -> str:

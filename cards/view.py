@@ -19,6 +19,7 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.evidence import Claim, Query, Receipt
 from brain.kernel.formats import format_claim, format_full_day, format_money
 from brain.kernel.i18n import N_, Lang, Text, t
+from cards.charts import Spec, in_ink
 from cards.model import Confidence, Effect, EvidenceRow, Voice
 from cards.pieces import pieces, plain
 from cards.states import STATE_WORDS, State
@@ -55,13 +56,14 @@ class Sources(Protocol):
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks: their language, the shop's zone, currency and day, and where receipts and pictures come from."""
+    """Who looks: language, the shop's zone, currency and day, where receipts and pictures come from, dark or light."""
 
     lang: Lang
     zone: str
     today: date
     currency: str
     sources: Sources
+    dark: bool = False
 
     def say(self, msgid: str, **args: object) -> str:
         """A sentence in the reader's language."""
@@ -168,11 +170,20 @@ def dots(confidence: Confidence) -> str:
 
 
 def draw_confidence(confidence: Confidence, reader: Reader) -> None:
-    """Dots with their word, and on hover what they rest on."""
-    words = reader.say("Confidence {dots}", dots=dots(confidence))
-    st.markdown(
-        f":gray[{plain(words)}]", width="content", help=plain(confidence.rests_on.render(reader.lang))
-    )
+    """Dots with their word; what they rest on is among the evidence."""
+    st.markdown(quiet(reader.say("Confidence {dots}", dots=dots(confidence))), width="content")
+
+
+def quiet(words: str) -> str:
+    """Small grey words for what stands beside the matter."""
+    return f":gray[:small[{plain(words)}]]"
+
+
+def draw_chart(spec: Spec, title: str, reader: Reader, key: str, alt: str) -> None:
+    """A chart under its title, which names the unit; `alt` is what it says to who cannot see it."""
+    with st.container(gap=None, key=widget_key("chart", key)):
+        st.markdown(quiet(title))
+        st.vega_lite_chart(in_ink(spec, dark=reader.dark), key=widget_key("vega", key), alt=alt)
 
 
 def effect_range(effect: Effect, lang: str) -> str:
@@ -182,12 +193,9 @@ def effect_range(effect: Effect, lang: str) -> str:
 
 def range_words(low: Decimal, high: Decimal, currency: str, lang: str) -> str:
     """Two amounts of money as one range, each with its sign."""
-    return t(
-        lang,
-        "{low} to {high}",
-        low=signed_money(low, currency, lang),
-        high=signed_money(high, currency, lang),
-    )
+    same_sign = low > 0 and high > 0
+    shown_high = format_money(high, currency, lang) if same_sign else signed_money(high, currency, lang)
+    return t(lang, "{low} to {high}", low=signed_money(low, currency, lang), high=shown_high)
 
 
 def signed_money(amount: Decimal, currency: str, lang: str) -> str:

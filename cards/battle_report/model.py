@@ -38,13 +38,14 @@ class Uplift(BaseModel):
 
 
 class BattleReportCard(CardBase):
-    """The result of one execution."""
+    """The result of one execution. `basis` names the data it was made from: the same basis gives the same report."""
 
     kind: Literal["battle_report"] = "battle_report"
     execution: str
     card: str
     window: Period
     final: bool
+    basis: str = ""
     verdict: VerdictWord
     verdict_text: Text
     expected: Effect

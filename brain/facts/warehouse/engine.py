@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import duckdb
@@ -38,9 +38,12 @@ class Warehouse:
             cursor.close()
 
     @contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A transaction: committed whole when the block ends, rolled back whole when it raises."""
-        with self._writer, self.cursor() as cursor:
+    def writing(self, own: duckdb.DuckDBPyConnection | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A transaction: committed whole when the block ends, rolled back whole when it raises.
+
+        `own` is a cursor whose temporary tables the transaction needs; without it a new one is made.
+        """
+        with self._writer, nullcontext(own) if own is not None else self.cursor() as cursor:
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
@@ -66,9 +69,9 @@ class Warehouse:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         # Nothing may be fetched at run time: a missing extension is an error here, not a download.
-        return duckdb.connect(
+        connection = duckdb.connect(
             str(path),
-            config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "TimeZone": "UTC"},
+            config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
         )
     except duckdb.IOException as error:
         if "lock" not in str(error).lower():
@@ -78,3 +81,6 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             Text(msg="The shop's data is open in another program, most likely the running app."),
             Text(msg="Do this in the app, or close it and try again."),
         ) from error
+    # Not a connect() option (it belongs to the bundled icu extension); GLOBAL, so that every cursor has it too.
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection

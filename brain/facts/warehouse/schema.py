@@ -80,4 +80,16 @@ def _fact_tables() -> str:
     return "\n".join(statements)
 
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("0001_first_facts", _BASE + _fact_tables()),)
+# A later file that brings a row unchanged adds no version, but its batch is noted as a witness: when the first batch
+# is undone, the row stays, as if only the later file had ever been imported.
+_WITNESSES = """
+CREATE TABLE row_witness (
+    shop_id VARCHAR NOT NULL, fact VARCHAR NOT NULL, row_key VARCHAR NOT NULL, seen_in VARCHAR NOT NULL,
+    batch_id VARCHAR NOT NULL, row_no BIGINT NOT NULL);
+ALTER TABLE import_batch ADD COLUMN undone_at TIMESTAMP;
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    ("0001_first_facts", _BASE + _fact_tables()),
+    ("0002_row_witness", _WITNESSES),
+)

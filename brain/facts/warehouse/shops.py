@@ -38,7 +38,14 @@ def make_shop(warehouse: Warehouse, shop: Shop, now: datetime) -> Shop:
     with warehouse.writing() as cursor:
         cursor.execute(
             "INSERT INTO shop VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [shop.id, shop.name, shop.zone, shop.currency, shop.language, now.astimezone(UTC).replace(tzinfo=None)],
+            [
+                shop.id,
+                shop.name,
+                shop.zone,
+                shop.currency,
+                shop.language,
+                now.astimezone(UTC).replace(tzinfo=None),
+            ],
         )
     return find_shop(warehouse, shop.id)
 
@@ -58,5 +65,9 @@ def find_shop(warehouse: Warehouse, shop_id: str) -> Shop:
     if shop_id in shops:
         return shops[shop_id]
     near = get_close_matches(shop_id, shops, n=1)
-    hint = Text(msg="Did you mean {shop}?", args={"shop": near[0]}) if near else Text(msg="Import an order export first.")
+    hint = (
+        Text(msg="Did you mean {shop}?", args={"shop": near[0]})
+        if near
+        else Text(msg="Import an order export first.")
+    )
     raise NotFound("no_shop", Text(msg="There is no shop called {shop}.", args={"shop": shop_id}), hint)

@@ -1,0 +1,89 @@
+"""The single entry: `streamlit run app.py`, or uvicorn on `app:app`. Routes, guard and pages around one open Brain."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from brain.actions.poller import Poller
+from brain.bootstrap import Brain, open_brain
+from brain.demo import DEMO_SHOP, refresh_demo
+from brain.web.guard import Guard
+from brain.web.listening import check_bind, set_nodelay
+from brain.web.routes import routes
+from pages import house
+
+# Loaded before the first visitor: each takes a second or more, and what is loaded now is frozen out of every later
+# garbage collection (Streamlit collects after each run).
+PRELOADED = (
+    "pandas",
+    "pyarrow",
+    "altair",
+    "cards.opportunity.deciding",
+    "cards.battle_report.view",
+    "pages.session",
+)
+
+
+def open_house() -> Brain:
+    """Open the home folder with its durable work; without any shop the sample shop is made."""
+    check_bind(st.get_option("server.address"), has_owner=False)
+    brain = open_brain(with_executor=True)
+    try:
+        keep_sample_shop(brain)
+        for module in PRELOADED:
+            importlib.import_module(module)
+    except BaseException:
+        brain.close()
+        raise
+    return brain
+
+
+def keep_sample_shop(brain: Brain) -> None:
+    """Make the sample shop where there is no shop at all, and bring it up to yesterday where it has fallen behind."""
+    shops = [shop.id for shop in brain.shops()]
+    if not shops:
+        refresh_demo(brain)
+    elif DEMO_SHOP in shops:
+        desk = brain.desk(DEMO_SHOP)
+        span = desk.facts.span()
+        if span is None or span.end < desk.today:
+            refresh_demo(brain)
+
+
+def run_due(brain: Brain) -> None:
+    """One turn of the poller: what is due in every shop."""
+    for shop in brain.shops():
+        brain.desk(shop.id).run_due()
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
+    """Everything slow happens in a thread: the durable executor must not start on the event loop."""
+    brain = await asyncio.to_thread(open_house)
+    poller = Poller(lambda: run_due(brain))
+    house.move_in(brain)
+    set_nodelay()
+    gc.collect()
+    gc.freeze()
+    poller.start()
+    try:
+        yield {}
+    finally:
+        house.move_out()
+        await asyncio.to_thread(poller.stop)
+        await asyncio.to_thread(brain.close)
+
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=lifespan,
+    routes=routes(house.served),
+    middleware=[Middleware(Guard, public_url=house.public_url)],
+)

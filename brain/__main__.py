@@ -1,0 +1,5 @@
+"""`python -m brain`: the command line."""
+
+from brain.cli import main
+
+main()

@@ -1,0 +1,111 @@
+"""The vocabulary as one automaton: question words, metrics and dimensions of both languages, found in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
+
+from brain.assistant.understanding.numerals import DIGITS, NUMERALS, chinese_number
+from brain.assistant.understanding.tokens import Kind, NameHit, Token, normalise
+from brain.assistant.understanding.words_en import WORDS_EN
+from brain.assistant.understanding.words_zh import WORDS_ZH
+from brain.facts.semantic.dimensions import DIMENSIONS
+from brain.facts.semantic.metrics import METRICS
+
+_NUMBER = re.compile(
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)|\d+(?:st|nd|rd|th)?"
+)
+_NUMERALS = re.compile(f"[{NUMERALS}]+")
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Any:
+    """The automaton of all words; each maps to one (kind, value). Built at the first question."""
+    words: dict[str, tuple[Kind, Any]] = {}
+    for kind, value, written in WORDS_ZH:
+        words.update({normalise(word): (kind, value) for word in written.split()})
+    for kind, value, written in WORDS_EN:
+        words.update({normalise(word): (kind, value) for word in written.split("|")})
+    for dimension in DIMENSIONS:
+        if dimension.kind == "name":
+            spoken = [*dimension.synonyms["zh"], *_with_plurals(dimension.synonyms["en"])]
+            words.update({normalise(word): (Kind.DIM, dimension.name) for word in spoken})
+    for metric in METRICS:
+        spoken = [word for language in metric.synonyms.values() for word in language]
+        words.update({normalise(word): (Kind.METRIC, metric.name) for word in spoken})
+    automaton = ahocorasick.Automaton()
+    for word, meaning in words.items():
+        automaton.add_word(word, (word, meaning))
+    automaton.make_automaton()
+    return automaton
+
+
+def spans(text: str, names: Any | None) -> Iterator[Token]:
+    """Every stretch of a normalised text that could mean something; they overlap, `segment` chooses."""
+    yield from _numbers(text)
+    for last, (word, (kind, value)) in vocabulary().iter(text):
+        start = last + 1 - len(word)
+        if _stands_alone(text, start, last + 1):
+            yield Token(kind, value, start, last + 1, word)
+    if names is not None:
+        for last, (word, hits) in names.iter(text):
+            start = last + 1 - len(word)
+            if _stands_alone(text, start, last + 1):
+                yield Token(Kind.NAME, hits, start, last + 1, word)
+
+
+def name_automaton(names: Iterable[tuple[str, NameHit]]) -> Any | None:
+    """The shop's own names, normalised; one wording may name several things. None when there are none."""
+    hits: dict[str, list[NameHit]] = {}
+    for word, hit in names:
+        hits.setdefault(word, []).append(hit)
+    if not hits:
+        return None
+    automaton = ahocorasick.Automaton()
+    for word, found in hits.items():
+        automaton.add_word(word, (word, tuple(found)))
+    automaton.make_automaton()
+    return automaton
+
+
+def _with_plurals(words: Iterable[str]) -> list[str]:
+    plurals = [f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in words]
+    return [*words, *plurals]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Latin words and digits must not be cut out of longer ones (sale in wholesale); Han characters may."""
+    return not (start > 0 and _glued(text[start - 1], text[start])) and not (
+        end < len(text) and _glued(text[end - 1], text[end])
+    )
+
+
+def _glued(left: str, right: str) -> bool:
+    if not (left.isascii() and right.isascii()):
+        return False
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
+def _numbers(text: str) -> Iterator[Token]:
+    for match in _NUMBER.finditer(text):
+        if match["year"]:
+            parts = (int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)
+            yield Token(Kind.DATE, parts, match.start(), match.end(), match[0])
+        else:
+            number = int(re.sub(r"\D", "", match[0])[:9])
+            yield Token(Kind.NUM, number, match.start(), match.end(), match[0])
+    for match in _NUMERALS.finditer(text):
+        value = chinese_number(match[0])
+        if value is not None:
+            yield Token(Kind.NUM, value, match.start(), match.end(), match[0])
+    yield from _chinese_weekdays(text)
+
+
+def _chinese_weekdays(text: str) -> Iterator[Token]:
+    for match in re.finditer(r"(?:周|星期|礼拜)([一二三四五六日天])", text):
+        day = DIGITS.get(match[1], 7)
+        yield Token(Kind.WEEKDAY, day, match.start(), match.end(), match[0])

@@ -1,0 +1,97 @@
+"""The shop's own names in a sentence: products, categories, brands, regions, channels and groups, found exactly.
+
+An index is built once per shop and data version and kept in a cache of bounded size that the caller owns.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from brain.assistant.understanding.lexicon import name_automaton
+from brain.assistant.understanding.tokens import NameHit, normalise
+from brain.facts.reader import Facts
+from brain.facts.semantic.relations import SIDE_TABLES
+
+NAMES_SQL: dict[str, str] = {
+    "product": f"WITH label AS ({SIDE_TABLES['label']}) SELECT label, product_id FROM label ORDER BY product_id",
+    "category": "SELECT DISTINCT category, NULL FROM order_line WHERE shop_id = $shop"
+    " UNION SELECT DISTINCT category, NULL FROM product WHERE shop_id = $shop"
+    " UNION SELECT DISTINCT category, NULL FROM event WHERE shop_id = $shop",
+    "brand": "SELECT DISTINCT brand, NULL FROM product WHERE shop_id = $shop",
+    "region": "SELECT DISTINCT region, NULL FROM order_line WHERE shop_id = $shop",
+    "channel": "SELECT DISTINCT channel, NULL FROM order_line WHERE shop_id = $shop"
+    " UNION SELECT DISTINCT channel, NULL FROM event WHERE shop_id = $shop",
+    "group": "SELECT DISTINCT group_name, NULL FROM order_line WHERE shop_id = $shop"
+    " UNION SELECT DISTINCT group_name, NULL FROM event WHERE shop_id = $shop",
+}
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """One shop's names as an automaton (None when it has none) and how many there are."""
+
+    automaton: Any | None
+    count: int
+
+
+class NameCache:
+    """Name indexes by (shop, data version): the newest version of at most `size` shops, least used out first."""
+
+    def __init__(self, size: int = 32) -> None:
+        if size < 1:
+            raise ValueError(f"size == {size}, must be >= 1.")
+        self._size = size
+        self._kept: OrderedDict[str, tuple[int, NameIndex]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def index(self, facts: Facts) -> NameIndex:
+        """The index for the shop's data as it is now, built when it is not there yet."""
+        version = facts.version()
+        with self._lock:
+            kept = self._kept.get(facts.shop.id)
+            if kept is not None and kept[0] == version:
+                self._kept.move_to_end(facts.shop.id)
+                return kept[1]
+        built = build_index(facts)
+        with self._lock:
+            self._kept[facts.shop.id] = (version, built)
+            self._kept.move_to_end(facts.shop.id)
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return built
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def build_index(facts: Facts) -> NameIndex:
+    """Read every name of the shop and make one automaton of them."""
+    names = list(_names(facts))
+    return NameIndex(name_automaton(names), len(names))
+
+
+def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
+    for dimension, sql in NAMES_SQL.items():
+        values: dict[str, list[str]] = {}
+        with facts.warehouse.cursor() as cursor:
+            rows = cursor.execute(sql, {"shop": facts.shop.id}).fetchall()
+        for name, product_id in rows:
+            for wording in _wordings(name, product_id):
+                values.setdefault(wording, []).append(str(name))
+        for wording, meant in values.items():
+            yield wording, NameHit(dimension, tuple(dict.fromkeys(meant)))
+
+
+def _wordings(name: str | None, product_id: str | None) -> set[str]:
+    """How a person may write a name: as it stands, or without the id that tells two products of one wording apart."""
+    if name is None:
+        return set()
+    written = {normalise(name)}
+    if product_id is not None and name.endswith(f" ({product_id})"):
+        written.add(normalise(name.removesuffix(f" ({product_id})")))
+    # A single letter, or a bare number, would turn every "5" of a sentence into a name.
+    return {word for word in written if not word.isdigit() and (len(word) > 1 or not word.isascii()) and word}

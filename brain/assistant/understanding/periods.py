@@ -1,0 +1,175 @@
+"""Periods of the calendar as a question names them, on the shop's own days.
+
+Decided once, here: "last 7 days" are the seven full days before today; "this week" runs from Monday to today
+included; a month or a day without a year is the most recent one that has begun.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from brain.kernel.clock import iso_week
+from brain.kernel.evidence import Period
+from brain.kernel.i18n import N_, Text
+
+DAY = timedelta(days=1)
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+NAMED: dict[tuple[int, str], str] = {
+    (0, "day"): N_("today"),
+    (-1, "day"): N_("yesterday"),
+    (0, "week"): N_("this week so far"),
+    (-1, "week"): N_("last week"),
+    (-2, "week"): N_("the week before last"),
+    (0, "month"): N_("this month so far"),
+    (-1, "month"): N_("last month"),
+    (-2, "month"): N_("the month before last"),
+    (0, "quarter"): N_("this quarter so far"),
+    (-1, "quarter"): N_("last quarter"),
+    (0, "year"): N_("this year so far"),
+    (-1, "year"): N_("last year"),
+}
+
+
+@dataclass(frozen=True)
+class When:
+    """A period, the unit it is counted in, its name where it has one, and whether it is cut off at today.
+
+    `open_year` marks a month, quarter or day that was named without its year.
+    """
+
+    period: Period
+    unit: str
+    label: Text | None = None
+    to_date: bool = False
+    open_year: bool = False
+
+
+def single(day: date, label: Text | None = None, *, open_year: bool = False) -> When:
+    """One day."""
+    return When(Period(start=day, end=day + DAY), "day", label, open_year=open_year)
+
+
+def relative(unit: str, steps: int, today: date) -> When:
+    """This, the last, or an earlier day, week, month, quarter or year; the current one ends with today."""
+    if unit == "day":
+        whole = Period(start=today + timedelta(days=steps), end=today + timedelta(days=steps + 1))
+    elif unit == "week":
+        whole = iso_week(today).shifted(7 * steps)
+    else:
+        size = MONTHS[unit]
+        first = _month_index(today) // size * size + steps * size
+        whole = Period(start=_month_start(first), end=_month_start(first + size))
+    label = Text(msg=NAMED[(steps, unit)]) if (steps, unit) in NAMED else None
+    return cut(When(whole, unit, label), today)
+
+
+def cut(when: When, today: date) -> When:
+    """A period that is still running ends with today; one in the future stays as it was named."""
+    if when.period.start <= today < when.period.end - DAY:
+        period = Period(start=when.period.start, end=today + DAY)
+        return When(period, when.unit, when.label, to_date=True, open_year=when.open_year)
+    return when
+
+
+def last(count: int, unit: str, today: date) -> When | None:
+    """The full days before today: `count` days or weeks of seven days, or back to the same day months ago."""
+    if not 1 <= count <= 3660:
+        return None
+    if unit in ("day", "week"):
+        days = count * (7 if unit == "week" else 1)
+        label = Text(msg=N_("the last {n} days"), args={"n": days})
+        return When(Period(start=today - timedelta(days=days), end=today), "days", label)
+    start = months_before(today, count * MONTHS[unit])
+    return When(Period(start=start, end=today), "days") if start else None
+
+
+def months_before(day: date, months: int) -> date | None:
+    """The same day of the month that many months earlier, or the month's last day where it is shorter."""
+    index = _month_index(day) - months
+    if index < 12:
+        return None
+    first = _month_start(index)
+    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+
+
+def month_of(year: int, month: int) -> When | None:
+    """A calendar month, or None when there is no such month."""
+    if not (1 <= month <= 12 and 1900 <= year <= 2200):
+        return None
+    index = year * 12 + month - 1
+    return When(Period(start=_month_start(index), end=_month_start(index + 1)), "month")
+
+
+def quarter_of(year: int, quarter: int) -> When | None:
+    """A calendar quarter."""
+    if not (1 <= quarter <= 4 and 1900 <= year <= 2200):
+        return None
+    index = year * 12 + (quarter - 1) * 3
+    return When(Period(start=_month_start(index), end=_month_start(index + 3)), "quarter")
+
+
+def half_of(year: int, half: int) -> When:
+    """January to June, or July to December."""
+    index = year * 12 + (half - 1) * 6
+    return When(Period(start=_month_start(index), end=_month_start(index + 6)), "half")
+
+
+def year_of(year: int) -> When | None:
+    """A calendar year."""
+    if not 1900 <= year <= 2200:
+        return None
+    return When(Period(start=date(year, 1, 1), end=date(year + 1, 1, 1)), "year")
+
+
+def day_of(year: int, month: int, day: int) -> When | None:
+    """A day of the calendar, or None when it does not exist (30 February)."""
+    try:
+        return single(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def black_friday(year: int) -> date:
+    """The day after the fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 22)
+
+
+def preceding(when: When) -> When:
+    """What a period is naturally compared with: the same stretch of the unit before it."""
+    period = when.period
+    if when.unit in ("day", "days"):
+        return When(period.before(), when.unit)
+    if when.unit == "week":
+        return When(period.shifted(-7), "week")
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(when.unit)
+    if months is None:
+        return When(period.before(), when.unit)
+    return _months_earlier(when, months)
+
+
+def year_before(when: When) -> When:
+    """The same stretch of the calendar a year earlier."""
+    return _months_earlier(when, 12)
+
+
+def _months_earlier(when: When, months: int) -> When:
+    """Whole months stay whole; a stretch that is cut off at today keeps its last day of the month."""
+    start = months_before(when.period.start, months) or when.period.start
+    if when.period.end.day == 1:
+        end = months_before(when.period.end, months) or start
+    else:
+        final = months_before(when.period.end - DAY, months) or start
+        end = final + DAY
+    return When(Period(start=start, end=max(start, end)), when.unit)
+
+
+def _month_index(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month_start(index: int) -> date:
+    return date(index // 12, index % 12 + 1, 1)

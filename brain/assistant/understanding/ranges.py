@@ -1,0 +1,127 @@
+"""Two periods joined into one: from A to B, between A and B, since A, A to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from brain.assistant.understanding import periods as p
+from brain.assistant.understanding.patterns import match
+from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.tokens import Kind, Token
+from brain.kernel.evidence import Period
+
+RANGE_PATTERNS = (
+    "from time conj time",
+    "from? time to time",
+    "from? time to num unit?",
+    "from? time todate",
+    "from time",
+    "num unit",
+)
+
+
+def join_ranges(tokens: Sequence[Token], today: date) -> list[Token]:
+    """The tokens with every range reduced to one TIME token."""
+    done: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        joined = _joined(tokens, at, today)
+        if joined is None:
+            done.append(tokens[at])
+            at += 1
+        else:
+            end, when = joined
+            part = tokens[at:end]
+            done.append(Token(Kind.TIME, when, part[0].start, part[-1].end, " ".join(t.text for t in part)))
+            at = end
+    return done
+
+
+def _joined(tokens: Sequence[Token], at: int, today: date) -> tuple[int, When] | None:
+    for pattern in RANGE_PATTERNS:
+        hit = match(pattern, tokens, at)
+        if hit is None:
+            continue
+        when = _range(pattern, hit[1], today)
+        if when is not None:
+            return hit[0], when
+    return None
+
+
+def _range(pattern: str, found: list[Token | None], today: date) -> When | None:
+    if pattern == "num unit":
+        return _day_of_month(found[0], found[1], today)
+    first = found[1].value if found[1] else None
+    if first is None:
+        return None
+    if pattern == "from time":
+        return _until_today(first, today) if found[0] and found[0].value == "since" else None
+    if pattern == "from? time todate":
+        return _until_today(first, today) if found[2] and found[2].value is None else None
+    if pattern == "from? time to num unit?":
+        return _to_day_number(first, found[3], found[4])
+    if pattern == "from time conj time" and (found[0] is None or found[0].text != "between"):
+        return None
+    return _span(first, found[3].value if found[3] else None, today)
+
+
+def _until_today(when: When, today: date) -> When | None:
+    start = when.period.start
+    return When(Period(start=start, end=today + timedelta(days=1)), "days") if start <= today else None
+
+
+def _day_of_month(number: Token | None, unit: Token | None, today: date) -> When | None:
+    """15号: the most recent day of the month with that number."""
+    if number is None or unit is None or unit.text not in ("号", "日"):
+        return None
+    month = today
+    for _ in range(3):
+        when = p.day_of(month.year, month.month, int(number.value))
+        if when is not None and when.period.start <= today:
+            return when
+        month = month.replace(day=1) - timedelta(days=1)
+    return None
+
+
+def _to_day_number(first: When, number: Token | None, unit: Token | None) -> When | None:
+    """3月1日到15日: the second day belongs to the first one's month."""
+    if number is None or first.unit != "day" or (unit is not None and unit.value != "day"):
+        return None
+    start = first.period.start
+    last = p.day_of(start.year, start.month, int(number.value))
+    if last is None or last.period.end <= start:
+        return None
+    return When(Period(start=start, end=last.period.end), "days")
+
+
+def _span(first: When, second: When | None, today: date) -> When | None:
+    if second is None:
+        return None
+    start, end = first.period.start, second.period.end
+    if second.open_year:
+        # The second takes the first one's year: 去年3月到5月, March to May 2011 as much as 11月到1月.
+        end = _in_year_of(second, start.year)
+        if end <= start:
+            end = _in_year_of(second, start.year + 1)
+        while first.open_year and end > today + timedelta(days=1) and not second.to_date:
+            earlier_start = p.months_before(start, 12)
+            earlier_end = p.months_before(end, 12)
+            if earlier_start is None or earlier_end is None:
+                return None
+            start, end = earlier_start, earlier_end
+    elif first.open_year:
+        start = start.replace(year=end.year, day=1) if first.unit != "day" else _same_day(start, end.year)
+        if start >= end:
+            start = p.months_before(start, 12) or start
+    return When(Period(start=start, end=end), "days") if start < end else None
+
+
+def _in_year_of(when: When, year: int) -> date:
+    """The end of an open period, moved to end in the year in which it would start in `year`."""
+    months = (when.period.start.year - year) * 12
+    return p.months_before(when.period.end, months) or when.period.end
+
+
+def _same_day(day: date, year: int) -> date:
+    return p.months_before(day, (day.year - year) * 12) or day

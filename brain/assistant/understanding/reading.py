@@ -1,0 +1,274 @@
+"""Tokens -> what was said, slot by slot. Whatever no slot accounts for is left over, and then nothing is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.segment import segment
+from brain.assistant.understanding.times import reduce_times
+from brain.assistant.understanding.tokens import Kind, NameHit, Token, normalise
+
+# Words that change nothing by themselves once the sentence is otherwise understood.
+SILENT = frozenset(
+    {Kind.FILLER, Kind.FOLLOW, Kind.SELL, Kind.VAGUE, Kind.CONJ, Kind.CLASSIFIER, Kind.COMPARE, Kind.VS}
+)
+RANKING = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST})
+CUTS = frozenset({Kind.DIM, Kind.UNIT})
+UNIT_DIMENSIONS = frozenset({"day", "week", "month", "hour", "weekday"})
+
+
+@dataclass
+class Reading:
+    """The slots of a question. `unknown` are words nothing explains; `leftover` those without a role here."""
+
+    whens: list[When] = field(default_factory=list)
+    metrics: list[str] = field(default_factory=list)
+    dimensions: list[str] = field(default_factory=list)
+    names: list[tuple[str, tuple[NameHit, ...]]] = field(
+        default_factory=list
+    )  # wording, what it may stand for
+    ranked: str | None = None  # the direction: high or low
+    ranked_by: str | None = None
+    limit: int | None = None
+    one: bool = False  # asked for the one at the top
+    trend: bool = False
+    growth: bool = False
+    compare: str | None = None  # two | against | before | yearago
+    main_first: bool = False
+    counted: bool = False  # "how many"
+    sells: bool = False
+    vague: bool = False
+    out: str | None = None
+    unknown: list[str] = field(default_factory=list)
+    leftover: list[str] = field(default_factory=list)
+
+
+def read(question: str, names: Any | None, today: date) -> Reading:
+    """What a question says, given the automaton of the shop's names and the shop's day."""
+    tokens = [token for token in segment(normalise(question), names) if token.kind != Kind.FILLER]
+    return _Reader(reduce_times(tokens, today)).reading()
+
+
+class _Reader:
+    """Fills the slots one after the other, marking the tokens that each has used."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = list(tokens)
+        self.used: set[int] = set()
+        self.said = Reading()
+
+    def reading(self) -> Reading:
+        """All slots, in the order in which they may claim tokens."""
+        for fill in (
+            self._outside,
+            self._names,
+            self._metrics,
+            self._ranking,
+            self._which,
+            self._cuts,
+            self._by,
+            self._whens,
+            self._comparison,
+        ):
+            fill()
+        self._rest()
+        return self.said
+
+    def _all(self, *kinds: Kind) -> list[int]:
+        return [i for i, token in enumerate(self.tokens) if token.kind in kinds and i not in self.used]
+
+    def _kind(self, at: int) -> Kind | None:
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
+
+    def _beside(self, at: int, step: int) -> int:
+        """The next place in a direction, stepping over 个 and its like."""
+        at += step
+        while self._kind(at) == Kind.CLASSIFIER:
+            at += step
+        return at
+
+    def _outside(self) -> None:
+        for i in self._all(Kind.OUT):
+            self.said.out = self.said.out or str(self.tokens[i].value)
+            self.used.add(i)
+        self.said.unknown = [self.tokens[i].text for i in self._all(Kind.UNKNOWN)]
+        self.used.update(self._all(Kind.UNKNOWN))
+
+    def _names(self) -> None:
+        for i in self._all(Kind.NAME):
+            hits: tuple[NameHit, ...] = self.tokens[i].value
+            self.used.add(i)
+            for j in (i - 1, i + 1):
+                # 辅食品类, 浙江省: the noun says which of the shop's lists the name is from.
+                if self._kind(j) == Kind.DIM and j not in self.used:
+                    of_list = tuple(hit for hit in hits if hit.dimension == self.tokens[j].value)
+                    if of_list and not self._asks(j):
+                        hits = of_list
+                        self.used.add(j)
+            self.said.names.append((self.tokens[i].text, hits))
+
+    def _asks(self, at: int) -> bool:
+        """Whether a noun is what is asked for (哪个品类, by category, top 5 categories), not part of a name."""
+        left = self._beside(at, -1)
+        return self._kind(left) in (Kind.BY, Kind.WHICH, Kind.NUM, *RANKING) or self._kind(at + 1) in (
+            Kind.BY,
+            *RANKING,
+        )
+
+    def _metrics(self) -> None:
+        found = self._all(Kind.METRIC)
+        for i in found:
+            # 退款订单, new customer orders: two figures side by side name a third one that we do not know.
+            if i + 1 in found and not self._set_apart(i):
+                self.said.leftover.append(f"{self.tokens[i].text} {self.tokens[i + 1].text}")
+            self.used.add(i)
+            if self.tokens[i].value not in self.said.metrics:
+                self.said.metrics.append(self.tokens[i].value)
+        self.said.sells = bool(self._all(Kind.SELL))
+        self.said.vague = bool(self._all(Kind.VAGUE))
+        for i in self._all(Kind.HOWMANY):
+            self.said.counted = True
+            self.used.add(i)
+
+    def _set_apart(self, at: int) -> bool:
+        """Chinese words with a space between them are a list; Latin words always have one."""
+        left, right = self.tokens[at], self.tokens[at + 1]
+        return left.end < right.start and not left.text.isascii()
+
+    def _ranking(self) -> None:
+        for i in self._all(*RANKING):
+            token = self.tokens[i]
+            self.used.add(i)
+            if token.kind == Kind.BEST:
+                self.said.ranked_by, direction = token.value[0], token.value[1]
+                if len(token.value) > 2:
+                    self.said.dimensions.append(token.value[2])
+            else:
+                direction = str(token.value)
+                if token.kind == Kind.TOP:
+                    self.said.ranked_by = self.said.ranked_by or "net_sales"
+            if self.said.ranked not in (None, direction):
+                self.said.leftover.append(token.text)
+            self.said.ranked = direction
+            for j in (self._beside(i, 1), self._beside(i, -1)):
+                self._take_limit(j)
+
+    def _take_limit(self, at: int) -> None:
+        if self._kind(at) == Kind.NUM and at not in self.used and self.said.limit is None:
+            self.said.limit = int(self.tokens[at].value)
+            self.used.add(at)
+
+    def _which(self) -> None:
+        for i in self._all(Kind.WHICH):
+            j = self._beside(i, 1)
+            if self._kind(j) == Kind.NUM:
+                self._take_limit(j)
+                j = self._beside(j, 1)
+            plural = self._kind(j) in CUTS and _is_plural(self.tokens[j].text)
+            if self._kind(j) in CUTS and self.said.ranked:
+                self.used.add(i)
+                self.said.one = self.tokens[i].value == "one" and not plural
+            elif self.said.ranked and self._kind(i - 1) in CUTS:
+                self.used.add(i)  # 卖得最好的商品是哪个
+                self.said.one = self.tokens[i].value == "one"
+            elif self.said.ranked and self.said.dimensions and self.tokens[i].text.isascii():
+                self.used.add(i)
+                self.said.one = True
+            elif self.tokens[i].text.startswith("what") or (
+                self.tokens[i].text in ("什么", "哪些") and self.said.ranked
+            ):
+                self.used.add(i)
+                self.said.one = bool(self.said.ranked) and any(
+                    token.kind == Kind.DIM and token.text.isascii() and not _is_plural(token.text)
+                    for token in self.tokens
+                )
+
+    def _cuts(self) -> None:
+        """Nouns that say by what to split: asked for, marked with 按 or by, or standing beside the figure."""
+        cuts = self._all(*CUTS)
+        for i in cuts:
+            name = self.tokens[i].value
+            if name in self.said.dimensions:
+                self.used.add(i)
+                continue
+            if self.said.ranked and not self._marked(i):
+                self._take_limit(self._beside(i, -1))
+                allowed = len([j for j in cuts if not self._marked(j)]) == 1
+            else:
+                allowed = self._marked(i) or (self._by_figure(i) and name != "product")
+            if name == "product" and not allowed and not self.said.ranked and self._harmless_noun(i):
+                self.used.add(i)
+            elif allowed and (self.tokens[i].kind == Kind.DIM or name in UNIT_DIMENSIONS):
+                self.said.dimensions.append(name)
+                self.used.add(i)
+
+    def _marked(self, at: int) -> bool:
+        left = self._beside(at, -1)
+        while self._kind(left) == Kind.CONJ and self._kind(left - 1) in CUTS:
+            left = self._beside(left - 1, -1)  # by category and day
+        return self._kind(left) == Kind.BY or self._kind(at + 1) == Kind.BY
+
+    def _by_figure(self, at: int) -> bool:
+        return self._kind(at + 1) == Kind.METRIC and self.tokens[at].kind == Kind.DIM
+
+    def _harmless_noun(self, at: int) -> bool:
+        """商品销量, items sold: a product is what is sold, it adds nothing."""
+        return self._kind(at + 1) in (Kind.METRIC, Kind.SELL) and not self.said.counted
+
+    def _by(self) -> None:
+        for i in self._all(Kind.BY):
+            if isinstance(self.tokens[i].value, str):
+                self.said.dimensions.append(self.tokens[i].value)
+                self.used.add(i)
+            elif any(
+                self._kind(j) in (*CUTS, Kind.METRIC, Kind.BY) and j in self.used
+                for j in (self._beside(i, 1), i - 1)
+            ):
+                self.used.add(i)
+        for i in self._all(Kind.TREND):
+            self.said.trend = True
+            self.used.add(i)
+
+    def _whens(self) -> None:
+        for i in self._all(Kind.TIME):
+            self.said.whens.append(self.tokens[i].value)
+            self.used.add(i)
+        # 最近 without a number is a wish, not a period: it is asked back like a missing one.
+        self.used.update(self._all(Kind.PAST))
+
+    def _comparison(self) -> None:
+        marks = self._all(Kind.VS, Kind.COMPARE)
+        for kind, word in ((Kind.BEFORE, "before"), (Kind.YEARAGO, "yearago")):
+            for i in self._all(kind):
+                self.said.compare = word
+                self.used.add(i)
+        growth = self._all(Kind.GROWTH)
+        self.used.update(growth)
+        self.said.growth = bool(growth)
+        places = [i for i, token in enumerate(self.tokens) if token.kind == Kind.TIME]
+        if len(places) == 2:
+            self.said.compare = "two"
+            between = [i for i in marks if places[0] < i < places[1]]
+            joined = any(self.tokens[i].kind == Kind.CONJ for i in range(places[0] + 1, places[1]))
+            self.said.main_first = bool(between)
+            if not (marks or joined or growth):
+                self.said.leftover.append(self.tokens[places[1]].text)
+        elif marks and len(places) == 1 and self.said.compare is None:
+            self.said.compare = (
+                "against" if marks[0] < places[0] and self.tokens[marks[0]].kind == Kind.VS else "before"
+            )
+        elif (growth or marks) and self.said.compare is None:
+            self.said.compare = "before"
+
+    def _rest(self) -> None:
+        for i, token in enumerate(self.tokens):
+            if i not in self.used and token.kind not in SILENT:
+                self.said.leftover.append(token.text)
+
+
+def _is_plural(word: str) -> bool:
+    return word.isascii() and word.endswith("s")

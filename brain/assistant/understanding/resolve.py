@@ -1,0 +1,214 @@
+"""What was said, and what was said before -> one meaning: a query, a question back, or an honest no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from brain.assistant.understanding import periods
+from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.reading import Reading, read
+from brain.assistant.understanding.tokens import NameHit
+from brain.facts.semantic.compile import can_split
+from brain.facts.semantic.metrics import METRIC_BY_NAME
+from brain.kernel.evidence import Filter, Order, Query
+
+RANKED_ROWS = 10
+LONGEST_DAILY_TREND = 62
+UNIT_AT_WHICH_TO_COMPARE = ("day", "week", "month", "quarter", "year")
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A question's slots after defaults and context; without a metric or a period it is not complete."""
+
+    metrics: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    when: When | None = None
+    compare: Literal["before", "yearago"] | When | None = None
+    ranked: str | None = None
+    limit: int | None = None
+    trend: bool = False
+
+    def compared(self) -> When | None:
+        """The period compared with."""
+        if self.when is None or self.compare is None or isinstance(self.compare, When):
+            return self.compare if isinstance(self.compare, When) else None
+        return periods.preceding(self.when) if self.compare == "before" else periods.year_before(self.when)
+
+    def split(self) -> tuple[str, ...]:
+        """The dimensions, a trend's day or month included."""
+        if not self.trend or self.when is None or any(d in ("day", "week", "month") for d in self.dimensions):
+            return self.dimensions
+        step = "day" if self.when.period.days <= LONGEST_DAILY_TREND else "month"
+        return (step, *self.dimensions)
+
+    def query(self) -> Query:
+        """The query. Only for a complete intent."""
+        assert self.when is not None
+        compared = self.compared()
+        order = Order(by=self.metrics[0], descending=self.ranked == "high") if self.ranked else None
+        return Query(
+            metrics=self.metrics,
+            dimensions=self.split(),
+            filters=self.filters,
+            period=self.when.period,
+            compare=compared.period if compared else None,
+            order=order,
+            limit=self.limit if self.ranked else None,
+        )
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The outcome of understanding.
+
+    kind "query" has a complete intent; "clarify" says in `missing` what to ask back (metric, period, name);
+    "decline" says in `reason` why (unknown, out, split) and in `words` which words it is about.
+    """
+
+    kind: Literal["query", "clarify", "decline"]
+    intent: Intent = Intent()
+    missing: str = ""
+    reason: str = ""
+    words: tuple[str, ...] = ()
+    hits: tuple[NameHit, ...] = ()
+    confidence: float = 0.0
+
+
+def understand(question: str, context: Sequence[str], names: Any | None, today: date) -> Meaning:
+    """The meaning of a question, after earlier questions of the same conversation (oldest first).
+
+    `names` is the automaton of the shop's own names, `today` the shop's day.
+    """
+    before: Intent | None = None
+    for earlier in context:
+        meant = resolve(read(earlier, names, today), before, today)
+        if meant.kind != "decline":
+            before = meant.intent
+    return resolve(read(question, names, today), before, today)
+
+
+def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
+    """Turn a reading into a meaning. Anything unaccounted for declines: no other question is answered instead."""
+    if said.out is not None:
+        return Meaning("decline", reason="out", words=(said.out,))
+    refused = [*said.unknown, *said.leftover, *_contradictions(said)]
+    if refused:
+        return Meaning("decline", reason="unknown", words=tuple(refused))
+    for wording, hits in said.names:
+        if len(hits) > 1:
+            return Meaning("clarify", missing="name", words=(wording,), hits=hits)
+    intent = _intent(said, today)
+    if before is not None and (not _metric_said(said) or intent.when is None):
+        intent = _after(before, intent, said)
+    return _complete(intent, said)
+
+
+def _contradictions(said: Reading) -> list[str]:
+    """Combinations that a single query cannot tell, each of which would otherwise be answered as something else."""
+    wrong = []
+    if len(said.whens) > 2:
+        wrong.append("…")
+    if said.ranked and (said.growth or said.trend or len(said.dimensions) > 1):
+        wrong.append("top")
+    if said.counted and any(METRIC_BY_NAME[name].unit != "count" for name in said.metrics):
+        wrong.append("how many")
+    if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
+        wrong.append("by")
+    return wrong
+
+
+def _metric_said(said: Reading) -> bool:
+    return bool(said.metrics or said.sells or said.ranked_by)
+
+
+def _metrics(said: Reading) -> tuple[str, ...]:
+    if said.metrics:
+        best = said.ranked_by if said.ranked_by not in (None, "net_sales") else None
+        return tuple(dict.fromkeys([*([best] if best else []), *said.metrics]))
+    if said.ranked_by:
+        return (said.ranked_by,)
+    if said.sells:
+        return ("units",) if said.counted else ("net_sales",)
+    return ()
+
+
+def _intent(said: Reading, today: date) -> Intent:
+    when, compare = _periods(said, today)
+    filters, split = _filters(said)
+    dimensions = tuple(dict.fromkeys([*said.dimensions, *split]))
+    if said.ranked_by and said.ranked and not dimensions:
+        dimensions = ("product",)
+    limit = None
+    if said.ranked:
+        limit = said.limit or (1 if said.one else RANKED_ROWS)
+    return Intent(_metrics(said), dimensions, filters, when, compare, said.ranked, limit, said.trend)
+
+
+def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
+    """One filter a dimension; two names from one list also ask for a row each."""
+    values: dict[str, list[str]] = {}
+    split = []
+    for _, (hit,) in said.names:
+        if hit.dimension in values and hit.dimension not in split:
+            split.append(hit.dimension)
+        values.setdefault(hit.dimension, []).extend(hit.values)
+    filters = tuple(
+        Filter(dimension=name, op="=" if len(set(found)) == 1 else "in", values=tuple(dict.fromkeys(found)))
+        for name, found in values.items()
+    )
+    return filters, split
+
+
+def _periods(said: Reading, today: date) -> tuple[When | None, Literal["before", "yearago"] | When | None]:
+    if said.compare == "two" and len(said.whens) == 2:
+        first, second = said.whens
+        if not said.main_first and first.period.start < second.period.start:
+            first, second = second, first
+        return first, second
+    when = said.whens[0] if said.whens else None
+    if said.compare == "against" and when is not None:
+        unit = when.unit if when.unit in UNIT_AT_WHICH_TO_COMPARE else "day"
+        return periods.relative(unit, 0, today), when
+    if said.compare == "before" or said.compare == "yearago":
+        return when, "before" if said.compare == "before" else "yearago"
+    return when, None
+
+
+def _after(before: Intent, now: Intent, said: Reading) -> Intent:
+    """A follow-up: the earlier question with exactly what was named now replaced."""
+    kept = {f.dimension: f for f in before.filters} | {f.dimension: f for f in now.filters}
+    cut_anew = bool(now.dimensions or now.ranked or now.trend)
+    when = now.when or before.when
+    compare = now.compare or (None if now.when and isinstance(before.compare, When) else before.compare)
+    if said.compare == "against" and before.when is not None:
+        when, compare = before.when, now.compare
+    return replace(
+        before,
+        metrics=now.metrics if said.metrics or not before.metrics else before.metrics,
+        dimensions=(now.dimensions or before.dimensions) if cut_anew else before.dimensions,
+        filters=tuple(kept.values()),
+        when=when,
+        compare=compare,
+        ranked=now.ranked if cut_anew else before.ranked,
+        limit=now.limit if cut_anew else before.limit,
+        trend=now.trend if cut_anew else before.trend,
+    )
+
+
+def _complete(intent: Intent, said: Reading) -> Meaning:
+    if intent.ranked and not intent.dimensions:
+        return Meaning("decline", intent, reason="unknown", words=("top",))
+    for metric in intent.metrics:
+        for dimension in (*intent.split(), *(f.dimension for f in intent.filters)):
+            if not can_split(metric, dimension):
+                return Meaning("decline", intent, reason="split", words=(metric, dimension))
+    if not intent.metrics:
+        return Meaning("clarify", intent, missing="metric", confidence=0.5)
+    if intent.when is None:
+        return Meaning("clarify", intent, missing="period", confidence=0.5)
+    return Meaning("query", intent, confidence=1.0 if not said.vague else 0.8)

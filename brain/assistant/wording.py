@@ -1,0 +1,190 @@
+"""Answers in words, made of claims. Figures are written to the cent: they are checked against a till."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from brain.assistant.understanding.periods import When
+from brain.facts.reader import Result
+from brain.facts.semantic.compile import find_dimension, find_metric, unit_of
+from brain.kernel.evidence import Claim, Filter, Period, Query
+from brain.kernel.formats import format_claim, format_exact_money
+from brain.kernel.i18n import N_, Text, verbatim
+
+MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+NAMED_ITEMS = 3
+
+
+def day_text(day: date, today: date) -> Text:
+    """A day, with its year when that is not today's."""
+    args: dict[str, Any] = {"month": Text(msg=MONTHS[day.month - 1]), "day": str(day.day)}
+    if day.year == today.year:
+        return Text(msg=N_("{month} {day}"), args=args)
+    return Text(msg=N_("{month} {day}, {year}"), args={**args, "year": str(day.year)})
+
+
+def dates_text(period: Period, today: date) -> Text:
+    """A period by its first and last day."""
+    last = period.end - timedelta(days=1)
+    if period.days <= 1:
+        return day_text(period.start, today)
+    return Text(
+        msg=N_("{start} – {end}"), args={"start": day_text(period.start, today), "end": day_text(last, today)}
+    )
+
+
+def period_text(when: When, today: date) -> Text:
+    """A period by its name and its days: last week (Nov 9 – Nov 15)."""
+    period = when.period
+    if when.label is not None:
+        return Text(msg=N_("{name} ({dates})"), args={"name": when.label, "dates": dates_text(period, today)})
+    if when.unit == "month" and not when.to_date:
+        month = Text(msg=MONTHS[period.start.month - 1])
+        return Text(msg=N_("{month} {year}"), args={"month": month, "year": str(period.start.year)})
+    if when.unit == "year" and not when.to_date:
+        return Text(msg=N_("the year {year}"), args={"year": str(period.start.year)})
+    return dates_text(period, today)
+
+
+def figure_text(claim: Claim, lang: str) -> Text:
+    """One figure in full; the claim travels with it."""
+    if claim.unit == "money":
+        written = format_exact_money(claim.value, claim.currency or "CNY", lang)
+    else:
+        written = format_claim(claim, lang)
+    return Text(msg="{words}", args={"words": written, "figure": claim})
+
+
+def listed(parts: Sequence[Text]) -> Text:
+    """Several texts as one list."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = Text(msg=N_("{first}, {second}"), args={"first": whole, "second": part})
+    return whole
+
+
+def single_text(
+    result: Result, query: Query, when: When, compared: When | None, today: date, lang: str
+) -> Text:
+    """The figures of a question without a breakdown, and what they were before."""
+    figures = [_named_figure(result, 0, metric, lang) for metric in query.metrics]
+    said = _in_scope(listed(figures), query.filters, when, today)
+    if compared is None:
+        return said
+    before = listed([_before(result, metric, lang) for metric in query.metrics])
+    return Text(
+        msg=N_("{said}; {compared}: {before}"),
+        args={"said": said, "compared": period_text(compared, today), "before": before},
+    )
+
+
+def _named_figure(result: Result, row: int, metric: str, lang: str) -> Text:
+    claim = result.claim(row, metric)
+    label = Text(msg=find_metric(metric).label)
+    return Text(msg=N_("{metric} {figure}"), args={"metric": label, "figure": figure_text(claim, lang)})
+
+
+def _before(result: Result, metric: str, lang: str) -> Text:
+    figure = figure_text(result.claim(0, f"{metric}_before"), lang)
+    change = result.rows[0][result.columns.index(f"{metric}_change")]
+    if change is None:
+        return figure
+    claim = result.claim_of(abs(Decimal(str(change))), "rate")
+    if change == 0:
+        return Text(msg=N_("{figure}, no change"), args={"figure": figure})
+    msg = N_("{figure}, now up {rate}") if change > 0 else N_("{figure}, now down {rate}")
+    return Text(msg=msg, args={"figure": figure, "rate": claim})
+
+
+def _in_scope(said: Text, filters: Sequence[Filter], when: When, today: date) -> Text:
+    period = period_text(when, today)
+    if not filters:
+        return Text(msg=N_("{said} · {period}"), args={"said": said, "period": period})
+    names = listed([verbatim(value) for f in filters for value in f.values])
+    return Text(msg=N_("{said} · {names} · {period}"), args={"said": said, "names": names, "period": period})
+
+
+def table_text(result: Result, query: Query, when: When, ranked: str | None, today: date, lang: str) -> Text:
+    """A breakdown or ranking in one sentence: how many rows, and who leads."""
+    metric, dimension = query.metrics[0], query.dimensions[0]
+    noun = Text(msg=find_dimension(dimension).noun)
+    figures = Text(msg=find_metric(metric).label)
+    if ranked:
+        shown = listed(
+            [_item(result, row, query, today, lang) for row in range(min(NAMED_ITEMS, len(result.rows)))]
+        )
+        msg = (
+            N_("{metric} by {dimension}, highest first: {items}")
+            if ranked == "high"
+            else N_("{metric} by {dimension}, lowest first among those that sold: {items}")
+        )
+        said = Text(msg=msg, args={"dimension": noun, "metric": figures, "items": shown})
+    else:
+        place = result.columns.index(metric)
+        top = max(range(len(result.rows)), key=lambda row: result.rows[row][place] or 0)
+        said = Text(
+            msg=N_("{metric} by {dimension}, {count} rows, most in {item}"),
+            args={
+                "metric": figures,
+                "dimension": noun,
+                "count": len(result.rows),
+                "item": _item(result, top, query, today, lang),
+            },
+        )
+    return _in_scope(said, query.filters, when, today)
+
+
+def _item(result: Result, row: int, query: Query, today: date, lang: str) -> Text:
+    names = [value_text(name, result.rows[row][at], today) for at, name in enumerate(query.dimensions)]
+    figure = figure_text(result.claim(row, query.metrics[0]), lang)
+    return Text(msg=N_("{name} {figure}"), args={"name": listed(names), "figure": figure})
+
+
+def value_text(dimension: str, value: Any, today: date) -> Text:
+    """A dimension's value as a reader says it."""
+    if value is None:
+        return Text(msg=N_("not stated"))
+    if dimension == "week":
+        return Text(msg=N_("week of {day}"), args={"day": day_text(value, today)})
+    if dimension == "month":
+        month = Text(msg=MONTHS[value.month - 1])
+        return Text(msg=N_("{month} {year}"), args={"month": month, "year": str(value.year)})
+    if dimension == "day":
+        return day_text(value, today)
+    if dimension == "weekday":
+        return Text(msg=WEEKDAYS[int(value) - 1])
+    return verbatim(f"{int(value):02d}:00") if dimension == "hour" else verbatim(str(value))
+
+
+def cell(value: Any, column: str) -> str | int | Decimal | None:
+    """A cell of the answer's table: ISO days, names, whole counts, money to the cent, rates as fractions."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if column in ("weekday", "hour"):
+        return int(value)
+    unit = unit_of(column)
+    exact = Decimal(str(value))
+    if unit == "money":
+        return exact.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
+    if exact == exact.to_integral_value() and unit == "count":
+        return int(exact)
+    return round(exact, 6)

@@ -1,0 +1,151 @@
+"""`import`, `batches` and `undo-import`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from brain.bootstrap import Brain
+from brain.commands.common import DEFAULT_SHOP, Call, command, plain, to_json
+from brain.desk import Desk
+from brain.facts.sources.importer import guess_shop
+from brain.facts.sources.report import ImportPreview, ImportReport
+from brain.facts.warehouse.shops import Shop, make_shop
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import N_, Text, t
+from brain.kernel.identity import local_owner
+
+KINDS = ("orders", "products", "customers", "events", "stock", "reviews", "promotions", "prices", "posts")
+
+
+@command
+def import_(
+    call: Call,
+    files: Annotated[list[Path], typer.Argument(help="Export files of the shop system.")],
+    kind: Annotated[str, typer.Option("--kind", help="What the file holds; recognised when left out.")] = "",
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="A JSON file: our field to the file's column.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be loaded, load nothing.")
+    ] = False,
+) -> None:
+    """Recognise, map, clean and load export files; each file is one batch, whole or not at all."""
+    if kind and kind not in KINDS:
+        raise typer.BadParameter(f"--kind must be one of {', '.join(KINDS)}")
+    mapping = read_mapping(map_file) if map_file else None
+    with call.brain() as brain:
+        for path in files:
+            _need_file(path)
+        desk = _desk_for_import(call, brain, files[0], kind or None, mapping, dry_run)
+        for path in files:
+            if dry_run:
+                seen = desk.preview(path, path.name, kind or None, mapping)
+                call.say(preview_json(seen, call.lang), _preview_words(seen, call.lang))
+            else:
+                report = desk.load(path, path.name, kind or None, mapping)
+                call.say(report.as_json(call.lang), _report_words(path.name, report, call.lang))
+
+
+def _need_file(path: Path) -> None:
+    if not path.is_file():
+        raise OwnerError(
+            "no_file",
+            Text(msg="There is no file {file}.", args={"file": str(path)}),
+            Text(msg="Check its name and folder."),
+        )
+
+
+def _desk_for_import(call: Call, brain: Brain, first: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool) -> Desk:
+    """The shop's desk; a shop that does not exist yet is made, its zone and currency guessed and said on stderr."""
+    shops = {shop.id: shop for shop in brain.shops()}
+    wanted = call.shop or (next(iter(shops)) if len(shops) == 1 else DEFAULT_SHOP)
+    if wanted not in shops:
+        guess = guess_shop(first, brain.settings.home, kind=kind, mapping=mapping, limits=brain.parts.limits)
+        shop = Shop(id=wanted, name=wanted, zone=guess.zone, currency=guess.currency, language=guess.language)
+        if dry_run:
+            return Desk(brain.parts, shop, local_owner(shop.id))
+        make_shop(brain.parts.warehouse, shop, brain.parts.clock.now())
+        said = N_("New shop {shop}: time zone {zone}, currency {currency} (guessed from the file).")
+        sys.stderr.write(t(call.lang, said, shop=shop.id, zone=shop.zone, currency=shop.currency) + "\n")
+    call.shop = wanted
+    return call.desk_of(brain)
+
+
+def read_mapping(path: Path) -> dict[str, str]:
+    """A mapping file: a JSON object of our field names to the file's column names. Raises OwnerError."""
+    try:
+        mapping = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        mapping = None
+    if not isinstance(mapping, dict) or not all(isinstance(column, str) for column in mapping.values()):
+        raise OwnerError(
+            "mapping_file",
+            Text(msg="The mapping file {file} cannot be used.", args={"file": path.name}),
+            Text(
+                msg="It must be a JSON object such as {example}.",
+                args={"example": '{"order_id": "Order No", "paid_amount": "Paid"}'},
+            ),
+        )
+    return mapping
+
+
+def preview_json(seen: ImportPreview, lang: str) -> dict[str, Any]:
+    """The promised form of a dry run: as an import, with no batch."""
+    return {
+        "batch": None,
+        "source": seen.source,
+        "kind": seen.kind,
+        "rows_read": seen.rows_read,
+        "loaded": 0,
+        "loadable": seen.loadable,
+        "duplicates": seen.duplicates,
+        "left_out": [
+            {"code": one.code, "reason": one.reason.render(lang), "rows": one.rows} for one in seen.left_out
+        ],
+        "mapping": {one.field: one.column for one in seen.mapping if one.field},
+        "totals": plain(seen.totals),
+        "from": seen.totals.first_day.isoformat() if seen.totals.first_day else None,
+        "to": seen.totals.last_day.isoformat() if seen.totals.last_day else None,
+        "zone": seen.zone,
+        "currency": seen.currency,
+    }
+
+
+def _report_words(file_name: str, report: ImportReport, lang: str) -> str:
+    return t(
+        lang,
+        N_("{file}: {loaded} rows loaded, {duplicates} already known, {left} left out. Batch {batch}."),
+        file=file_name,
+        loaded=report.loaded,
+        duplicates=report.duplicates,
+        left=len(report.quarantined),
+        batch=report.batch,
+    )
+
+
+def _preview_words(seen: ImportPreview, lang: str) -> str:
+    mapped = "\n".join(f"  {one.field or '-'} <- {one.column}" for one in seen.mapping)
+    return f"{seen.source} ({seen.kind})\n{mapped}\n" + t(
+        lang, N_("{loadable} of {rows} rows can be loaded."), loadable=seen.loadable, rows=seen.rows_read
+    )
+
+
+@command
+def batches(call: Call) -> None:
+    """List the import batches, newest first."""
+    with call.desk() as desk:
+        rows = desk.batches()
+        call.say(list(rows), "\n".join(to_json(row) for row in rows))
+
+
+@command
+def undo_import(call: Call, batch: Annotated[str, typer.Argument(help="The batch's name.")]) -> None:
+    """Take one import back."""
+    with call.desk() as desk:
+        rows = desk.undo_batch(batch)
+        call.say({"batch": batch, "rows": rows}, t(call.lang, N_("{rows} rows taken back."), rows=rows))

@@ -1,0 +1,123 @@
+"""`cards`, `card`, `decide`, `run-due` and `review`: the loop."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import typer
+
+from brain.commands.common import Call, command, parse_moment, plain, readable
+from brain.kernel.i18n import Text
+from brain.review.weekly import WeeklyReview
+from cards.opportunity.model import OpportunityCard
+
+DECISIONS = ("accept", "dismiss", "snooze")
+
+
+@command
+def cards(
+    call: Call,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Look again instead of showing today's.")
+    ] = False,
+) -> None:
+    """Today's cards, best first."""
+    with call.desk() as desk:
+        found = desk.cards(refresh=refresh)
+        lines = [_card_line(card, call.lang) for card in found] + [
+            text.render(call.lang) for text in desk.switched_off()
+        ]
+        call.say([readable(card, call.lang) for card in found], "\n".join(lines))
+
+
+def _card_line(card: OpportunityCard, lang: str) -> str:
+    why = card.explanation.why_now.render(lang)
+    return f"{card.id}\t{card.headline.render(lang)}\n\t{why}"
+
+
+@command
+def card(
+    call: Call,
+    card_id: Annotated[str, typer.Argument(metavar="ID", help="The card's name.")],
+    audience: Annotated[
+        bool, typer.Option("--audience", help="The owner's own customer ids of its audience.")
+    ] = False,
+) -> None:
+    """One card; with --audience, whom it addresses."""
+    with call.desk() as desk:
+        if audience:
+            seen = desk.audience(card_id)
+            call.say(seen, "\n".join(seen.own_ids))
+            return
+        found = desk.card(card_id)
+        words = [_card_line(found, call.lang)] + [
+            f"\n[{variant.voice}]\n{variant.text}" for variant in found.proposal.variants
+        ]
+        call.say(readable(found, call.lang), "\n".join(words))
+
+
+@command
+def decide(
+    call: Call,
+    card_id: Annotated[str, typer.Argument(metavar="CARD", help="The card's name.")],
+    what: Annotated[str, typer.Argument(metavar="accept|dismiss|snooze")],
+    variant: Annotated[int | None, typer.Option("--variant", help="Which text, counted from 0.")] = None,
+    at: Annotated[str, typer.Option("--at", help="When, on the shop's clock (2026-11-20T10:00).")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why, in your words.")] = "",
+    text: Annotated[str, typer.Option("--text", help="Your own wording instead of the variant's.")] = "",
+    channel: Annotated[str, typer.Option("--channel", help="Where it goes; outbox when left out.")] = "",
+) -> None:
+    """Decide about a card; an accepted one is executed when it is due."""
+    if what not in DECISIONS:
+        raise typer.BadParameter(f"must be one of {', '.join(DECISIONS)}", param_hint="what")
+    decision: Literal["accept", "dismiss", "snooze"] = what  # type: ignore[assignment]
+    with call.desk() as desk:
+        execution = desk.decide(
+            card_id,
+            decision,
+            variant=variant,
+            text=text or None,
+            at=parse_moment(at, desk.shop.zone) if at else None,
+            reason=reason,
+            channel=channel or None,
+        )
+        payload: dict[str, Any] = (
+            plain(execution)
+            if execution is not None
+            else {"card": card_id, "state": desk.card(card_id).state.value}
+        )
+        call.say(payload, f"{card_id}: {payload['state']}")
+
+
+@command
+def run_due(call: Call) -> None:
+    """Run whatever is due in every shop of this home (or in the named one), and exit."""
+    with call.brain() as brain:
+        shops = [call.shop] if call.shop else [shop.id for shop in brain.shops()]
+        total: dict[str, int] = {}
+        for shop in shops:
+            one = Call(call.home, shop, call.as_json, call.today, call.now)
+            for name, count in plain(one.desk_of(brain).run_due()).items():
+                total[name] = total.get(name, 0) + count
+        call.say(total, "  ".join(f"{name} {count}" for name, count in total.items()))
+
+
+@command
+def review(
+    call: Call, week: Annotated[str, typer.Option("--week", help="A week such as 2026-W46.")] = ""
+) -> None:
+    """The weekly review: the week against the week before, and predicted against actual."""
+    with call.desk() as desk:
+        seen = desk.week(week or None)
+        call.say(readable(seen, call.lang), _letter(seen, call.lang))
+
+
+def _letter(seen: WeeklyReview, lang: str) -> str:
+    lines: list[Text] = [seen.headline]
+    words = [line.render(lang) for line in lines]
+    words += [f"{reason.name.render(lang)}\t{reason.difference.value}" for reason in seen.reasons]
+    words += [
+        f"{prediction.report.headline.render(lang)}\t{prediction.report.verdict_text.render(lang)}"
+        for prediction in seen.predictions
+    ]
+    return "\n".join(words)

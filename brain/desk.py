@@ -1,0 +1,361 @@
+"""What one person can do in one shop. The pages and the command line call only this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from brain.actions.channels import channel_names
+from brain.actions.commands import Accept, Cancel, Command, Dismiss, ResolveUncertain, Retry, Snooze
+from brain.actions.decide import decide
+from brain.actions.due import DueCounts, run_due
+from brain.actions.views import ExecutionView, PostView, list_executions, list_posts
+from brain.assistant.ask import ask, suggestions
+from brain.content.compliance import Verdict, check
+from brain.facts.reader import Facts
+from brain.facts.sources.importer import load, preview
+from brain.facts.sources.report import ImportPreview, ImportReport
+from brain.facts.warehouse.batches import Batch, LeftOut, list_batches, quarantined_rows, undo_batch
+from brain.facts.warehouse.shops import Shop
+from brain.feed import Feed
+from brain.kernel.errors import NotFound
+from brain.kernel.evidence import Receipt
+from brain.kernel.i18n import Text
+from brain.kernel.identity import Actor, require
+from brain.kernel.ids import new_id
+from brain.ledger import audit
+from brain.ledger.cards import cards_in, get_card
+from brain.ledger.chat import add_turn, turns
+from brain.ledger.lessons import outcomes
+from brain.ledger.receipts import find_receipt, keep_receipts
+from brain.ledger.segments import members
+from brain.parts import Parts
+from brain.review.outcomes import review_done
+from brain.review.overview import Overview, overview
+from brain.review.weekly import WeeklyReview, parse_week, weekly_review
+from cards.answer.model import AnswerCard
+from cards.battle_report.model import BattleReportCard
+from cards.opportunity.model import OpportunityCard
+from cards.states import State
+
+OPEN_STATES = (State.PROPOSED,)
+"""The states in which a card waits for the owner."""
+ACCEPTED_STATES = (State.ACCEPTED, State.SCHEDULED, State.RUNNING, State.DONE, State.FAILED)
+SEND_PATIENCE = 20.0
+"""Seconds that a click waits for its post; a slower channel goes on without it."""
+
+
+class RunCounts(DueCounts):
+    """What one run did: posts and cards as `DueCounts` says, and how many battle reports were renewed."""
+
+    reviewed: int = 0
+
+
+class AudienceView(BaseModel):
+    """A card's audience. `own_ids` are the owner's own customer ids of those who receive the post."""
+
+    model_config = ConfigDict(frozen=True)
+
+    size: int
+    treated: int
+    holdout: int
+    own_ids: tuple[str, ...]
+
+
+class Desk:
+    """One actor in one shop. Made for one request: what it reads of the facts stays the same while it lives."""
+
+    def __init__(self, parts: Parts, shop: Shop, actor: Actor) -> None:
+        self.parts = parts
+        self.shop = shop
+        self.actor = actor
+        self.facts = Facts(parts.warehouse, shop, parts.clock)
+        self._feed = Feed(parts, shop, self.facts)
+
+    @property
+    def today(self) -> date:
+        """The shop's current day."""
+        return self.facts.today
+
+    def data_version(self) -> int:
+        """Counts up with every import and undo: a cache key."""
+        return self.facts.version()
+
+    # -- seeing ---------------------------------------------------------------------------------------------
+
+    def overview(self) -> Overview:
+        """The greeting and the four key figures; their receipts are kept so that each can be opened."""
+        require(self.actor, "read", self.shop.id)
+        with self.parts.ledger.session() as session:
+            waiting = len(cards_in(session, self.shop.id, OPEN_STATES))
+        seen = overview(self.facts, waiting)
+        with self.parts.ledger.session() as session:
+            keep_receipts(session, seen.receipts)
+        return seen
+
+    def cards(self, refresh: bool = False) -> list[OpportunityCard]:
+        """Today's open cards, best first. They are made once a day, after an import, or when `refresh` asks."""
+        require(self.actor, "read", self.shop.id)
+        self._feed.make(refresh=refresh)
+        with self.parts.ledger.session() as session:
+            return cards_in(session, self.shop.id, OPEN_STATES)
+
+    def switched_off(self) -> list[Text]:
+        """What the brain cannot look for in this shop's data, and what would switch it on."""
+        return self._feed.switched_off()
+
+    def receipt(self, receipt_id: str) -> Receipt:
+        """How a figure was made. Raises NotFound."""
+        require(self.actor, "read", self.shop.id)
+        with self.parts.ledger.session() as session:
+            return find_receipt(session, self.shop.id, receipt_id)
+
+    def picture(self, relative: str) -> Path:
+        """The file of a picture that a card or post names. Raises NotFound outside the home folder."""
+        home = self.parts.settings.home.resolve()
+        path = (home / relative).resolve()
+        if not relative or home not in path.parents or not path.is_file():
+            raise NotFound(
+                "no_picture",
+                Text(msg="The picture is missing."),
+                Text(msg="Refresh the cards to draw it again."),
+            )
+        return path
+
+    # -- asking ---------------------------------------------------------------------------------------------
+
+    def ask(
+        self, question: str, context: Sequence[str] = (), *, lang: str | None = None, remember: bool = True
+    ) -> AnswerCard:
+        """Answer a question. With `remember` the turn joins the conversation and its receipt is kept."""
+        require(self.actor, "ask", self.shop.id)
+        answer = ask(self.facts, question, context=context, lang=lang, names=self.parts.names)
+        if remember:
+            now = self.parts.clock.now()
+            with self.parts.ledger.session() as session:
+                if answer.receipt is not None:
+                    keep_receipts(session, [answer.receipt])
+                add_turn(session, new_id("turn", now), self.shop.id, self.actor.user, question, answer, now)
+        return answer
+
+    def suggestions(self, lang: str) -> list[str]:
+        """Three questions that are known to work on this shop's data."""
+        return suggestions(self.facts, lang)
+
+    def chat_history(self, limit: int = 20) -> list[tuple[str, AnswerCard, datetime]]:
+        """The newest turns of this person, oldest first: question, answer, when."""
+        with self.parts.ledger.session() as session:
+            return [
+                (row.question, AnswerCard.model_validate(row.answer), row.at)
+                for row in turns(session, self.shop.id, self.actor.user, limit)
+            ]
+
+    # -- deciding -------------------------------------------------------------------------------------------
+
+    def card(self, card_id: str) -> OpportunityCard:
+        """The card with this name. Raises NotFound."""
+        require(self.actor, "read", self.shop.id)
+        with self.parts.ledger.reading() as session:
+            return get_card(session, self.shop.id, card_id)
+
+    def recent_cards(self) -> list[OpportunityCard]:
+        """Cards that were said yes to and are on their way, out, or failed; newest first."""
+        require(self.actor, "read", self.shop.id)
+        with self.parts.ledger.reading() as session:
+            found = cards_in(session, self.shop.id, ACCEPTED_STATES)
+        return sorted(found, key=lambda card: card.made_at, reverse=True)
+
+    def audience(self, card_id: str) -> AudienceView:
+        """Whom a card addresses, by the owner's own customer ids; those held out as control are only counted."""
+        require(self.actor, "decide", self.shop.id)
+        with self.parts.ledger.reading() as session:
+            audience = get_card(session, self.shop.id, card_id).proposal.audience
+            keys = members(session, audience.segment, "treated") if audience.segment else []
+        own = self.parts.contacts.own_ids(self.parts.warehouse, self.shop, keys)
+        return AudienceView(
+            size=audience.size,
+            treated=audience.treated,
+            holdout=audience.holdout,
+            own_ids=tuple(sorted(own[key] for key in keys if key in own)),
+        )
+
+    def decide(
+        self,
+        card_id: str,
+        what: Literal["accept", "dismiss", "snooze"],
+        *,
+        variant: int | None = None,
+        text: str | None = None,
+        at: datetime | None = None,
+        until: datetime | None = None,
+        channel: str | None = None,
+        reason: str = "",
+    ) -> ExecutionView | None:
+        """Decide about a card. A yes that is due at once is sent before this returns where an executor can run here."""
+        command: Command
+        if what == "accept":
+            command = Accept(card_id, variant=variant, text=text, at=at, channel=channel, reason=reason)
+        elif what == "dismiss":
+            command = Dismiss(card_id, reason=reason)
+        else:
+            command = Snooze(card_id, until=until or at, reason=reason)
+        return self._sent_if_due(self._carry_out(command))
+
+    def cancel(self, card_id: str) -> ExecutionView | None:
+        """Take back a yes that is not out yet."""
+        return self._carry_out(Cancel(card_id))
+
+    def retry(self, execution_id: str) -> ExecutionView | None:
+        """Try a failed execution again."""
+        return self._sent_if_due(self._carry_out(Retry(execution_id)))
+
+    def resolve_uncertain(self, execution_id: str, arrived: bool) -> ExecutionView | None:
+        """Say whether a post arrived whose channel could not tell; if it did not, it is sent again."""
+        return self._sent_if_due(self._carry_out(ResolveUncertain(execution_id, arrived)))
+
+    def executions(self) -> list[ExecutionView]:
+        """What was decided to be sent, the latest due first."""
+        require(self.actor, "read", self.shop.id)
+        with self.parts.ledger.reading() as session:
+            return list_executions(session, self.shop.id, self.parts.settings)
+
+    def outbox(self) -> list[PostView]:
+        """Every post that is out, newest first."""
+        require(self.actor, "read", self.shop.id)
+        with self.parts.ledger.reading() as session:
+            return list_posts(session, self.shop.id)
+
+    def channels(self) -> list[str]:
+        """Where posts can go, "outbox" first."""
+        return channel_names(self.parts.settings)
+
+    def run_due(self, wait_seconds: float = 60.0) -> RunCounts:
+        """Send what is due, wake and expire cards, renew battle reports."""
+        require(self.actor, "decide", self.shop.id)
+        counts = run_due(
+            self.parts.ledger,
+            self.parts.started_executor(),
+            self.parts.clock,
+            self.parts.settings,
+            self.parts.zone_of,
+            shop=self.shop.id,
+            wait_seconds=wait_seconds,
+        )
+        return RunCounts(**counts.model_dump(), reviewed=self.renew_reports())
+
+    def _carry_out(self, command: Command) -> ExecutionView | None:
+        return decide(
+            self.parts.ledger, self.actor, command, self.parts.clock, self.parts.settings, self.shop.zone
+        )
+
+    def _sent_if_due(self, view: ExecutionView | None) -> ExecutionView | None:
+        """Hand an execution over at once when it is due; the ledger remembers it whatever happens in between."""
+        if view is None or view.state != State.ACCEPTED.value or view.due_at > self.parts.clock.now():
+            return view
+        executor = self.parts.started_executor()
+        executor.submit(view.id)
+        executor.wait([view.id], SEND_PATIENCE)
+        return next((one for one in self.executions() if one.id == view.id), view)
+
+    def check(self, text: str) -> Verdict:
+        """Advertising law and wording."""
+        return check(text)
+
+    # -- data -----------------------------------------------------------------------------------------------
+
+    def preview(
+        self, path: Path, file_name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None
+    ) -> ImportPreview:
+        """What a file holds and how it would be loaded; loads nothing."""
+        require(self.actor, "import", self.shop.id)
+        return preview(
+            self.parts.warehouse,
+            self.shop,
+            path,
+            file_name,
+            contacts=self.parts.contacts,
+            limits=self.parts.limits,
+            kind=kind,
+            mapping=mapping,
+        )
+
+    def load(
+        self, path: Path, file_name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None
+    ) -> ImportReport:
+        """Load a file as one batch, whole or not at all; then renew the battle reports that its orders concern."""
+        require(self.actor, "import", self.shop.id)
+        report = load(
+            self.parts.warehouse,
+            self.shop,
+            path,
+            file_name,
+            contacts=self.parts.contacts,
+            clock=self.parts.clock,
+            limits=self.parts.limits,
+            kind=kind,
+            mapping=mapping,
+        )
+        self._note("batch.loaded", report.batch, {"file": file_name, "loaded": report.loaded})
+        self.renew_reports()
+        return report
+
+    def batches(self) -> list[Batch]:
+        """The import batches, newest first."""
+        return list_batches(self.parts.warehouse, self.shop.id)
+
+    def undo_batch(self, batch_id: str) -> int:
+        """Take a batch back; returns how many rows went."""
+        require(self.actor, "undo_import", self.shop.id)
+        rows = undo_batch(self.parts.warehouse, self.shop.id, batch_id, self.parts.clock.now())
+        self._note("batch.undone", batch_id, {"rows": rows})
+        return rows
+
+    def quarantined(self, batch_id: str) -> list[LeftOut]:
+        """The rows of a batch that were left out, each with its reason."""
+        return quarantined_rows(self.parts.warehouse, self.shop.id, batch_id)
+
+    # -- reviewing ------------------------------------------------------------------------------------------
+
+    def renew_reports(self) -> int:
+        """Renew the battle reports that are not final yet; returns how many."""
+        now = self.parts.clock.now()
+        with self.parts.ledger.session() as session:
+            return len(
+                review_done(
+                    session,
+                    Facts(self.parts.warehouse, self.shop, self.parts.clock),
+                    now,
+                    self.parts.settings.review_days,
+                )
+            )
+
+    def reports(self) -> list[BattleReportCard]:
+        """All battle reports, newest first."""
+        require(self.actor, "read", self.shop.id)
+        with self.parts.ledger.session() as session:
+            return outcomes(session, self.shop.id)
+
+    def week(self, week: str | None = None) -> WeeklyReview:
+        """The letter of a week such as `2026-W46`; the last full week when not given."""
+        require(self.actor, "read", self.shop.id)
+        period = parse_week(week, self.today)
+        review = weekly_review(self.facts, period, self.reports(), self.cards())
+        with self.parts.ledger.session() as session:
+            keep_receipts(session, review.receipts)
+        return review
+
+    def _note(self, what: str, subject: str, detail: dict[str, str | int]) -> None:
+        with self.parts.ledger.session() as session:
+            audit.record(
+                session,
+                shop=self.shop.id,
+                at=self.parts.clock.now(),
+                who=self.actor.user,
+                what=what,
+                subject=subject,
+                detail=dict(detail),
+            )

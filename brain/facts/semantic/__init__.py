@@ -1,0 +1,1 @@
+"""The only language the facts are asked in: metrics, dimensions, and Query -> SQL."""

@@ -1,0 +1,1 @@
+"""One importer a file, all in the visible tuple `SOURCES`."""

@@ -1,0 +1,115 @@
+"""The contract of a source: how one kind of export file is recognised and turned into our facts.
+
+A source is mostly a table: for each kind of fact a `Form` names the fields it reads (and by which headers they are
+known), what makes a row unusable, and the SQL expression of every column of ours. The importer builds one statement
+from it; no row passes through Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+CellType = Literal["text", "amount", "integer", "instant", "us_instant", "day", "flag"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a file that we read: our name for it, the headers it is known by, and how it is typed.
+
+    `label` is a msgid for the preview. `required`: a header without it is not this form, and a row in which it is
+    empty is left out. `needed`: the header must have it, but a cell of it may be empty. `personal`: never kept in the
+    clear, neither in facts nor in the list of rows left out.
+    """
+
+    name: str
+    label: str
+    headers: tuple[str, ...]
+    type: CellType = "text"
+    required: bool = False
+    needed: bool = False
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a source's files of one kind become rows of one fact table.
+
+    The expressions of `relation`, `checks`, `columns` and `identity` see each field by its name, typed (instants in
+    UTC), and as it was written under `raw_<name>`; plus `row_no` and `reason` (NULL while the row is usable).
+    `$zone` is the shop's zone.
+    """
+
+    table: str
+    fields: tuple[Field, ...]
+    columns: Mapping[str, str]
+    identity: tuple[str, ...]
+    """What a row is a version of. A second row with the same identity is a newer version of the first."""
+    checks: tuple[tuple[str, str], ...] = ()
+    """(condition, reason code): the first that holds leaves the row out."""
+    relation: str = "SELECT *, 0 AS part FROM typed"
+    """Derives what the columns need; `part` tells several fact rows of one file row apart."""
+    numbered: str = "false"
+    """Condition under which the identity is not unique by nature: rows equal in every column of the file are then
+    duplicates, and others with the same identity are counted. Otherwise the last of them replaces those before."""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """Contact data by expression: customer_id, and where known name, phone, email."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """(aggregate over the untyped cells that counts something worth telling, msgid with {count})."""
+
+    def field(self, name: str) -> Field:
+        """The field of this name. Raises KeyError."""
+        return {one.name: one for one in self.fields}[name]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A header understood: the source's kind, how well it fits (0..1, and how many columns), column -> field."""
+
+    kind: str
+    score: tuple[float, int]
+    mapping: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ShopGuess:
+    """What a file lets us guess about its shop. `zone` IANA, `currency` ISO 4217, `language` zh or en."""
+
+    zone: str
+    currency: str
+    language: str
+
+
+class Source(Protocol):
+    """One shop system's export, or our own CSV."""
+
+    name: str
+    label: str
+    forms: Mapping[str, Form]
+
+    def recognise(self, header: Sequence[str], kind: str | None = None) -> Match | None:
+        """How this header reads as one of our forms (of `kind` if given), or None if it does not."""
+        ...
+
+    def guess(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> ShopGuess | None:
+        """Zone, currency and language as far as the first rows tell; None when they tell nothing."""
+        ...
+
+
+def folded(header: str) -> str:
+    """A header as it is compared: without a byte order mark, outer blanks (also full-width) and case."""
+    return header.replace("\ufeff", "").strip().strip("\u3000").casefold()
+
+
+def match_form(form: Form, header: Sequence[str], kind: str) -> Match | None:
+    """Match by header names: every required or needed field must be there."""
+    known = {folded(alias): one.name for one in form.fields for alias in one.headers}
+    mapping: dict[str, str] = {}
+    for column in header:
+        name = known.get(folded(column))
+        if name and name not in mapping.values():
+            mapping[column] = name
+    if any((one.required or one.needed) and one.name not in mapping.values() for one in form.fields):
+        return None
+    return Match(kind, (len(mapping) / max(1, len(header)), len(mapping)), mapping)

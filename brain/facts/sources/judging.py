@@ -1,0 +1,197 @@
+"""One statement types every row, names what is wrong with it and computes our columns; then the duplicates go.
+
+Temporary tables made here, on the cursor given: `judged` (the facts of the file's rows that may load), `left_out`
+(row_no, reason), `fate` (what became of facts that share a key) and the view `incoming` (row_no, row_key and the
+fact's columns of what may load).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from brain.facts.sources import cells
+from brain.facts.sources.base import Form
+from brain.facts.sources.rows import RawRows
+from brain.facts.warehouse.versions import fact_columns
+
+BAD = {
+    "amount": "bad_number",
+    "integer": "bad_number",
+    "instant": "bad_time",
+    "us_instant": "bad_time",
+    "day": "bad_time",
+    "flag": "bad_flag",
+}
+# Columns of ours that follow from others: the shop's day and hour of an instant.
+SHOP_DAY = {"ordered_on": "ordered_at", "happened_on": "happened_at", "posted_on": "posted_at"}
+SHOP_HOUR = {"ordered_hour": "ordered_at"}
+PERSONAL = ("customer_id", "name", "phone", "email")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file is to be read: form, column -> field, the shop's zone."""
+
+    form: Form
+    source: str
+    mapping: Mapping[str, str]
+    zone: str
+
+
+def judge(cursor: duckdb.DuckDBPyConnection, raw: RawRows, reading: Reading) -> None:
+    """Make `judged`, `left_out` and `incoming` from `raw`."""
+    form = reading.form
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW named AS {_named(raw, reading)}")
+    names = fact_columns(cursor, form.table)
+    computed = ",\n".join(f"{expression} AS {name}" for name, expression in _columns(form, names).items())
+    personal = ",\n".join(f"{cells_or_null(form, name)} AS contact_{name}" for name in PERSONAL)
+    identity = ", chr(31), ".join(f"coalesce(CAST({part} AS VARCHAR), '')" for part in form.identity)
+    checks = " ".join(f"WHEN {condition} THEN '{code}'" for condition, code in form.checks)
+    verdict = f"coalesce(reason, CASE {checks} END)" if checks else "reason"
+    prefix = cells.literal(f"{reading.source}\x1f")
+    sql = f"""
+        CREATE OR REPLACE TEMP TABLE judged AS
+        WITH cell AS ({_typed_cells(form)}), typed AS ({_typed(form)}), derived AS ({form.relation})
+        SELECT row_no, part, {verdict} AS reason, concat({prefix}, {identity}) AS base_key,
+               {form.numbered} AS numbered, {computed}, {personal}
+        FROM derived"""
+    cursor.execute(sql, {"zone": reading.zone} if "$zone" in sql else None)
+    _settle_repeats(cursor, len(raw.header))
+    _list_left_out(cursor, raw.broken)
+    _keep_usable(cursor)
+    _name_incoming(cursor, form, prefix)
+
+
+def _name_incoming(cursor: duckdb.DuckDBPyConnection, form: Form, prefix: str) -> None:
+    """Make the empty `person` (customer_id -> customer_key, filled by whoever holds the key) and the view `incoming`."""
+    names = fact_columns(cursor, form.table)
+    columns = ", ".join("p.customer_key" if name == "customer_key" else f"j.{name}" for name in names)
+    key = "j.base_key"
+    if form.table == "customer":
+        # The owner's customer number must not stand in the clear, not even in a key.
+        key = f"concat({prefix}, p.customer_key)"
+    joined = "LEFT JOIN person p ON j.contact_customer_id = p.customer_id" if "customer_key" in names else ""
+    cursor.execute("CREATE OR REPLACE TEMP TABLE person (customer_id VARCHAR, customer_key VARCHAR)")
+    cursor.execute(
+        f"""CREATE OR REPLACE TEMP VIEW incoming AS
+            SELECT j.row_no, {key} AS row_key, {columns}
+            FROM judged j {joined}"""
+    )
+
+
+def cells_or_null(form: Form, name: str) -> str:
+    """The expression of a piece of contact data, NULL where the form has none."""
+    return form.contact.get(name, "CAST(NULL AS VARCHAR)")
+
+
+def _named(raw: RawRows, reading: Reading) -> str:
+    """`raw` with our names: each field trimmed, NULL where the file does not have it."""
+    place = {
+        reading.mapping[name]: f"c{index}" for index, name in enumerate(raw.header) if name in reading.mapping
+    }
+    parts = [
+        f"{cells.trimmed(place[one.name], odd_blanks=raw.odd_blanks)} AS {one.name}"
+        if one.name in place
+        else f"CAST(NULL AS VARCHAR) AS {one.name}"
+        for one in reading.form.fields
+    ]
+    return f"SELECT row_no, {', '.join(parts)} FROM raw"
+
+
+def _typed_cells(form: Form) -> str:
+    parts = [
+        f"{cells.typed(one.name, one.type)} AS {one.name}, {one.name} AS raw_{one.name}"
+        for one in form.fields
+    ]
+    return f"SELECT row_no, {', '.join(parts)} FROM named"
+
+
+def _typed(form: Form) -> str:
+    """The typed cells with the reason why the row cannot be used, if a cell alone already says so."""
+    dated = [one for one in form.fields if one.type in ("instant", "us_instant", "day")]
+    bounded = ", ".join(f"{cells.plausible(one.name, one.type)} AS {one.name}" for one in dated)
+    source = f"(SELECT * REPLACE ({bounded}) FROM cell)" if bounded else "cell"
+    whens = [f"WHEN raw_{one.name} IS NULL THEN 'missing:{one.name}'" for one in form.fields if one.required]
+    whens += [
+        f"WHEN {one.name} IS NULL AND raw_{one.name} IS NOT NULL THEN '{BAD[one.type]}:{one.name}'"
+        for one in form.fields
+        if one.type in BAD
+    ]
+    reason = f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
+    return f"SELECT *, {reason} AS reason FROM {source}"
+
+
+def _columns(form: Form, types: Mapping[str, str]) -> dict[str, str]:
+    """The fact's columns in order; the customer's key is filled in later from `contact_customer_id`."""
+    columns: dict[str, str] = {}
+    for name in types:
+        if name in SHOP_DAY:
+            columns[name] = f"CAST({cells.local_time(form.columns[SHOP_DAY[name]])} AS DATE)"
+        elif name in SHOP_HOUR:
+            columns[name] = f"CAST(hour({cells.local_time(form.columns[SHOP_HOUR[name]])}) AS TINYINT)"
+        else:
+            columns[name] = form.columns.get(name, "NULL")
+    # Stored types, so that a row compares equal to itself when it comes a second time.
+    return {name: f"try_cast({expression} AS {types[name]})" for name, expression in columns.items()}
+
+
+def _settle_repeats(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
+    """Make `fate`: for facts of one file that share a key, which is a duplicate, replaced, or a further occurrence.
+
+    Rows that are equal in every column of the file are duplicates of the first. Of others with one key the last
+    replaces those before; where the key is not unique by nature (`numbered`), they are counted instead.
+    """
+    whole = "concat_ws(chr(31), " + ", ".join(f"coalesce(r.c{i}, chr(30))" for i in range(width)) + ")"
+    # Hashes are grouped first: a hundred times fewer bytes than the keys; equal hashes are then compared in full.
+    cursor.execute(
+        f"""CREATE OR REPLACE TEMP TABLE repeated AS
+            SELECT j.row_no, j.part, j.base_key, j.numbered, {whole} AS content
+            FROM judged j JOIN raw r USING (row_no)
+            WHERE j.reason IS NULL AND hash(j.base_key) IN (
+                SELECT h FROM (SELECT hash(base_key) AS h FROM judged WHERE reason IS NULL) GROUP BY h HAVING count(*) > 1)"""
+    )
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE fate AS
+           WITH marked AS (
+               SELECT *, min(row_no) OVER same AS first_same, max(row_no) OVER same AS last_same,
+                      arg_max(content, row_no) OVER (PARTITION BY base_key, part) AS last_content
+               FROM repeated WINDOW same AS (PARTITION BY base_key, part, content))
+           SELECT row_no, part,
+                  CASE WHEN numbered AND row_no > first_same THEN 'duplicate'
+                       WHEN NOT numbered AND content <> last_content THEN 'replaced_in_file'
+                       WHEN NOT numbered AND row_no < last_same THEN 'duplicate' END AS fate,
+                  CASE WHEN numbered THEN dense_rank() OVER (PARTITION BY base_key, part ORDER BY first_same) ELSE 1 END
+                      AS occurrence
+           FROM marked"""
+    )
+
+
+def _list_left_out(cursor: duckdb.DuckDBPyConnection, broken: Sequence[tuple[int, str]]) -> None:
+    """Make `left_out`: one reason a file row."""
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE left_out AS
+           SELECT row_no, min(reason) AS reason FROM (
+               SELECT row_no, reason FROM judged WHERE reason IS NOT NULL
+               UNION ALL SELECT row_no, fate FROM fate WHERE fate = 'replaced_in_file')
+           GROUP BY row_no"""
+    )
+    if broken:
+        cursor.execute(
+            "INSERT INTO left_out SELECT unnest($rows), unnest($codes)",
+            {"rows": [row for row, _ in broken], "codes": [code for _, code in broken]},
+        )
+
+
+def _keep_usable(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Take from `judged` what is left out or a duplicate, and number the further occurrences of a key."""
+    cursor.execute(
+        """DELETE FROM judged WHERE row_no IN (SELECT row_no FROM left_out)
+           OR (row_no, part) IN (SELECT (row_no, part) FROM fate WHERE fate = 'duplicate')"""
+    )
+    cursor.execute(
+        """UPDATE judged SET base_key = concat(judged.base_key, '#', fate.occurrence) FROM fate
+           WHERE judged.row_no = fate.row_no AND judged.part = fate.part AND fate.occurrence > 1"""
+    )

@@ -1,0 +1,40 @@
+"""Why a row was left out. The code is stored with the row; the sentence is made when somebody reads it."""
+
+from __future__ import annotations
+
+from brain.kernel.i18n import N_, Text
+
+REASONS: dict[str, str] = {
+    "missing": N_("“{field}” is empty."),
+    "bad_number": N_("“{field}” is not a number."),
+    "bad_time": N_("“{field}” is not a date or time that can be read."),
+    "bad_flag": N_("“{field}” is neither yes nor no."),
+    "field_count": N_("The row has more or fewer columns than the header."),
+    "bad_quotes": N_("The quotation marks of the row do not match."),
+    "replaced_in_file": N_("A later row of the same file has the same number and replaces this one."),
+    "no_money_moved": N_("Price or quantity is zero: no money moved."),
+    "accounting_adjustment": N_("An accounting adjustment, not a sale."),
+    "stock_write_off": N_("A negative quantity without a credit note: stock written off, not a return."),
+    "credit_not_negative": N_("A credit note with a positive quantity."),
+    "negative_amount": N_("An amount or quantity is negative."),
+    "refund_above_payment": N_("More was refunded than was paid."),
+    "unpaid_with_money": N_("The order is marked as unpaid but has a payment."),
+    "cancelled_with_money": N_("The order is cancelled but the payment was not refunded: enter the refund."),
+    "unknown_status": N_("The order status is none that we know."),
+    "no_amount": N_("Neither the amount paid nor quantity and unit price are given."),
+    "order_incomplete": N_("Another row of the same order cannot be used, so the whole order waits."),
+    "order_without_head": N_("The row belongs to an order whose first row is not in the file."),
+    "unknown_type": N_("The type is none that we know."),
+    "out_of_range": N_("A value is outside its range."),
+    "ends_before_start": N_("It ends before it starts."),
+}
+
+
+def reason_text(code: str, labels: dict[str, str] | None = None) -> Text:
+    """The sentence for a stored code such as `bad_number:quantity`; `labels` names fields by msgid."""
+    kind, _, field = code.partition(":")
+    msg = REASONS[kind]
+    if not field:
+        return Text(msg=msg)
+    label = (labels or {}).get(field)
+    return Text(msg=msg, args={"field": Text(msg=label) if label else field})

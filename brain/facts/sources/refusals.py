@@ -1,0 +1,197 @@
+"""What an import says when a file cannot be used: one sentence what is wrong, one what to do next."""
+
+from __future__ import annotations
+
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import Text
+
+SAVE_AS_CSV = Text(
+    msg="Export it from the shop system again, or open it in a spreadsheet and save it as CSV."
+)
+EXPORT_AGAIN = Text(msg="Export the file again and upload it whole.")
+
+
+def not_csv(kind: str) -> OwnerError:
+    """The file is a picture, a PDF, a spreadsheet ..."""
+    return OwnerError(
+        "not_csv", Text(msg="The file is of type {kind}, not CSV.", args={"kind": kind}), SAVE_AS_CSV
+    )
+
+
+def not_text() -> OwnerError:
+    """Binary content of no known kind."""
+    return OwnerError("not_text", Text(msg="This file is not a table in text form."), SAVE_AS_CSV)
+
+
+def empty_file() -> OwnerError:
+    """No byte, or blanks only."""
+    return OwnerError("file_empty", Text(msg="The file is empty."), EXPORT_AGAIN)
+
+
+def header_only() -> OwnerError:
+    """A header without rows."""
+    return OwnerError(
+        "no_rows",
+        Text(msg="The file has column names but no rows."),
+        Text(msg="Choose a longer period in the shop system and export again."),
+    )
+
+
+def file_cut() -> OwnerError:
+    """The file ends in the middle of a row or of its compression."""
+    return OwnerError(
+        "file_cut", Text(msg="The file was cut off: its last row is not complete."), EXPORT_AGAIN
+    )
+
+
+def archive_broken() -> OwnerError:
+    """The compression cannot be undone."""
+    return OwnerError(
+        "archive_broken", Text(msg="The compressed file is damaged or was cut off."), EXPORT_AGAIN
+    )
+
+
+def archive_locked() -> OwnerError:
+    """A zip with a password."""
+    return OwnerError(
+        "archive_locked",
+        Text(msg="The zip file has a password."),
+        Text(msg="Unpack it first and upload the CSV inside."),
+    )
+
+
+def archive_members(count: int) -> OwnerError:
+    """A zip with no file or several."""
+    return OwnerError(
+        "archive_members",
+        Text(msg="The zip file holds {count} files; exactly one is expected.", args={"count": count}),
+        Text(msg="Unpack it and upload the CSV files one by one."),
+    )
+
+
+def zip_bomb() -> OwnerError:
+    """Unpacks to far more than any table would."""
+    return OwnerError(
+        "zip_bomb",
+        Text(msg="The compressed file unpacks to far more than a table would and was not opened."),
+        Text(msg="Upload the CSV itself, not compressed."),
+    )
+
+
+def too_large(limit_mb: int) -> OwnerError:
+    """Over `max_file_mb` unpacked."""
+    return OwnerError(
+        "too_large",
+        Text(msg="The file is larger than {limit} MB unpacked.", args={"limit": limit_mb}),
+        Text(msg="Export a shorter period, or raise the setting max_file_mb."),
+    )
+
+
+def undecodable() -> OwnerError:
+    """No encoding of the ladder fits."""
+    return OwnerError(
+        "undecodable",
+        Text(msg="The characters of this file cannot be read."),
+        Text(msg="Open it in a spreadsheet and save it as “CSV UTF-8”."),
+    )
+
+
+def duplicate_columns(names: list[str]) -> OwnerError:
+    """Two columns of one name: which one counts would be a guess."""
+    return OwnerError(
+        "duplicate_columns",
+        Text(msg="Several columns have the same name: {names}.", args={"names": "、".join(names)}),
+        Text(msg="Rename or delete all but one of them and try again."),
+    )
+
+
+def too_many_columns(count: int, limit: int) -> OwnerError:
+    """No export has this many columns."""
+    return OwnerError(
+        "too_many_columns",
+        Text(
+            msg="The file has {count} columns; at most {limit} are read.",
+            args={"count": count, "limit": limit},
+        ),
+        SAVE_AS_CSV,
+    )
+
+
+def unknown_columns(found: list[str], nearest: Text | None) -> OwnerError:
+    """No form fits the header."""
+    shown = "、".join(name for name in found[:12] if name) or "-"
+    return OwnerError(
+        "unknown_columns",
+        Text(msg="The columns of this file are not known: {found}.", args={"found": shown}),
+        nearest
+        or Text(
+            msg="Name the columns as in our own CSV (guide: canonical CSV), or say which is which with a mapping."
+        ),
+    )
+
+
+def ambiguous_kind(kinds: list[str]) -> OwnerError:
+    """Several of our own forms fit."""
+    return OwnerError(
+        "ambiguous_kind",
+        Text(msg="The columns fit several kinds of data: {kinds}.", args={"kinds": "、".join(kinds)}),
+        Text(msg="Say which kind it is."),
+    )
+
+
+def wrong_mapping(problem: Text) -> OwnerError:
+    """The mapping given by hand names something that does not exist."""
+    return OwnerError("wrong_mapping", problem, Text(msg="Correct the mapping and try again."))
+
+
+def mixed_currencies(currencies: list[str]) -> OwnerError:
+    """One shop has one currency."""
+    return OwnerError(
+        "mixed_currencies",
+        Text(
+            msg="The file mixes several currencies: {currencies}.", args={"currencies": "、".join(currencies)}
+        ),
+        Text(msg="Export each currency by itself and import it into a shop of its own."),
+    )
+
+
+def other_currency(found: str, shop: str) -> OwnerError:
+    """The file's currency is not the shop's."""
+    return OwnerError(
+        "other_currency",
+        Text(
+            msg="The file is in {found}, but the shop keeps its books in {shop}.",
+            args={"found": found, "shop": shop},
+        ),
+        Text(msg="Import it into a shop of its own."),
+    )
+
+
+def nothing_usable(rows: int, reason: Text) -> OwnerError:
+    """Every single row was left out."""
+    return OwnerError(
+        "nothing_usable",
+        Text(
+            msg="None of the {rows} rows can be used. Most often: {reason}",
+            args={"rows": rows, "reason": reason},
+        ),
+        Text(msg="Look at the file, correct it or export it again."),
+    )
+
+
+def record_form(row: int) -> OwnerError:
+    """A pushed record is not a flat object of plain values."""
+    return OwnerError(
+        "record_form",
+        Text(msg="Record {row} is not a flat object of texts and numbers.", args={"row": row}),
+        Text(msg="Send the fields of our own CSV, one object a row."),
+    )
+
+
+def disk_full() -> OwnerError:
+    """Unpacking would fill the disk that the shop's data lives on."""
+    return OwnerError(
+        "disk_full",
+        Text(msg="There is not enough room on the disk to unpack the file."),
+        Text(msg="Free some space, or export a shorter period."),
+    )

@@ -1,0 +1,114 @@
+"""What judged rows add up to: totals, what is left out and why, duplicates, remarks."""
+
+from __future__ import annotations
+
+import duckdb
+
+from brain.facts.sources import refusals
+from brain.facts.sources.base import Form
+from brain.facts.sources.reasons import reason_text
+from brain.facts.sources.report import ReasonCount, Totals
+from brain.kernel.i18n import Text
+
+# The shop's day of a fact, where it has one.
+DAY_OF_TABLE: dict[str, str] = {
+    "order_line": "ordered_on",
+    "event": "happened_on",
+    "post": "posted_on",
+    "stock": "snapshot_on",
+    "review": "CAST(reviewed_at AS DATE)",
+    "market_price": "CAST(observed_at AS DATE)",
+    "promotion": "CAST(starts_at AS DATE)",
+}
+# What a table is sorted by within a batch, so that reading one period touches few blocks.
+TIME_OF_TABLE: dict[str, str] = {
+    "order_line": "ordered_at",
+    "event": "happened_at",
+    "post": "posted_at",
+    "stock": "snapshot_on",
+    "review": "reviewed_at",
+    "market_price": "observed_at",
+    "promotion": "starts_at",
+    "product": "product_id",
+    "customer": "customer_key",
+}
+
+
+def totals(cursor: duckdb.DuckDBPyConnection, table: str) -> Totals:
+    """Orders, money and days of the rows that may load."""
+    day = DAY_OF_TABLE.get(table)
+    first, last = (
+        f"min({day})" if day else "CAST(NULL AS DATE)",
+        f"max({day})" if day else "CAST(NULL AS DATE)",
+    )
+    money = "0, 0, 0"
+    if table == "order_line":
+        money = """count(DISTINCT order_id) FILTER (paid_amount > 0), coalesce(sum(paid_amount), 0),
+                   coalesce(sum(refund_amount), 0)"""
+    row = cursor.execute(f"SELECT {money}, {first}, {last} FROM incoming").fetchone()
+    return (
+        Totals()
+        if row is None
+        else Totals(orders=row[0], paid=row[1], refunds=row[2], first_day=row[3], last_day=row[4])
+    )
+
+
+def left_out(cursor: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
+    """(row, reason code) of every row left out, in the file's order."""
+    return [
+        (row[0], row[1])
+        for row in cursor.execute("SELECT row_no, reason FROM left_out ORDER BY row_no").fetchall()
+    ]
+
+
+def reason_counts(cursor: duckdb.DuckDBPyConnection, labels: dict[str, str]) -> tuple[ReasonCount, ...]:
+    """How many rows are left out for which reason, the most frequent first."""
+    rows = cursor.execute(
+        "SELECT reason, count(*) FROM left_out GROUP BY reason ORDER BY 2 DESC, 1"
+    ).fetchall()
+    return tuple(ReasonCount(code=row[0], reason=reason_text(row[0], labels), rows=row[1]) for row in rows)
+
+
+def duplicates_in_file(cursor: duckdb.DuckDBPyConnection) -> int:
+    """File rows whose every fact the same file brings a second time."""
+    row = cursor.execute(
+        """SELECT count(DISTINCT row_no) FROM fate
+           WHERE fate = 'duplicate' AND row_no NOT IN (SELECT row_no FROM judged)
+             AND row_no NOT IN (SELECT row_no FROM left_out)"""
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def keep_left_out(cursor: duckdb.DuckDBPyConnection, form: Form, shop_id: str, batch_id: str) -> None:
+    """Store the rows left out, with what we read of them but for personal cells, within the batch's transaction."""
+    kept = ", ".join(f"{one.name} := n.{one.name}" for one in form.fields if not one.personal)
+    cursor.execute(
+        f"""INSERT INTO quarantine
+            SELECT $batch, $shop, l.row_no, l.reason, CASE WHEN n.row_no IS NULL THEN '{{}}' ELSE to_json(struct_pack({kept})) END
+            FROM left_out l LEFT JOIN named n USING (row_no)""",
+        {"shop": shop_id, "batch": batch_id},
+    )
+
+
+def remarks(cursor: duckdb.DuckDBPyConnection, form: Form) -> tuple[Text, ...]:
+    """What the source finds worth telling about this file."""
+    found = []
+    for count_of, msg in form.remarks:
+        row = cursor.execute(f"SELECT {count_of} FROM named").fetchone()
+        if row and row[0]:
+            found.append(Text(msg=msg, args={"count": int(row[0])}))
+    return tuple(found)
+
+
+def check_currency(cursor: duckdb.DuckDBPyConnection, form: Form, shop_currency: str | None) -> None:
+    """Raise OwnerError when a file with a currency column mixes currencies, or is not in the shop's."""
+    if "currency" not in {one.name for one in form.fields}:
+        return
+    rows = cursor.execute(
+        "SELECT DISTINCT upper(currency) FROM named WHERE currency IS NOT NULL ORDER BY 1"
+    ).fetchall()
+    found = [row[0] for row in rows]
+    if len(found) > 1:
+        raise refusals.mixed_currencies(found)
+    if found and shop_currency and found[0] != shop_currency:
+        raise refusals.other_currency(found[0], shop_currency)

@@ -1,0 +1,9 @@
+"""All detectors, in the order in which they look. A new one is one file and one line here."""
+
+from __future__ import annotations
+
+from brain.opportunities.base import Detector
+from brain.opportunities.detectors.rising_category import rising_category
+from brain.opportunities.detectors.win_back import win_back
+
+DETECTORS: tuple[Detector, ...] = (rising_category, win_back)

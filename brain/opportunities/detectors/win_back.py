@@ -1,0 +1,103 @@
+"""Win back: valuable customers who have stayed away longer than their own rhythm explains."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from brain.analysis.rhythm import lateness_confidence, return_rate
+from brain.kernel.i18n import N_, Text
+from brain.opportunities.audience import order_value, read_members
+from brain.opportunities.base import Detected, Detector, Finding, Need, Situation
+from brain.opportunities.expectation import effect_of_post
+from brain.opportunities.goods import Choice
+from brain.opportunities.keeping import Kept
+from brain.opportunities.ranking import attention_cost
+from brain.opportunities.timing import choose_timing, earlier_posts
+from brain.opportunities.winback import wording
+from brain.opportunities.winback.goods import category_of, goods_of
+from brain.opportunities.winback.late import Late, audience_of, natural_return, read_late, read_passed_over
+from cards.model import Confidence, Explanation, Subject
+
+NAME = "win_back"
+VALID_FOR = timedelta(days=7)
+# A handful is better written to by hand than by a post, and no control group could be kept aside.
+LEAST_CUSTOMERS = 10
+
+
+def look(situation: Situation) -> Detected:
+    """One finding about all late customers worth winning back, or why there is none."""
+    kept = Kept(situation.facts)
+    late = read_late(situation, kept)
+    if late.customers < LEAST_CUSTOMERS:
+        count = late.result.claim(0, "customers", "count")
+        few = Text(msg=N_("Only {n} good customers are later than their rhythm: too few for a post, a personal word is better."), args={"n": count})
+        return Detected(rejected=[few], receipts=list(kept.receipts))
+    goods = goods_of(situation, kept)
+    if not goods.shown:
+        nothing = Text(msg=N_("Good customers are late, but nothing that they used to buy is in stock."))
+        return Detected(rejected=[nothing], receipts=list(kept.receipts))
+    return Detected(findings=[_finding(situation, kept, late, goods)])
+
+
+def _explained(situation: Situation, kept: Kept, late: Late, goods: Choice, natural: wording.Natural) -> Explanation:
+    rate = natural[0] if natural else return_rate(0, 0)
+    sure = lateness_confidence(late.pauses_each, rate.seen, rate)
+    return Explanation(
+        why_now=wording.why_now(late, natural),
+        evidence=wording.evidence_rows(late, natural, goods),
+        method=wording.method(),
+        confidence=Confidence(value=round(sure, 2), rests_on=wording.rests_on(late, natural)),
+        strongest_doubt=wording.strongest_doubt(natural, goods),
+        would_change=wording.would_change(late, natural),
+        rejected=wording.passed_over(read_passed_over(situation, kept)),
+    )
+
+
+def _finding(situation: Situation, kept: Kept, late: Late, goods: Choice) -> Finding:
+    audience = audience_of(situation)
+    members, _ = read_members(kept, audience)
+    natural = natural_return(situation, kept)
+    explanation = _explained(situation, kept, late, goods, natural)
+    value = order_value(situation, kept, audience)
+    posts, _ = earlier_posts(situation, kept)
+    category = category_of(situation, kept, goods)
+    return Finding(
+        detector=NAME,
+        purpose="win_back",
+        subjects=tuple(Subject(type="product", id=shown.product_id, name=shown.name) for shown in goods.shown),
+        headline=wording.headline(late),
+        explanation=explanation,
+        audience_name=Text(msg=N_("Good customers who are later than their own rhythm")),
+        audience_rule={"rule": NAME, "end": situation.end.isoformat()},
+        members=members,
+        goods=goods.shown,
+        category=category,
+        timing=choose_timing(situation, kept, audience),
+        effect=effect_of_post(
+            situation, NAME, "win_back", members=len(members), value=value, posts=posts,
+            natural_return=natural[0].rate if natural else 0.0,
+        ),
+        attention=attention_cost(situation.treated(len(members)), value.mean),
+        dedupe=NAME,
+        valid_until=situation.now + VALID_FOR,
+        receipts=kept.receipts,
+    )  # fmt: skip
+
+
+win_back = Detector(
+    name=NAME,
+    title=Text(msg=N_("Win back")),
+    needs=(
+        Need(
+            fact="customer",
+            file="orders",
+            hint=Text(msg=N_("To see who stays away, import an order export that has a customer column.")),
+        ),
+        Need(
+            fact="product",
+            file="orders",
+            hint=Text(msg=N_("To know what to offer, import an order export that has product columns.")),
+        ),
+    ),
+    look=look,
+)

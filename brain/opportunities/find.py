@@ -1,0 +1,90 @@
+"""Look with every detector, rank what they found, and say which could not look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from brain.facts.reader import Facts
+from brain.kernel.evidence import Receipt
+from brain.kernel.i18n import N_, Text
+from brain.ledger.tables import LessonRow
+from brain.opportunities.base import Detector, Need, Situation, SwitchedOff
+from brain.opportunities.detectors import DETECTORS
+from brain.opportunities.ranking import MOST_CARDS, Ranked, rank_findings
+
+# Suggestions are about what to do today; with older data they would be about a day that is gone.
+MOST_DAYS_BEHIND = 3
+
+
+@dataclass(frozen=True)
+class FeedResult:
+    """Findings best first with the reasons of their rank, detectors that could not look, and what was turned down.
+
+    `receipts` are those of the claims in `considered_and_rejected`; each finding carries its own.
+    """
+
+    findings: tuple[Ranked, ...]
+    switched_off: tuple[SwitchedOff, ...]
+    considered_and_rejected: tuple[Text, ...]
+    receipts: tuple[Receipt, ...] = ()
+
+
+def find_opportunities(
+    facts: Facts,
+    lessons: Sequence[LessonRow],
+    *,
+    holdout_share: float,
+    review_days: int,
+    quiet_from: int,
+    quiet_until: int,
+    most: int = MOST_CARDS,
+    detectors: Sequence[Detector] = DETECTORS,
+) -> FeedResult:
+    """Everything worth proposing on the facts' today, at most `most` findings.
+
+    Reads only; needs no network. `quiet_from` and `quiet_until` are hours of the shop's day.
+    """
+    end = data_end(facts)
+    if end is None or (facts.today - end).days >= MOST_DAYS_BEHIND:
+        return FeedResult((), tuple(_all_off(detectors, facts, end)), ())
+    situation = Situation(facts, lessons, facts.clock.now(), end, holdout_share, review_days, quiet_from, quiet_until)
+    off = [_off(detector, missing) for detector in detectors if (missing := missing_needs(detector, facts))]
+    detected = [detector.look(situation) for detector in detectors if not missing_needs(detector, facts)]
+    ranked, dropped = rank_findings([finding for one in detected for finding in one.findings], most)
+    rejected = [text for one in detected for text in one.rejected]
+    receipts = {receipt.id: receipt for one in detected for receipt in one.receipts}
+    return FeedResult(tuple(ranked), tuple(off), (*rejected, *dropped), tuple(receipts.values()))
+
+
+def missing_needs(detector: Detector, facts: Facts) -> list[Need]:
+    """The needs of a detector that the shop's data does not meet."""
+    return [need for need in detector.needs if not facts.has(need.fact)]
+
+
+def data_end(facts: Facts) -> date | None:
+    """The day after the last full day with orders: never later than today, whatever later rows a file holds."""
+    result = facts.sql(
+        "SELECT max(ordered_on) AS last_day FROM order_line WHERE shop_id = $shop AND ordered_on < $today",
+        {"today": facts.today},
+    )
+    last: date | None = result.rows[0][0]
+    return last + timedelta(days=1) if last else None
+
+
+def _off(detector: Detector, missing: Sequence[Need]) -> SwitchedOff:
+    names = tuple(need.fact for need in missing)
+    return SwitchedOff(detector=detector.name, title=detector.title, missing=names, hint=missing[0].hint)
+
+
+def _all_off(detectors: Sequence[Detector], facts: Facts, end: date | None) -> list[SwitchedOff]:
+    if end is None:
+        hint = Text(msg=N_("There are no orders before today yet. Import an order export."))
+    else:
+        last_day = (end - timedelta(days=1)).isoformat()
+        hint = Text(
+            msg=N_("The data ends on {day}, and today is {today}. Import newer orders to get suggestions for today."),
+            args={"day": last_day, "today": facts.today.isoformat()},
+        )
+    return [SwitchedOff(detector=d.name, title=d.title, missing=("fresh orders",), hint=hint) for d in detectors]

@@ -1,0 +1,1 @@
+"""What the rising-category detector reads and says, a file a question."""

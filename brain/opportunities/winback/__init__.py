@@ -1,0 +1,1 @@
+"""What the win-back detector reads and says, a file a question."""

@@ -1,0 +1,299 @@
+"""An opportunity the owner can act on: voice, words, time, audience, and one filled button.
+
+Everything here runs in a fragment: choosing a voice redraws one card; a decision redraws the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from brain.content.compliance import Verdict, explain, rewrite
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import N_, Text
+from cards import notices
+from cards.model import Audience, Voice
+from cards.opportunity.model import OpportunityCard
+from cards.opportunity.view import draw_grounds, draw_head, draw_poster, draw_words
+from cards.pieces import plain
+from cards.view import VOICE_WORDS, Reader, attempt, draw_effect, widget_key
+
+if TYPE_CHECKING:
+    from brain.actions.views import ExecutionView
+    from brain.desk import Desk
+
+REASONS = (
+    N_("The time does not suit"),
+    N_("Not enough stock"),
+    N_("The words do not sound like me"),
+    N_("I posted not long ago"),
+    N_("The customers would not want it"),
+    N_("Another reason"),
+)
+PAUSES = {
+    N_("In two hours"): timedelta(hours=2),
+    N_("Tomorrow"): timedelta(days=1),
+    N_("In three days"): timedelta(days=3),
+}
+
+
+@st.fragment
+def draw_opportunity(card: OpportunityCard, reader: Reader, desk: Desk) -> None:
+    """The whole card with its controls."""
+    if notices.has_done():
+        st.rerun(scope="app")
+    with st.container(border=True, key=widget_key("card", card.id)):
+        draw_head(card, reader)
+        draw_grounds(card, reader)
+        variant, words = _draw_proposal(card, reader, desk)
+        draw_effect(card.effect, reader)
+        notices.say_refused(card.id, reader)
+        _draw_actions(card, reader, desk, variant, words)
+
+
+def _draw_proposal(card: OpportunityCard, reader: Reader, desk: Desk) -> tuple[int, str]:
+    """Poster left, voices as tabs, words and audience right. Gives the chosen voice and its words."""
+    variants = card.proposal.variants
+    with st.container(horizontal=True, wrap=False, gap="medium", key=widget_key("proposal", card.id)):
+        poster = st.container(width="content", key=widget_key("poster", card.id))
+        with st.container():
+            chosen = _choose_voice(card, [variant.voice for variant in variants], reader)
+            with poster:
+                draw_poster(variants[chosen].picture, reader)
+            if st.session_state.get(_editing_key(card)):
+                words = _edit_words(card, chosen, reader, desk)
+            else:
+                words = variants[chosen].text
+                draw_words(variants[chosen])
+            _draw_audience(card, card.proposal.audience, reader, desk)
+    return chosen, words
+
+
+def _choose_voice(card: OpportunityCard, voices: Sequence[Voice], reader: Reader) -> int:
+    if len(voices) == 1:
+        return 0
+    picked = st.segmented_control(
+        reader.say("Voice"),
+        range(len(voices)),
+        default=card.proposal.chosen,
+        required=True,
+        format_func=lambda place: reader.say(VOICE_WORDS[voices[place]]),
+        key=widget_key("voice", card.id),
+        label_visibility="collapsed",
+        wrap=False,
+    )
+    return card.proposal.chosen if picked is None else int(picked)
+
+
+def _edit_words(card: OpportunityCard, chosen: int, reader: Reader, desk: Desk) -> str:
+    """A text area over the draft; what may not be said is named at once, with words that may."""
+    key = widget_key("words", card.id, chosen)
+    original = card.proposal.variants[chosen].text
+    words = st.text_area(
+        reader.say("Your words"), value=original, key=key, height="content", label_visibility="collapsed"
+    )
+    if words == original:
+        return words
+    verdict = desk.check(words)
+    if verdict.verdict != "none":
+        _draw_findings(verdict, words, key, reader)
+    return words
+
+
+def _draw_findings(verdict: Verdict, words: str, key: str, reader: Reader) -> None:
+    blocked = verdict.verdict == "block"
+    lead = (
+        reader.say("This cannot be sent as it is:") if blocked else reader.say("Please read this once more:")
+    )
+    lines = "\n".join(f"- {plain(text.render(reader.lang))}" for text in explain(verdict))
+    (st.error if blocked else st.warning)(f"{lead}\n{lines}")
+    better = rewrite(words, verdict)
+    if better != words:
+        st.markdown(plain(reader.say("Suggested: {words}", words=better)))
+        st.button(
+            reader.say("Use the suggested words"),
+            key=widget_key("rewrite", key),
+            on_click=_set_words,
+            args=(key, better),
+        )
+
+
+def _draw_audience(card: OpportunityCard, audience: Audience, reader: Reader, desk: Desk) -> None:
+    name = audience.name.render(reader.lang)
+    if not audience.segment:
+        st.caption(plain(reader.say("To {audience}", audience=name)))
+        return
+    label = reader.say("To {count} people: {audience}", count=audience.treated, audience=name)
+    opened = st.popover(plain(label), type="tertiary", key=widget_key("audience", card.id), on_change="rerun")
+    if opened.open:
+        with opened:
+            _draw_members(card, reader, desk)
+
+
+def _draw_members(card: OpportunityCard, reader: Reader, desk: Desk) -> None:
+    view = attempt(lambda: desk.audience(card.id), reader.lang)
+    if view is None:
+        return
+    st.markdown(
+        plain(
+            reader.say(
+                "{size} customers fit. {treated} receive it; {holdout} are left out by chance, so that the effect can be measured.",
+                size=view.size,
+                treated=view.treated,
+                holdout=view.holdout,
+            )
+        )
+    )
+    if view.own_ids:
+        st.download_button(
+            reader.say("Download the customer list"),
+            data="\ufeffcustomer_id\n" + "\n".join(view.own_ids),
+            file_name=f"audience-{card.id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=widget_key("members", card.id),
+        )
+
+
+def _draw_actions(card: OpportunityCard, reader: Reader, desk: Desk, variant: int, words: str) -> None:
+    """One filled button; the rest is quiet."""
+    choice = {"variant": variant, "text": None if words == card.proposal.variants[variant].text else words}
+    at = card.proposal.at if card.proposal.at > desk.parts.clock.now() else None
+    with st.container(horizontal=True, gap="small", key=widget_key("actions", card.id)):
+        st.button(
+            reader.say("Do it"),
+            type="primary",
+            key=widget_key("accept", card.id),
+            on_click=_accept,
+            args=(card, desk, reader, choice | {"at": at}),
+            help=plain(reader.say("Goes out {moment}", moment=reader.when(at) if at else reader.say("now"))),
+        )
+        editing = bool(st.session_state.get(_editing_key(card)))
+        st.button(
+            reader.say("Keep the draft") if editing else reader.say("Edit"),
+            type="tertiary",
+            key=widget_key("edit", card.id),
+            on_click=_turn_editing,
+            args=(card, not editing),
+        )
+        _draw_times(card, reader, desk, choice)
+        st.menu_button(
+            reader.say("Later"),
+            list(PAUSES),
+            type="tertiary",
+            format_func=reader.say,
+            key=widget_key("later", card.id),
+            on_click=_snooze,
+            args=(card, desk),
+        )
+        st.menu_button(
+            reader.say("No"),
+            list(REASONS),
+            type="tertiary",
+            format_func=reader.say,
+            key=widget_key("dismiss", card.id),
+            on_click=_dismiss,
+            args=(card, desk),
+        )
+
+
+def _draw_times(card: OpportunityCard, reader: Reader, desk: Desk, choice: dict[str, Any]) -> None:
+    opened = st.popover(
+        reader.say("Another time"), type="tertiary", key=widget_key("times", card.id), on_change="rerun"
+    )
+    if not opened.open:
+        return
+    zone = ZoneInfo(reader.zone)
+    with opened:
+        st.caption(plain(card.proposal.at_why.render(reader.lang)))
+        picked = st.datetime_input(
+            reader.say("Send at (shop time)"),
+            value=card.proposal.at.astimezone(zone).replace(tzinfo=None),
+            key=widget_key("at", card.id),
+        )
+        channels = desk.channels()
+        channel = channels[0]
+        if len(channels) > 1:
+            channel = st.selectbox(reader.say("Channel"), channels, key=widget_key("channel", card.id))
+        at = picked.replace(tzinfo=zone) if isinstance(picked, datetime) else None
+        timed = choice | {"channel": channel}
+        st.button(
+            reader.say("Schedule"),
+            key=widget_key("schedule", card.id),
+            on_click=_accept,
+            args=(card, desk, reader, timed | {"at": at}),
+            width="stretch",
+        )
+        st.button(
+            reader.say("Send now"),
+            key=widget_key("now", card.id),
+            on_click=_accept,
+            args=(card, desk, reader, timed | {"at": None}),
+            width="stretch",
+        )
+
+
+def _accept(card: OpportunityCard, desk: Desk, reader: Reader, choice: dict[str, Any]) -> None:
+    try:
+        done = desk.decide(card.id, "accept", **choice)
+    except OwnerError as error:
+        if error.code == "compliance":
+            _turn_editing(card, True)
+        notices.leave_refused(card.id, error)
+        return
+    notices.leave_done(_said_of(done, reader, desk))
+
+
+def _said_of(done: ExecutionView | None, reader: Reader, desk: Desk) -> Text:
+    """What became of an accepted card, with the desk's own remark where it did otherwise than asked."""
+    if done is None or done.post is not None:
+        return Text(msg="Sent. You find it under Actions.")
+    if done.note is not None:
+        return done.note
+    if done.due_at > desk.parts.clock.now():
+        return Text(msg="Scheduled for {moment}.", args={"moment": reader.when(done.due_at)})
+    return Text(msg="On its way. You find it under Actions.")
+
+
+def _snooze(card: OpportunityCard, desk: Desk) -> None:
+    pause = st.session_state[widget_key("later", card.id)]
+    _settle(
+        card,
+        desk,
+        "snooze",
+        Text(msg="Put off: {pause}.", args={"pause": Text(msg=pause)}),
+        until=desk.parts.clock.now() + PAUSES[pause],
+    )
+
+
+def _dismiss(card: OpportunityCard, desk: Desk) -> None:
+    reason = st.session_state[widget_key("dismiss", card.id)]
+    said = Text(msg="Not done: {reason}.", args={"reason": Text(msg=reason)})
+    _settle(card, desk, "dismiss", said, reason=reason)
+
+
+def _settle(
+    card: OpportunityCard, desk: Desk, what: Literal["dismiss", "snooze"], said: Text, **more: Any
+) -> None:
+    try:
+        desk.decide(card.id, what, **more)
+    except OwnerError as error:
+        notices.leave_refused(card.id, error)
+        return
+    notices.leave_done(said)
+
+
+def _editing_key(card: OpportunityCard) -> str:
+    return widget_key("editing", card.id)
+
+
+def _turn_editing(card: OpportunityCard, on: bool) -> None:
+    st.session_state[_editing_key(card)] = on
+
+
+def _set_words(key: str, words: str) -> None:
+    st.session_state[key] = words

@@ -1,0 +1,77 @@
+"""Drawing an opportunity: what, why, to whom, what it may bring. What the owner can do about it is in `deciding`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from brain.kernel.errors import OwnerError
+from cards.model import Variant
+from cards.opportunity.model import OpportunityCard
+from cards.pieces import plain
+from cards.view import (
+    Reader,
+    draw_confidence,
+    draw_evidence,
+    draw_sentence,
+    draw_state,
+    quiet,
+    widget_key,
+)
+
+POSTER_WIDTH = 208
+
+
+def draw_head(card: OpportunityCard, reader: Reader) -> None:
+    """Kind, best time and confidence in one quiet line, then the headline and why now."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        best = reader.say("Opportunity · best {moment}", moment=reader.when(card.proposal.at))
+        st.markdown(quiet(best), width="content")
+        draw_confidence(card.explanation.confidence, reader)
+    st.markdown(f"### {plain(card.headline.render(reader.lang))}", anchors=False)
+    draw_sentence(card.explanation.why_now, reader, widget_key("why", card.id), lead=reader.say("Why: "))
+
+
+def draw_grounds(card: OpportunityCard, reader: Reader) -> None:
+    """Evidence, method, strongest doubt, what would change it and what was rejected; read only when unfolded."""
+    why = card.explanation
+    unfolded = st.expander(
+        reader.say("More evidence"), key=widget_key("grounds", card.id), on_change="rerun", type="compact"
+    )
+    if not unfolded.open:
+        return
+    with unfolded:
+        draw_evidence(why.evidence, reader, widget_key("evidence", card.id))
+        parts = (
+            (reader.say("Best time"), card.proposal.at_why),
+            (reader.say("Method"), why.method),
+            (reader.say("Confidence rests on"), why.confidence.rests_on),
+            (reader.say("Strongest doubt"), why.strongest_doubt),
+            (reader.say("What would change this"), why.would_change),
+            *((reader.say("Considered and rejected"), other) for other in why.rejected),
+        )
+        for place, (name, text) in enumerate(parts):
+            draw_sentence(text, reader, widget_key("part", card.id, place), lead=f"{name}{reader.say(': ')}")
+
+
+def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH) -> None:
+    """The picture of a text, if one was made and is still there."""
+    if not picture:
+        return
+    try:
+        path = reader.sources.picture(picture)
+    except OwnerError as error:
+        st.caption(plain(error.render(reader.lang)))
+        return
+    st.image(path, width=width, alt=reader.say("Poster"))
+
+
+def draw_words(variant: Variant) -> None:
+    """The text as it will be sent, its line breaks kept."""
+    st.markdown("> " + plain(variant.text).replace("\n", "  \n> "))
+
+
+def draw_small(card: OpportunityCard, reader: Reader) -> None:
+    """One line for a card that has been decided: its state and its headline."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        draw_state(card.state, reader.lang)
+        st.markdown(plain(card.headline.render(reader.lang)), width="content")

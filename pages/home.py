@@ -1,0 +1,69 @@
+"""The second floor: the day in a sentence, what is worth doing, what was done, and the conversation, in one stream."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import Text
+from cards import notices
+from cards.opportunity.deciding import draw_opportunity
+from cards.opportunity.view import draw_small
+from cards.states import State
+from pages import opening, session, talk
+from pages.session import Sitting
+
+DECIDED_SHOWN = 5
+STILL_OPEN = (State.ACCEPTED, State.SCHEDULED)
+
+
+def main() -> None:
+    """Draw the stream."""
+    sitting = session.sit_down()
+    desk, reader = sitting.desk, sitting.reader
+    with st.spinner(reader.say("Reading the shop's figures"), show_time=False):
+        cards = desk.cards()
+        seen = opening.overview_of(desk, desk.shop.id, desk.data_version(), desk.today, len(cards))
+    opening.draw_opening(seen, reader, sitting.hour)
+    notices.say_done(reader)
+    for card in cards:
+        draw_opportunity(card, reader, desk)
+    _draw_decided(sitting)
+    opening.draw_switched_off(desk.switched_off(), reader)
+    talk.draw_talk(sitting)
+
+
+def _draw_decided(sitting: Sitting) -> None:
+    """What was decided lately; what has not gone out yet can be taken back."""
+    desk, reader = sitting.desk, sitting.reader
+    decided = desk.recent_cards()[:DECIDED_SHOWN]
+    if not decided:
+        return
+    st.markdown(f"#### {reader.say('Decided lately')}", anchors=False)
+    for card in decided:
+        with st.container(
+            border=True, horizontal=True, vertical_alignment="center", key=f"decided-{card.id}"
+        ):
+            draw_small(card, reader)
+            if card.state in STILL_OPEN:
+                st.button(
+                    reader.say("Take back"),
+                    type="tertiary",
+                    key=f"cancel-{card.id}",
+                    on_click=_cancel,
+                    args=(sitting, card.id),
+                )
+        notices.say_refused(card.id, reader)
+    st.page_link("actions.py", label=reader.say("All actions"))
+
+
+def _cancel(sitting: Sitting, card_id: str) -> None:
+    try:
+        sitting.desk.cancel(card_id)
+    except OwnerError as error:
+        notices.leave_refused(card_id, error)
+        return
+    notices.leave_done(Text(msg="Taken back. Nothing was sent."))
+
+
+main()

@@ -1,0 +1,76 @@
+"""How the day opens: one sentence made of figures, and four key figures with their course."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from brain.desk import Desk
+from brain.kernel.formats import format_claim, format_rate
+from brain.kernel.i18n import N_, Text
+from brain.review.overview import KeyFigure, Overview
+from cards.pieces import plain
+from cards.view import Reader, draw_receipt_of, draw_sentence, widget_key
+
+SPAN = N_("The last seven full days against the seven before; the line shows 28 days.")
+HOURS = {"morning": range(5, 12), "afternoon": range(12, 18)}
+
+
+@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+def overview_of(_desk: Desk, shop: str, data_version: int, today: date, waiting: int) -> Overview:
+    """The overview of one shop, one state of its data, one day and one number of waiting cards."""
+    return _desk.overview()
+
+
+def draw_opening(seen: Overview, reader: Reader, hour: int) -> None:
+    """The greeting and the figures; with no data yet, the one next step."""
+    draw_sentence(seen.greeting, reader, "greeting", lead=_hello(reader, hour))
+    if not seen.figures:
+        st.page_link("data.py", label=reader.say("Bring data"), icon=":material/upload_file:")
+        return
+    with st.container(key="figures"):
+        for column, figure in zip(
+            st.columns(len(seen.figures), gap="small", wrap=True), seen.figures, strict=True
+        ):
+            with column:
+                _draw_figure(figure, reader)
+
+
+def _hello(reader: Reader, hour: int) -> str:
+    if hour in HOURS["morning"]:
+        return reader.say("Good morning. ")
+    return reader.say("Good afternoon. ") if hour in HOURS["afternoon"] else reader.say("Good evening. ")
+
+
+def _draw_figure(figure: KeyFigure, reader: Reader) -> None:
+    name = figure.name.render(reader.lang)
+    change = None
+    if figure.change is not None:
+        value = figure.change.value
+        change = f"{'+' if value >= 0 else '-'}{format_rate(abs(value), reader.lang)}"
+    with st.container(border=True, gap=None, key=widget_key("figure", figure.metric)):
+        opened = st.popover(
+            plain(name), type="tertiary", key=widget_key("figure-source", figure.metric), on_change="rerun"
+        )
+        st.metric(
+            name,
+            plain(format_claim(figure.claim, reader.lang)),
+            change,
+            delta_color="inverse" if figure.metric == "refund_rate" else "normal",
+            chart_data=[float(value) for _, value in figure.series],
+            label_visibility="collapsed",
+        )
+        if opened.open:
+            with opened:
+                st.caption(reader.say(SPAN))
+                draw_receipt_of(figure.claim.receipt, reader)
+
+
+def draw_switched_off(reasons: list[Text], reader: Reader) -> None:
+    """What cannot be looked for in this data, and which file would switch it on."""
+    if not reasons:
+        return
+    with st.expander(reader.say("What I cannot look for yet"), type="compact", key="switched-off"):
+        for reason in reasons:
+            st.markdown(f"- {plain(reason.render(reader.lang))}")

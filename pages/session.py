@@ -1,0 +1,113 @@
+"""The one owner of session-state keys: language, shop, theme wish. Selections and drafts only, never records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from brain.desk import Desk
+from brain.kernel.i18n import LANGUAGES, Lang, choose_language
+from cards.view import Reader
+from pages.house import brain_here
+
+LANGUAGE = "language"
+SHOP = "shop"
+THEME_WISH = "theme-wish"
+OLDER_TURNS = "older-turns"
+UPLOAD_ROUND = "upload-round"
+ASKED = "asked"
+PRINT_WISH = "print-wish"
+WEEK = "week"
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a page works with during one run: a desk in a shop, and the reader who looks."""
+
+    desk: Desk
+    reader: Reader
+
+    @property
+    def now(self) -> datetime:
+        """The present instant, UTC."""
+        return self.desk.parts.clock.now()
+
+    @property
+    def hour(self) -> int:
+        """The hour on the shop's own clock."""
+        return self.now.astimezone(ZoneInfo(self.reader.zone)).hour
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language."""
+        return self.reader.lang
+
+
+def sit_down() -> Sitting:
+    """Open the desk of the chosen shop for this run."""
+    brain = brain_here()
+    desk = brain.desk(shop_id())
+    reader = Reader(
+        lang=language(),
+        zone=desk.shop.zone,
+        today=desk.today,
+        currency=desk.shop.currency,
+        sources=desk,
+        dark=st.context.theme.type == "dark",
+    )
+    return Sitting(desk, reader)
+
+
+def language() -> Lang:
+    """The switch, else the address, else the setting, else the browser."""
+    for wish in (st.session_state.get(LANGUAGE), st.query_params.get("lang"), brain_here().settings.language):
+        for known in LANGUAGES:
+            if wish == known:
+                return known
+    return choose_language(st.context.locale)
+
+
+def switch_language() -> None:
+    """The other language; kept in the address, so that a reload stays in it."""
+    other: Lang = "en" if language() == "zh" else "zh"
+    st.session_state[LANGUAGE] = other
+    st.query_params["lang"] = other
+
+
+def shop_id() -> str:
+    """The chosen shop, else the one in the address, else the newest."""
+    known = [shop.id for shop in brain_here().shops()]
+    for wish in (st.session_state.get(SHOP), st.query_params.get("shop")):
+        if wish in known:
+            return str(wish)
+    return known[-1]
+
+
+def choose_shop(shop: str) -> None:
+    """Work in another shop from now on."""
+    st.session_state[SHOP] = shop
+    st.query_params["shop"] = shop
+
+
+def wish_theme() -> None:
+    """Ask the browser for the other theme at the next drawing."""
+    st.session_state[THEME_WISH] = "Light" if st.context.theme.type == "dark" else "Dark"
+
+
+def take_theme_wish() -> str | None:
+    """The wished theme, once."""
+    wish = st.session_state.pop(THEME_WISH, None)
+    return str(wish) if wish else None
+
+
+def upload_round() -> int:
+    """Counts finished uploads: a new round gives an empty upload box."""
+    return int(st.session_state.get(UPLOAD_ROUND, 0))
+
+
+def next_upload_round() -> None:
+    """Empty the upload box at the next drawing."""
+    st.session_state[UPLOAD_ROUND] = upload_round() + 1
