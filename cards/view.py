@@ -193,7 +193,7 @@ def effect_range(effect: Effect, lang: str) -> str:
 
 def range_words(low: Decimal, high: Decimal, currency: str, lang: str) -> str:
     """Two amounts of money as one range, each with its sign."""
-    same_sign = low > 0 and high > 0
+    same_sign = low >= 0
     shown_high = format_money(high, currency, lang) if same_sign else signed_money(high, currency, lang)
     return t(lang, "{low} to {high}", low=signed_money(low, currency, lang), high=shown_high)
 

@@ -36,19 +36,18 @@ def draw_batches(sitting: Sitting) -> None:
 
 def _draw(batch: Batch, sitting: Sitting) -> None:
     reader = sitting.reader
-    with st.container(border=True, gap="small", key=f"batch-{batch.id}"):
+    visible = batch.state == "visible"
+    with st.container(border=True, gap=None, key=f"batch-{batch.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(batch.file_name)}**", width="content")
-            st.markdown(
-                quiet(f"{reader.say(KINDS[batch.kind])} · {reader.when(batch.imported_at)}"), width="content"
-            )
-        st.markdown(plain(_words(batch, reader)))
+            if visible:
+                st.space("stretch")
+                _draw_undo(batch, sitting)
+        facts = (reader.say(KINDS[batch.kind]), reader.when(batch.imported_at), _words(batch, reader))
+        st.markdown(quiet(" · ".join(facts)))
         notices.say_refused(batch.id, reader)
-        if batch.state != "visible":
-            return
-        if batch.quarantined:
+        if visible and batch.quarantined:
             _draw_left_out(batch, sitting)
-        _draw_undo(batch, sitting)
 
 
 def _words(batch: Batch, reader: Reader) -> str:
@@ -119,9 +118,7 @@ def _content(one: LeftOut) -> str:
 
 def _draw_undo(batch: Batch, sitting: Sitting) -> None:
     reader = sitting.reader
-    opened = st.popover(
-        reader.say("Take this import back"), type="tertiary", key=f"undo-{batch.id}", on_change="rerun"
-    )
+    opened = st.popover(reader.say("Take back"), type="tertiary", key=f"undo-{batch.id}", on_change="rerun")
     if opened.open:
         with opened:
             st.markdown(

@@ -34,10 +34,9 @@ ALONE = 0.5
 # by the median of all squares: the median of a squared standard normal is 0.4549.
 WIDEST_RESIDUAL = 3.0
 MEDIAN_SQUARE = 0.4549
-POOLED_WEEKS = 8.0
-# Counts of shops are rarely calmer than Poisson; without any history we assume twice the variance.
-UNKNOWN_DISPERSION = 2.0
-LEAST_RESIDUALS = 12
+POOLED_WEEKS = 16.0
+# How noisy a shop is must be seen, not assumed: this many misses of earlier weeks, over all items together.
+LEAST_RESIDUALS = 36
 
 Reason = Literal["thin", "noise", "sales", "interest"]
 
@@ -92,26 +91,30 @@ class Judgement:
     reason: Reason | None
 
 
-def baseline_weeks(weeks: int) -> int:
-    """How many whole weeks to compare with when `weeks` are known, the current one included."""
-    return LONG_BASELINE if weeks >= WEEKS_FOR_LONG_BASELINE else SHORT_BASELINE
+def baseline_weeks(weeks: int, items: int) -> int:
+    """How many whole weeks to compare with when `weeks` are known, the current one included.
+
+    The long baseline is calmer, but only worth it while enough earlier weeks are left to learn the noise from.
+    """
+    enough_left = (weeks - 1 - LONG_BASELINE) * items >= LEAST_RESIDUALS
+    return LONG_BASELINE if weeks >= WEEKS_FOR_LONG_BASELINE and enough_left else SHORT_BASELINE
 
 
 def weekly_series(counts: Floats, burst: Floats) -> Series | None:
     """Signals for the last column of `counts`.
 
     `counts` has shape (items, weeks), oldest week first, the current full week last. `burst` has shape (items,): the mean
-    number of counts that come together (sum of squares over sum of counts a customer), at least 1. None when there are
-    fewer than five weeks. Raises ValueError on shapes that do not fit.
+    number of counts that come together (sum of squares over sum of counts a customer), at least 1. None when the past is
+    too short to tell how noisy it is (with twelve items eight weeks suffice). Raises ValueError on shapes that do not fit.
     """
     if counts.ndim != 2 or burst.shape != counts.shape[:1]:
         raise ValueError(f"counts.shape == {counts.shape}, burst.shape == {burst.shape}, must be (items, weeks), (items,).")
     weeks = counts.shape[1]
-    if weeks < SHORT_BASELINE + 1:
-        return None
-    length = baseline_weeks(weeks)
+    length = baseline_weeks(weeks, len(counts))
     past = [_standardised(counts, week, length) for week in range(length, weeks - 1)]
-    residuals = np.stack(past, axis=1) if past else np.zeros((len(counts), 0))
+    if len(past) * len(counts) < LEAST_RESIDUALS:
+        return None
+    residuals = np.stack(past, axis=1)
     dispersion = np.maximum(_dispersion(residuals), np.maximum(burst, 1.0))
     return Series(tuple(_signals(counts, dispersion, length)), residuals, length)
 
@@ -123,10 +126,22 @@ def _signals(counts: Floats, dispersion: Floats, length: int) -> list[Signal]:
     return [
         Signal(
             now=float(now[i]), before=float(before[i]), rest_now=float(rest_now[i]), rest_before=float(rest_before[i]),
-            expected=float(expected[i]), z=float(raw[i] / math.sqrt(dispersion[i])), dispersion=float(dispersion[i]),
+            expected=float(expected[i]), z=_unskewed(float(raw[i] / math.sqrt(dispersion[i])), float(expected[i]), float(dispersion[i])),
+            dispersion=float(dispersion[i]),
         )
         for i in range(len(counts))
     ]  # fmt: skip
+
+
+def _unskewed(z: float, expected: float, dispersion: float) -> float:
+    """z without the long right tail of counts, so that a noisy category does not pass more often than a calm one.
+
+    Skewness of a negative binomial with this mean and dispersion; first term of the expansion of Cornish and Fisher (1938),
+    held where it would turn back.
+    """
+    skewness = (2 * dispersion - 1) / math.sqrt(dispersion * max(expected, 1.0))
+    z = min(z, 3 / skewness)
+    return z - skewness * (z * z - 1) / 6
 
 
 def _compared(counts: Floats, week: int, length: int) -> tuple[Floats, Floats, Floats, Floats]:
@@ -153,9 +168,7 @@ def _standardised(counts: Floats, week: int, length: int) -> Floats:
 
 def _dispersion(residuals: Floats) -> Floats:
     """Mean square of each item's residuals, drawn towards the mean of all items."""
-    items, weeks = residuals.shape
-    if residuals.size < LEAST_RESIDUALS:
-        return np.full(items, UNKNOWN_DISPERSION)
+    weeks = residuals.shape[1]
     usual = max(float(np.median(residuals**2)) / MEDIAN_SQUARE, 1.0)
     squares = np.minimum(residuals**2, WIDEST_RESIDUAL**2 * usual)
     own: Floats = (squares.sum(axis=1) + POOLED_WEEKS * squares.mean()) / (weeks + POOLED_WEEKS)
@@ -163,10 +176,8 @@ def _dispersion(residuals: Floats) -> Floats:
 
 
 def correlation(one: Series, other: Series) -> float:
-    """How much two series' misses move together, over all items and the weeks both know; from 0 to 0.9, 0.5 when unknown."""
+    """How much two series' misses move together, over all items and the weeks both know; from 0 to 0.9; 0.5 when one never missed."""
     weeks = min(one.residuals.shape[1], other.residuals.shape[1])
-    if weeks == 0 or weeks * len(one.signals) < LEAST_RESIDUALS:
-        return 0.5
     first, second = one.residuals[:, -weeks:].ravel(), other.residuals[:, -weeks:].ravel()
     if first.std() == 0 or second.std() == 0:
         return 0.5

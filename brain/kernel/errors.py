@@ -31,7 +31,9 @@ class OwnerError(SecondFloorError):
     def render(self, lang: str) -> str:
         """One line: what happened, then what to do."""
         said = self.message.render(lang)
-        return f"{said} {self.hint.render(lang)}" if self.hint else said
+        if self.hint is None:
+            return said
+        return said + ("" if lang == "zh" else " ") + self.hint.render(lang)
 
     def as_json(self, lang: str) -> dict[str, dict[str, str]]:
         """The one error form of the HTTP interface."""

@@ -29,6 +29,9 @@ from cards.model import Effect
 from cards.opportunity.model import OpportunityCard
 from cards.states import State
 
+NEAR_THE_END = timedelta(days=2)
+PATIENCE = timedelta(days=14)
+
 VERDICTS: dict[VerdictWord, str] = {
     "worked": N_("It worked: sales rose more than chance explains."),
     "harmful": N_("It did harm: those who got the post bought less, more clearly than chance explains."),
@@ -257,17 +260,19 @@ def _uplift(total: Estimate | None, currency: str) -> Uplift | None:
 
 
 def _orders_known_until(facts: Facts, start: datetime, end: datetime, now: datetime) -> bool:
-    """Whether orders up to the window's end were brought in: an order after it, or an import made after it.
+    """Whether orders up to the window's end were brought in.
 
-    Such an import must reach into the window: last year's file, brought in late, says nothing about this week. Nor
-    does an order that claims to come from the future.
+    An order after it proves that (one that claims to come from the future does not). A small shop may have none on the
+    last days: then an import made after the end is believed when it reaches near the end, and two weeks later when it
+    reaches into the window at all.
     """
+    reach = end - NEAR_THE_END if now < end + PATIENCE else start
     row = facts.sql(
         """SELECT max(ordered_at) AS newest,
                (SELECT max(imported_at) FROM import_batch
-                WHERE shop_id = $shop AND kind = 'orders' AND state = 'visible' AND to_on >= $first) AS imported
+                WHERE shop_id = $shop AND kind = 'orders' AND state = 'visible' AND to_on >= $reach) AS imported
            FROM order_line WHERE shop_id = $shop AND ordered_at <= $now""",
-        {"first": shop_day(start, facts.shop.zone), "now": now.astimezone(UTC).replace(tzinfo=None)},
+        {"reach": shop_day(reach, facts.shop.zone), "now": now.astimezone(UTC).replace(tzinfo=None)},
     ).rows[0]
     known = [value.replace(tzinfo=UTC) for value in row if value is not None]
     return any(value >= end for value in known)

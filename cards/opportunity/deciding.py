@@ -68,7 +68,7 @@ def _draw_proposal(card: OpportunityCard, reader: Reader, desk: Desk) -> tuple[i
                 words = _edit_words(card, chosen, reader, desk)
             else:
                 words = variants[chosen].text
-                draw_words(variants[chosen])
+                draw_words(variants[chosen], widget_key("draft", card.id))
             _draw_audience(card, card.proposal.audience, reader, desk)
     return chosen, words
 

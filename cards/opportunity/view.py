@@ -65,9 +65,10 @@ def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH) -> None
     st.image(path, width=width, alt=reader.say("Poster"))
 
 
-def draw_words(variant: Variant) -> None:
-    """The text as it will be sent, its line breaks kept."""
-    st.markdown("> " + plain(variant.text).replace("\n", "  \n> "))
+def draw_words(variant: Variant, key: str) -> None:
+    """The text as it will be sent, its line breaks kept; its link is shown, not live: the owner's visit would count."""
+    with st.container(key=key):
+        st.text(variant.text)
 
 
 def draw_small(card: OpportunityCard, reader: Reader) -> None:

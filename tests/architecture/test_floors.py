@@ -74,7 +74,11 @@ def objection(importer: str, imported: str) -> str | None:
     here, there = room_of(importer), room_of(imported)
     if here is None or there is None:
         return f"{importer if here is None else imported} has no floor"
-    if imported in FRAMES or (here == there and importer not in FRAMES) or (here in ONE_ROOM and there in ONE_ROOM):
+    if (
+        imported in FRAMES
+        or (here == there and importer not in FRAMES)
+        or (here in ONE_ROOM and there in ONE_ROOM)
+    ):
         return None
     if importer in FRAMES:
         return f"{importer} is a frame and imports nothing of the house"

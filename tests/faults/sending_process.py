@@ -25,6 +25,7 @@ from brain.actions.executor import DurableExecutor
 from brain.actions.steps import SendSteps
 from brain.kernel.clock import FixedClock
 from brain.kernel.identity import local_owner
+from brain.kernel.log import configure_logging
 from brain.kernel.settings import load_settings
 from brain.ledger.cards import add_card
 from brain.ledger.store import Ledger, sqlite_url
@@ -67,6 +68,7 @@ def run(home: Path, channel: str, point: str) -> None:
     if point:
         owner, name, when = POINTS[point]
         setattr(owner, name, when(getattr(owner, name)))
+    configure_logging("WARNING")
     settings, clock = load_settings(home), FixedClock(TEN)
     ledger = Ledger(sqlite_url(home / "ledger.db"))
     with ledger.session() as session:

@@ -111,8 +111,6 @@ def test_the_outbox_shows_one_post(tmp_path: Path, point: str) -> None:
     assert kept(tmp_path) == {
         "card": "done", "execution": "done", "error": None, "posts": 1, "decisions": 1, "attempts": ["sent"], "broken": None,
     }  # fmt: skip
-    finish(tmp_path, "outbox")
-    assert kept(tmp_path)["posts"] == 1
 
 
 @pytest.mark.parametrize(("point", "requests"), [("about to call", 1), ("called", 2)])

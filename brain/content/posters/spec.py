@@ -51,6 +51,11 @@ class PosterSpec(BaseModel):
     call: str = ""
     small_print: str = ""
 
+    @property
+    def crowded(self) -> bool:
+        """True when goods and offer need so much room that the headline must be modest."""
+        return len(self.items) + bool(self.offer) > 4
+
 
 def poster_spec(brief: Brief, voice: Voice, link: str, *, seed: int) -> PosterSpec:
     """The poster that goes with `draft(brief, seed=seed)` in a voice; the same brief and seed give the same poster."""

@@ -170,9 +170,12 @@ def _words(phrase: str, width: float, measure: Callable[[str], float]) -> list[s
 
 
 def _cut(token: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """`token` in parts no wider than the line, behind a hyphen where there is one."""
     parts = []
     while len(token) > 1 and measure(token) > width:
-        size = max(1, next(n for n in range(len(token), 0, -1) if n == 1 or measure(token[:n]) <= width))
+        size = next((n for n in range(len(token) - 1, 1, -1) if measure(token[:n]) <= width), 1)
+        hyphen = token.rfind("-", 0, size) + 1
+        size = hyphen if hyphen > size // 3 else size
         parts.append(token[:size])
         token = token[size:]
     return [*parts, token]

@@ -91,7 +91,7 @@ def preview(
             loadable=added.loaded,
             duplicates=file.raw.rows_read - added.loaded - sum(one.rows for one in left_out),
             left_out=left_out,
-            totals=summing.totals(cursor, table),
+            totals=summing.totals(cursor, table, zone),
             zone=zone,
             currency=shop.currency if shop else guess.currency,
             language=shop.language if shop else guess.language,
@@ -223,7 +223,7 @@ def _store(
     people = name_people(cursor, contacts, shop.id)
     sealed = file_contacts(cursor, contacts, people)
     left_out = summing.left_out(cursor)
-    totals = summing.totals(cursor, table)
+    totals = summing.totals(cursor, table, shop.zone)
     with warehouse.writing(cursor):
         versions.compare(cursor, shop.id, table, "incoming")
         added = versions.add(cursor, shop.id, table, batch_id, "incoming", summing.TIME_OF_TABLE[table])

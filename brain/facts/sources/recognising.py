@@ -96,5 +96,5 @@ def _nearest(header: Sequence[str]) -> Text | None:
         return None
     return Text(
         msg="Nearest: {form}, but these columns are missing: {missing}.",
-        args={"form": Text(msg=source.label), "missing": "、".join(missing) or "-"},
+        args={"form": Text(msg=source.label), "missing": ", ".join(missing) or "-"},
     )

@@ -100,7 +100,7 @@ def duplicate_columns(names: list[str]) -> OwnerError:
     """Two columns of one name: which one counts would be a guess."""
     return OwnerError(
         "duplicate_columns",
-        Text(msg="Several columns have the same name: {names}.", args={"names": "、".join(names)}),
+        Text(msg="Several columns have the same name: {names}.", args={"names": ", ".join(names)}),
         Text(msg="Rename or delete all but one of them and try again."),
     )
 
@@ -119,7 +119,7 @@ def too_many_columns(count: int, limit: int) -> OwnerError:
 
 def unknown_columns(found: list[str], nearest: Text | None) -> OwnerError:
     """No form fits the header."""
-    shown = "、".join(name for name in found[:12] if name) or "-"
+    shown = ", ".join(name for name in found[:12] if name) or "-"
     return OwnerError(
         "unknown_columns",
         Text(msg="The columns of this file are not known: {found}.", args={"found": shown}),
@@ -134,7 +134,7 @@ def ambiguous_kind(kinds: list[str]) -> OwnerError:
     """Several of our own forms fit."""
     return OwnerError(
         "ambiguous_kind",
-        Text(msg="The columns fit several kinds of data: {kinds}.", args={"kinds": "、".join(kinds)}),
+        Text(msg="The columns fit several kinds of data: {kinds}.", args={"kinds": ", ".join(kinds)}),
         Text(msg="Say which kind it is."),
     )
 
@@ -149,7 +149,7 @@ def mixed_currencies(currencies: list[str]) -> OwnerError:
     return OwnerError(
         "mixed_currencies",
         Text(
-            msg="The file mixes several currencies: {currencies}.", args={"currencies": "、".join(currencies)}
+            msg="The file mixes several currencies: {currencies}.", args={"currencies": ", ".join(currencies)}
         ),
         Text(msg="Export each currency by itself and import it into a shop of its own."),
     )

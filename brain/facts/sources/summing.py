@@ -6,6 +6,7 @@ import duckdb
 
 from brain.facts.sources import refusals
 from brain.facts.sources.base import Form
+from brain.facts.sources.cells import local_time
 from brain.facts.sources.reasons import reason_text
 from brain.facts.sources.report import ReasonCount, Totals
 from brain.kernel.i18n import Text
@@ -16,9 +17,9 @@ DAY_OF_TABLE: dict[str, str] = {
     "event": "happened_on",
     "post": "posted_on",
     "stock": "snapshot_on",
-    "review": "CAST(reviewed_at AS DATE)",
-    "market_price": "CAST(observed_at AS DATE)",
-    "promotion": "CAST(starts_at AS DATE)",
+    "review": f"CAST({local_time('reviewed_at')} AS DATE)",
+    "market_price": f"CAST({local_time('observed_at')} AS DATE)",
+    "promotion": f"CAST({local_time('starts_at')} AS DATE)",
 }
 # What a table is sorted by within a batch, so that reading one period touches few blocks.
 TIME_OF_TABLE: dict[str, str] = {
@@ -34,8 +35,8 @@ TIME_OF_TABLE: dict[str, str] = {
 }
 
 
-def totals(cursor: duckdb.DuckDBPyConnection, table: str) -> Totals:
-    """Orders, money and days of the rows that may load."""
+def totals(cursor: duckdb.DuckDBPyConnection, table: str, zone: str) -> Totals:
+    """Orders, money and days (of the shop, in `zone`) of the rows that may load."""
     day = DAY_OF_TABLE.get(table)
     first, last = (
         f"min({day})" if day else "CAST(NULL AS DATE)",
@@ -45,7 +46,8 @@ def totals(cursor: duckdb.DuckDBPyConnection, table: str) -> Totals:
     if table == "order_line":
         money = """count(DISTINCT order_id) FILTER (paid_amount > 0), coalesce(sum(paid_amount), 0),
                    coalesce(sum(refund_amount), 0)"""
-    row = cursor.execute(f"SELECT {money}, {first}, {last} FROM incoming").fetchone()
+    sql = f"SELECT {money}, {first}, {last} FROM incoming"
+    row = cursor.execute(sql, {"zone": zone} if "$zone" in sql else None).fetchone()
     return (
         Totals()
         if row is None

@@ -29,7 +29,7 @@ def look(situation: Situation) -> Detected:
     kept = Kept(situation.facts)
     weeks = read_weeks(situation, kept)
     if weeks is None:
-        return Detected(rejected=[Text(msg=N_("Rising category needs at least five full weeks of orders to compare with."))])
+        return Detected(rejected=[Text(msg=N_("Rising category needs a longer past: at least eight full weeks of orders, more with few categories."))])
     promotions = promotions_now(situation, kept)
     detected = Detected(rejected=wording.others_considered(weeks))
     for verdict in weeks.verdicts:

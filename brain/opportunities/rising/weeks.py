@@ -47,7 +47,7 @@ class Weeks:
 
 
 def read_weeks(situation: Situation, kept: Kept, without: Sequence[str] = ()) -> Weeks | None:
-    """Up to 26 whole weeks by category, leaving out the products `without`; None when fewer than five weeks are known."""
+    """Up to 26 whole weeks by category, leaving out the products `without`; None when the past is too short to judge."""
     last = situation.days_before(1)
     start = situation.days_before(7 * MOST_WEEKS)
     first_order, first_look, last_look = kept.sql(FIRST_DAYS, {"start": start, "last": last}).rows[0]

@@ -44,6 +44,7 @@ def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
         ("好久不见，近来可好", 10, ["好久不见，", "近来可好"]),
         ("有机辅食\u200b近期\u200b关注上升", 14, ["有机辅食", "近期关注上升"]),
         ("看Growing-up Milk吧", 11, ["看", "Growing-up", "Milk吧"]),
+        ("without-any-space", 12, ["without-any-", "space"]),
         ("a closer look", 9, ["a closer", "look"]),
         ("¥39.90起", 9, ["¥39.90起"]),
         ("", 8, []),

@@ -51,7 +51,7 @@ def _head(canvas: Canvas, spec: PosterSpec, floor: int) -> int:
     """Shop and headline; without products they stand in the middle of the note."""
     items = len(spec.items)
     shop = fit(canvas.face, spec.shop, style="serif", width=_WIDTH, height=60, sizes=ladder(38, 22), lines=1)
-    largest, height = (132, 560) if not items else (76, 230) if items > 3 else (100, 360)
+    largest, height = (132, 560) if not items else (76, 230) if spec.crowded else (100, 360)
     title = fit(
         canvas.face,
         spec.headline,

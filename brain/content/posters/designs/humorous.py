@@ -14,8 +14,9 @@ _LEFT, _RIGHT = 72, WIDTH - 72
 _WIDTH = _RIGHT - _LEFT
 _INSET = 48
 _FLOOR = 1086
-_CODE = 232
-_FOOT = 1152
+_CODE = 224
+_FRAME = _CODE + 24
+_FOOT = 1144
 
 
 def humorous(face: Typeface, spec: PosterSpec) -> Canvas:
@@ -40,7 +41,7 @@ def _head(canvas: Canvas, spec: PosterSpec, floor: int) -> int:
     canvas.panel((_LEFT, 76, _LEFT + shop.width + 56, 76 + badge), INK, radius=badge // 2)
     bottom = canvas.block(shop, (_LEFT + 28, 89), PAPER) + 44
     items = len(spec.items)
-    largest, height = (216, floor - bottom) if not items else (104, 280) if items > 3 else (150, 500)
+    largest, height = (216, floor - bottom) if not items else (104, 280) if spec.crowded else (150, 500)
     title = fit(
         canvas.face,
         spec.headline,
@@ -100,12 +101,13 @@ def _sticker(canvas: Canvas, offer: Block, height: int) -> None:
 
 
 def _foot(canvas: Canvas, spec: PosterSpec) -> None:
-    canvas.panel((_RIGHT - _CODE, _FOOT, _RIGHT, _FOOT + _CODE), (255, 255, 255), radius=20)
-    canvas.code(spec.link, (_RIGHT - _CODE, _FOOT), _CODE)
-    width = _WIDTH - _CODE - 48
+    left, bottom = _RIGHT - _FRAME, _FOOT + _FRAME
+    canvas.panel((left, _FOOT, _RIGHT, bottom), (255, 255, 255), radius=20)
+    canvas.code(spec.link, (left + 12, _FOOT + 12), _CODE)
+    width = left - 48 - _LEFT
     call = fit(canvas.face, spec.call, style="bold", width=width, height=150, sizes=ladder(58, 30), lines=2)
     canvas.block(call, (_LEFT, _FOOT + 4), PAPER)
     small = fit(
         canvas.face, spec.small_print, style="regular", width=width, height=72, sizes=ladder(25, 20), lines=2
     )
-    canvas.block(small, (_LEFT, _FOOT + _CODE - small.height - 4), PAPER)
+    canvas.block(small, (_LEFT, bottom - small.height - 4), PAPER)

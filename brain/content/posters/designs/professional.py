@@ -40,7 +40,7 @@ def _shop(canvas: Canvas, spec: PosterSpec) -> None:
 def _title(canvas: Canvas, spec: PosterSpec) -> int:
     """The headline; many products leave it less room, none leaves it the sheet."""
     items = len(spec.items)
-    largest, height = (168, 760) if not items else (88, 250) if items > 3 else (116, 400)
+    largest, height = (168, 760) if not items else (88, 250) if spec.crowded else (116, 400)
     title = fit(
         canvas.face,
         spec.headline,

@@ -1,0 +1,157 @@
+"""The SQL itself: golden texts, safety of values, NULLIF on every divisor, errors that name the nearest match."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+import sqlglot
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlglot import exp
+
+from brain.facts.semantic.compile import can_split, compile_query, unit_of
+from brain.facts.semantic.dimensions import DIMENSIONS
+from brain.facts.semantic.metrics import METRICS
+from brain.facts.warehouse.schema import FACT_TABLES
+from brain.kernel.errors import DeveloperError
+from brain.kernel.evidence import Filter, Order, Period, Query
+
+GOLDEN = Path(__file__).parent / "golden"
+WEEK = Period(start=date(2026, 11, 9), end=date(2026, 11, 16))
+CASES: dict[str, Query] = {
+    "net_sales_of_a_week": Query(metrics=("net_sales",), period=WEEK),
+    "top_products_of_a_category": Query(
+        metrics=("net_sales", "units"),
+        dimensions=("product",),
+        filters=(Filter(dimension="category", values=("辅食",)),),
+        period=WEEK,
+        order=Order(by="net_sales"),
+        limit=5,
+    ),
+    "orders_by_day_against_the_week_before": Query(
+        metrics=("orders",), dimensions=("day",), period=WEEK, compare=WEEK.before()
+    ),
+    "sales_and_conversion_by_group": Query(
+        metrics=("net_sales", "conversion", "repeat_rate"), dimensions=("group",), period=WEEK
+    ),
+    "new_buyers_and_margin_by_month": Query(
+        metrics=("new_buyers", "gross_margin"), dimensions=("month",), period=WEEK
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden_sql(name: str) -> None:
+    """The SQL is the text that a person has read and found right; a missing file is a failure."""
+    expected = (GOLDEN / f"{name}.sql").read_text(encoding="utf-8")
+    assert compile_query(CASES[name]) + "\n" == expected
+
+
+def _everything() -> list[Query]:
+    queries = []
+    for metric in METRICS:
+        for dimension in DIMENSIONS:
+            if can_split(metric.name, dimension.name):
+                queries.append(
+                    Query(
+                        metrics=(metric.name,),
+                        dimensions=(dimension.name,),
+                        period=WEEK,
+                        compare=WEEK.before(),
+                    )
+                )
+    return queries
+
+
+def test_every_divisor_is_guarded_and_every_table_filtered() -> None:
+    """No division without NULLIF; each fact table is read for `$shop` only; no construct that other engines lack."""
+    for query in _everything():
+        tree = sqlglot.parse_one(compile_query(query), dialect="duckdb")
+        for division in tree.find_all(exp.Div):
+            assert isinstance(division.expression, exp.Nullif), compile_query(query)
+        for select in tree.find_all(exp.Select):
+            source = select.args["from_"].this
+            if isinstance(source, exp.Table) and source.name in FACT_TABLES:
+                assert "shop_id = $shop" in select.args["where"].sql(dialect="duckdb")
+        written = compile_query(query).upper()
+        assert not [
+            word for word in ("ISODOW", "DAYOFWEEK", "QUANTILE", "APPROX_", "AS INT)") if word in written
+        ]
+
+
+@given(value=st.text(max_size=40), op=st.sampled_from(["=", "!=", "in", "not in"]))
+def test_no_value_becomes_sql(value: str, op: str) -> None:
+    """Whatever a name holds, it stays one literal of one statement, and DuckDB reads the same name back."""
+    given_filter = Filter.model_validate({"dimension": "category", "op": op, "values": (value,)})
+    query = Query(metrics=("net_sales",), filters=(given_filter,), period=WEEK)
+    if "\x00" in value:
+        with pytest.raises(DeveloperError):
+            compile_query(query)
+        return
+    sql = compile_query(query)
+    (statement,) = duckdb.extract_statements(sql)
+    assert statement.type == duckdb.StatementType.SELECT
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    assert value in [literal.this for literal in tree.find_all(exp.Literal) if literal.is_string]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (Query(metrics=("net_sale",), period=WEEK), "Did you mean net_sales?"),
+        (Query(metrics=("orders",), dimensions=("categry",), period=WEEK), "Did you mean category?"),
+        (Query(metrics=("orders",), order=Order(by="net_sales"), period=WEEK), "must be one of orders"),
+        (Query(metrics=("views",), dimensions=("hour",), period=WEEK), "cannot be split"),
+        (Query(metrics=("orders", "orders"), period=WEEK), "twice"),
+        (
+            Query(metrics=("orders",), filters=(Filter(dimension="hour", values=("x",)),), period=WEEK),
+            "whole number",
+        ),
+        (
+            Query(metrics=("orders",), filters=(Filter(dimension="day", values=("soon",)),), period=WEEK),
+            "ISO date",
+        ),
+        (
+            Query(
+                metrics=("orders",), filters=(Filter(dimension="brand", op=">", values=("a",)),), period=WEEK
+            ),
+            "must be =",
+        ),
+        (
+            Query(
+                metrics=("orders",),
+                filters=(Filter(dimension="hour", op="between", values=("1",)),),
+                period=WEEK,
+            ),
+            "must have 2",
+        ),
+    ],
+)
+def test_wrong_queries_say_what_is_wrong(query: Query, words: str) -> None:
+    """A name or value that cannot be is a DeveloperError with the nearest match or the rule."""
+    with pytest.raises(DeveloperError, match="(?s).*" + words.replace("?", r"\?")):
+        compile_query(query)
+
+
+def test_units_of_columns() -> None:
+    """A metric's columns carry its unit; a change is a rate; a dimension has none."""
+    assert unit_of("net_sales") == "money"
+    assert unit_of("orders_before") == "count"
+    assert unit_of("net_sales_change") == "rate"
+    with pytest.raises(DeveloperError, match="Did you mean net_sales"):
+        unit_of("net_sale")
+
+
+def test_every_metric_says_what_it_counts() -> None:
+    """Each metric has a sentence, words in both languages, and names that no other metric uses."""
+    meant: dict[str, str] = {}
+    for metric in METRICS:
+        for word in (word for words in metric.synonyms.values() for word in words):
+            assert meant.setdefault(word, metric.name) == metric.name, word
+    for metric in METRICS:
+        assert metric.sentence.endswith(".")
+        assert metric.synonyms["zh"]
+        assert metric.synonyms["en"]
