@@ -254,7 +254,8 @@ class Desk:
 
     def _sent_if_due(self, view: ExecutionView | None) -> ExecutionView | None:
         """Hand an execution over at once when it is due; the ledger remembers it whatever happens in between."""
-        if view is None or view.state != State.ACCEPTED.value or view.due_at > self.parts.clock.now():
+        waiting = (State.ACCEPTED.value, State.SCHEDULED.value)
+        if view is None or view.state not in waiting or view.due_at > self.parts.clock.now():
             return view
         executor = self.parts.started_executor()
         executor.submit(view.id)

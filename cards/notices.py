@@ -32,11 +32,10 @@ def has_done() -> bool:
 
 
 def say_done(reader: Reader) -> None:
-    """Say the finished deed once."""
+    """Say the finished deed once, where the reader looks however far the page is scrolled."""
     text = st.session_state.pop(DONE, None)
     if text is not None:
         st.toast(plain(text.render(reader.lang)), duration="long")
-        st.success(plain(text.render(reader.lang)))
 
 
 def say_refused(place: str, reader: Reader) -> None:

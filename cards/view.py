@@ -39,6 +39,7 @@ STATE_COLOURS: dict[State, str] = {
 }
 DOTS = 4
 FILES_SHOWN = 6
+SQL_HEIGHT = 220
 T = TypeVar("T")
 
 
@@ -79,9 +80,11 @@ def widget_key(*parts: object) -> str:
     return "-".join(str(part) for part in parts)
 
 
-def draw_sentence(text: Text, reader: Reader, key: str, *, lead: str = "") -> None:
-    """A sentence that flows like print while each of its figures opens its receipt."""
+def draw_sentence(text: Text, reader: Reader, key: str, *, lead: str = "", name: str = "") -> None:
+    """A sentence that flows like print while each of its figures opens its receipt; `name` stands bold before it."""
     with st.container(horizontal=True, gap=None, key=widget_key("sentence", key)):
+        if name:
+            st.markdown(f"**{plain(name)}**{reader.say(': ')}", width="content")
         if lead:
             st.markdown(_keep_edges(plain(lead)), width="content")
         for place, piece in enumerate(pieces(text, reader.lang)):
@@ -132,7 +135,7 @@ def draw_receipt(receipt: Receipt, reader: Reader) -> None:
     if len(receipt.files) > FILES_SHOWN:
         facts.append(t(lang, "and {count} more files", count=len(receipt.files) - FILES_SHOWN))
     st.markdown("\n".join(f"- {plain(fact)}" for fact in facts))
-    st.code(receipt.sql, language="sql", wrap_lines=True)
+    st.code(receipt.sql, language="sql", wrap_lines=True, height=SQL_HEIGHT)
     st.caption(
         t(
             lang,

@@ -49,7 +49,8 @@ def _draw(execution: ExecutionView, sitting: Sitting) -> None:
             with st.container(width="content", key=f"poster-{execution.id}"):
                 draw_poster(execution.picture, reader, POSTER_WIDTH)
             with st.container():
-                st.markdown(plain(execution.text).replace("\n", "  \n"))
+                with st.container(key=f"draft-{execution.id}"):
+                    st.text(execution.text)
                 _draw_link(execution, sitting)
         notices.say_refused(execution.id, reader)
         _draw_error(execution, sitting)
@@ -76,7 +77,7 @@ def _facts(execution: ExecutionView, sitting: Sitting) -> str:
 
 
 def _draw_link(execution: ExecutionView, sitting: Sitting) -> None:
-    if not execution.link_url:
+    if not execution.link_url or execution.post is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.link_button(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from brain.facts.sources.reasons import reason_text
+from brain.facts.sources.recognising import SOURCES
 from brain.facts.warehouse.batches import Batch, LeftOut
 from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_full_day
@@ -83,14 +84,14 @@ def _draw_left_out(batch: Batch, sitting: Sitting) -> None:
         st.dataframe(
             {
                 reader.say("Row"): [one.row for one in shown],
-                reader.say("Reason"): [_reason(one, reader) for one in shown],
+                reader.say("Reason"): [_reason(one, batch, reader) for one in shown],
                 reader.say("What was in it"): [_content(one) for one in shown],
             },
             hide_index=True,
         )
         st.download_button(
             reader.say("Download the list"),
-            data=left_out_csv(rows, reader),
+            data=left_out_csv(rows, batch, reader),
             file_name=f"left-out-{batch.id}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -98,22 +99,25 @@ def _draw_left_out(batch: Batch, sitting: Sitting) -> None:
         )
 
 
-def left_out_csv(rows: Sequence[LeftOut], reader: Reader) -> str:
-    """Every row that was left out, with its reason in words, for a spreadsheet."""
+def left_out_csv(rows: Sequence[LeftOut], batch: Batch, reader: Reader) -> str:
+    """Every row that was left out, with its reason in words; a quote keeps a spreadsheet from reading it as a formula."""
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow([reader.say("Row"), reader.say("Reason"), reader.say("What was in it")])
-    writer.writerows([[one.row, _reason(one, reader), _content(one)] for one in rows])
+    writer.writerows([[one.row, _reason(one, batch, reader), f"'{_content(one)}"] for one in rows])
     return "\ufeff" + sheet.getvalue()
 
 
-def _reason(one: LeftOut, reader: Reader) -> str:
-    return reason_text(one.code).render(reader.lang)
+def _reason(one: LeftOut, batch: Batch, reader: Reader) -> str:
+    """The stored code as a sentence; fields are called as the batch's form calls them."""
+    form = next((source.forms.get(batch.kind) for source in SOURCES if source.name == batch.source), None)
+    labels = {field.name: field.label for field in form.fields} if form else {}
+    return reason_text(one.code, labels).render(reader.lang)
 
 
 def _content(one: LeftOut) -> str:
-    """The row's cells in one line; a leading quote keeps a spreadsheet from reading them as a formula."""
-    return "'" + " | ".join(value for value in one.raw.values() if value)
+    """The row's cells in one line."""
+    return " | ".join(value for value in one.raw.values() if value)
 
 
 def _draw_undo(batch: Batch, sitting: Sitting) -> None:

@@ -22,7 +22,7 @@ from pages.session import Sitting
 
 KINDS = {
     "": N_("Recognise by its columns"),
-    "orders": N_("Orders"),
+    "orders": N_("Order lists"),
     "products": N_("Products"),
     "customers": N_("Customers"),
     "events": N_("Visits and carts"),

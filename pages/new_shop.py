@@ -10,6 +10,7 @@ from brain.demo import DEMO_SHOP
 from brain.desk import Desk
 from brain.facts.sources.importer import guess_shop
 from brain.facts.warehouse.shops import Shop, make_shop
+from brain.kernel.identity import local_owner
 from brain.kernel.ids import stable_id
 from cards.pieces import plain
 from cards.view import attempt
@@ -40,7 +41,10 @@ def draw_target(sitting: Sitting, path: Path, name: str, kind: str | None) -> De
     ).strip()
     if not called:
         return None
-    guess = attempt(lambda: guess_shop(path, brain_here().settings.home, kind=kind), reader.lang)
+    parts = brain_here().parts
+    guess = attempt(
+        lambda: guess_shop(path, parts.settings.home, kind=kind, limits=parts.limits), reader.lang
+    )
     if guess is None:
         return None
     fresh = Shop(
@@ -50,7 +54,7 @@ def draw_target(sitting: Sitting, path: Path, name: str, kind: str | None) -> De
         currency=guess.currency,
         language=guess.language,
     )
-    return Desk.on_trial(brain_here().parts, fresh)
+    return Desk(parts, fresh, local_owner(fresh.id))
 
 
 def settle(desk: Desk) -> Desk:

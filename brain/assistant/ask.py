@@ -84,6 +84,8 @@ class _Conversation:
                     "dimension": Text(msg=find_dimension(dimension).label),
                 },
             )
+        elif meant.reason == "nothing":
+            said = Text(msg=N_("Ask about a figure and a period, in a sentence."))
         elif meant.reason == "out":
             said = Text(
                 msg=N_(

@@ -8,6 +8,18 @@ import sys
 import structlog
 
 
+class _StderrOfTheMoment(logging.Handler):
+    """Writes to whatever stderr is now: a stream kept from configuration may be closed when a library flushes it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line a record."""
+        sys.stderr.write(self.format(record) + "\n")
+
+
+def _logger_of_the_moment(*_names: str) -> structlog.PrintLogger:
+    return structlog.PrintLogger(sys.stderr)
+
+
 def configure_logging(level: str) -> None:
     """Set up structlog once, at the composition root."""
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
@@ -20,7 +32,7 @@ def configure_logging(level: str) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_logger_of_the_moment,
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr)
+    logging.basicConfig(level=max(number, logging.WARNING), handlers=[_StderrOfTheMoment()])

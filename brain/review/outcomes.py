@@ -59,7 +59,7 @@ def review_done(session: Session, facts: Facts, now: datetime, days: int) -> lis
         post = post_of(session, execution.id)
         if post is None or (known is not None and known.final):
             continue
-        basis = _basis(session, facts, execution, now >= post.posted_at + timedelta(days=days))
+        basis = _basis(session, facts, execution, post, now, days)
         if known is not None and known.basis == basis:
             continue
         card = get_card(session, facts.shop.id, execution.card)
@@ -72,10 +72,22 @@ def review_done(session: Session, facts: Facts, now: datetime, days: int) -> lis
     return reports
 
 
-def _basis(session: Session, facts: Facts, execution: ExecutionRow, over: bool) -> str:
-    """What a report depends on: the facts' version, the link's visits, and whether the window is over."""
+def _basis(
+    session: Session, facts: Facts, execution: ExecutionRow, post: PostRow, now: datetime, days: int
+) -> str:
+    """What a report depends on: the facts' version, the link's visits, whether the window is over and its orders known.
+
+    The last two change with time alone: what waits for late orders is looked at again when the patience for them ends.
+    """
     visits, visitors = count_clicks(session, execution.link) if execution.link else (0, 0)
-    return f"{facts.version()}/{visits}/{visitors}/{over}"
+    over = now >= post.posted_at + timedelta(days=days)
+    return f"{facts.version()}/{visits}/{visitors}/{over}/{_is_final(facts, post, now, days)}"
+
+
+def _is_final(facts: Facts, post: PostRow, now: datetime, days: int) -> bool:
+    """Whether the window is over and all its orders are here."""
+    end = post.posted_at + timedelta(days=days)
+    return now >= end and _orders_known_until(facts, post.posted_at, end, now)
 
 
 def report_on(
@@ -96,7 +108,7 @@ def report_on(
         )
     else:
         measured = measure_before_after(facts, _category_of(card), start, end)
-    final = now >= end and _orders_known_until(facts, start, end, now)
+    final = _is_final(facts, post, now, days)
     verdict = _verdict(measured.total, card.effect, final)
     visitors, clicks = _clicks(session, facts, execution.link, start, end, now)
     keep_receipts(session, [measured.result.receipt, clicks])

@@ -83,7 +83,7 @@ def _warehouse_answers(parts: ServedParts) -> bool:
 
 def _ledger_answers(parts: ServedParts) -> bool:
     with parts.ledger.reading() as session:
-        return session.scalar(text("SELECT 1")) == 1
+        return bool(session.scalar(text("SELECT 1")) == 1)
 
 
 def _by(label: str, column: object, counted: object) -> Callable[[Session], Samples]:

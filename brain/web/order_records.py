@@ -10,6 +10,7 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 
 MOST_RECORDS = 5000
+LONGEST_NUMBER = 30
 REQUIRED = ("order_id", "ordered_at")
 
 
@@ -61,16 +62,7 @@ def _no_constant(name: str) -> Any:
 def _record(number: int, one: Any) -> dict[str, str]:
     if not isinstance(one, dict):
         raise _malformed(Text(msg="Record {number} is not an object.", args={"number": number}))
-    values: dict[str, str] = {}
-    for name, value in one.items():
-        if isinstance(value, dict | list):
-            raise _malformed(
-                Text(
-                    msg="Record {number}: {field} must be a plain value.",
-                    args={"number": number, "field": name[:60]},
-                )
-            )
-        values[name] = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    values = {name: _plain(number, name, value) for name, value in one.items()}
     lacking = [name for name in REQUIRED if not values.get(name, "").strip()]
     priced = values.get("paid_amount") or (values.get("quantity") and values.get("unit_price"))
     if not priced:
@@ -80,6 +72,23 @@ def _record(number: int, one: Any) -> dict[str, str]:
             Text(msg="Record {number} lacks {fields}.", args={"number": number, "fields": ", ".join(lacking)})
         )
     return values
+
+
+def _plain(number: int, name: str, value: Any) -> str:
+    """A value as a file would spell it. A number with a monstrous exponent is not written out."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal) and abs(value.adjusted()) <= LONGEST_NUMBER:
+        return format(value, "f")
+    if isinstance(value, str | int):
+        return str(value)
+    raise _malformed(
+        Text(
+            msg="Record {number}: {field} must be a plain value.", args={"number": number, "field": name[:60]}
+        )
+    )
 
 
 def _malformed(message: Text) -> OwnerError:

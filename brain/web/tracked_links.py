@@ -132,8 +132,10 @@ class TrackedLinks:
                     for click in batch:
                         add_click(session, click.code, click.visitor, click.at)
             except Exception:
-                # The visitor has their answer already; a click that cannot be counted is worth a line, not a failure.
-                log.exception("clicks were lost", count=len(batch))
+                # The visitor has their answer already. The clicks wait for the next visit to write them.
+                self._waiting.extendleft(reversed(batch))
+                log.exception("clicks could not be written", waiting=len(self._waiting))
+                return
             finally:
                 self._writing.release()
 

@@ -203,7 +203,8 @@ def _dimension_words(column: str, cell: Cell, lang: str) -> str:
 
 
 def _number(cell: Cell) -> float:
-    return float(cell) if isinstance(cell, int | float | Decimal) else 0.0
+    """A metric's cell; an answer read back from the conversation carries its decimals as text."""
+    return 0.0 if cell is None else float(cell)
 
 
 def _harmless(cell: Cell) -> Cell:

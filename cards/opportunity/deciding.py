@@ -12,15 +12,16 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from brain.content.compliance import Verdict, explain, rewrite
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
 from cards import notices
-from cards.model import Audience, Voice
+from cards.model import Voice
+from cards.opportunity.audience import draw_audience
 from cards.opportunity.model import OpportunityCard
 from cards.opportunity.view import draw_grounds, draw_head, draw_poster, draw_words
+from cards.opportunity.wording import edit_words, editing_key, turn_editing
 from cards.pieces import plain
-from cards.view import VOICE_WORDS, Reader, attempt, draw_effect, widget_key
+from cards.view import VOICE_WORDS, Reader, draw_effect, widget_key
 
 if TYPE_CHECKING:
     from brain.actions.views import ExecutionView
@@ -64,12 +65,12 @@ def _draw_proposal(card: OpportunityCard, reader: Reader, desk: Desk) -> tuple[i
             chosen = _choose_voice(card, [variant.voice for variant in variants], reader)
             with poster:
                 draw_poster(variants[chosen].picture, reader)
-            if st.session_state.get(_editing_key(card)):
-                words = _edit_words(card, chosen, reader, desk)
+            if st.session_state.get(editing_key(card)):
+                words = edit_words(card, chosen, reader, desk)
             else:
                 words = variants[chosen].text
                 draw_words(variants[chosen], widget_key("draft", card.id))
-            _draw_audience(card, card.proposal.audience, reader, desk)
+            draw_audience(card, card.proposal.audience, reader, desk)
     return chosen, words
 
 
@@ -89,76 +90,6 @@ def _choose_voice(card: OpportunityCard, voices: Sequence[Voice], reader: Reader
     return card.proposal.chosen if picked is None else int(picked)
 
 
-def _edit_words(card: OpportunityCard, chosen: int, reader: Reader, desk: Desk) -> str:
-    """A text area over the draft; what may not be said is named at once, with words that may."""
-    key = widget_key("words", card.id, chosen)
-    original = card.proposal.variants[chosen].text
-    words = st.text_area(
-        reader.say("Your words"), value=original, key=key, height="content", label_visibility="collapsed"
-    )
-    if words == original:
-        return words
-    verdict = desk.check(words)
-    if verdict.verdict != "none":
-        _draw_findings(verdict, words, key, reader)
-    return words
-
-
-def _draw_findings(verdict: Verdict, words: str, key: str, reader: Reader) -> None:
-    blocked = verdict.verdict == "block"
-    lead = (
-        reader.say("This cannot be sent as it is:") if blocked else reader.say("Please read this once more:")
-    )
-    lines = "\n".join(f"- {plain(text.render(reader.lang))}" for text in explain(verdict))
-    (st.error if blocked else st.warning)(f"{lead}\n{lines}")
-    better = rewrite(words, verdict)
-    if better != words:
-        st.markdown(plain(reader.say("Suggested: {words}", words=better)))
-        st.button(
-            reader.say("Use the suggested words"),
-            key=widget_key("rewrite", key),
-            on_click=_set_words,
-            args=(key, better),
-        )
-
-
-def _draw_audience(card: OpportunityCard, audience: Audience, reader: Reader, desk: Desk) -> None:
-    name = audience.name.render(reader.lang)
-    if not audience.segment:
-        st.caption(plain(reader.say("To {audience}", audience=name)))
-        return
-    label = reader.say("To {count} people: {audience}", count=audience.treated, audience=name)
-    opened = st.popover(plain(label), type="tertiary", key=widget_key("audience", card.id), on_change="rerun")
-    if opened.open:
-        with opened:
-            _draw_members(card, reader, desk)
-
-
-def _draw_members(card: OpportunityCard, reader: Reader, desk: Desk) -> None:
-    view = attempt(lambda: desk.audience(card.id), reader.lang)
-    if view is None:
-        return
-    st.markdown(
-        plain(
-            reader.say(
-                "{size} customers fit. {treated} receive it; {holdout} are left out by chance, so that the effect can be measured.",
-                size=view.size,
-                treated=view.treated,
-                holdout=view.holdout,
-            )
-        )
-    )
-    if view.own_ids:
-        st.download_button(
-            reader.say("Download the customer list"),
-            data="\ufeffcustomer_id\n" + "\n".join(view.own_ids),
-            file_name=f"audience-{card.id}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=widget_key("members", card.id),
-        )
-
-
 def _draw_actions(card: OpportunityCard, reader: Reader, desk: Desk, variant: int, words: str) -> None:
     """One filled button; the rest is quiet."""
     choice = {"variant": variant, "text": None if words == card.proposal.variants[variant].text else words}
@@ -172,12 +103,12 @@ def _draw_actions(card: OpportunityCard, reader: Reader, desk: Desk, variant: in
             args=(card, desk, reader, choice | {"at": at}),
             help=plain(reader.say("Goes out {moment}", moment=reader.when(at) if at else reader.say("now"))),
         )
-        editing = bool(st.session_state.get(_editing_key(card)))
+        editing = bool(st.session_state.get(editing_key(card)))
         st.button(
             reader.say("Keep the draft") if editing else reader.say("Edit"),
             type="tertiary",
             key=widget_key("edit", card.id),
-            on_click=_turn_editing,
+            on_click=turn_editing,
             args=(card, not editing),
         )
         _draw_times(card, reader, desk, choice)
@@ -242,7 +173,7 @@ def _accept(card: OpportunityCard, desk: Desk, reader: Reader, choice: dict[str,
         done = desk.decide(card.id, "accept", **choice)
     except OwnerError as error:
         if error.code == "compliance":
-            _turn_editing(card, True)
+            turn_editing(card, True)
         notices.leave_refused(card.id, error)
         return
     notices.leave_done(_said_of(done, reader, desk))
@@ -285,15 +216,3 @@ def _settle(
         notices.leave_refused(card.id, error)
         return
     notices.leave_done(said)
-
-
-def _editing_key(card: OpportunityCard) -> str:
-    return widget_key("editing", card.id)
-
-
-def _turn_editing(card: OpportunityCard, on: bool) -> None:
-    st.session_state[_editing_key(card)] = on
-
-
-def _set_words(key: str, words: str) -> None:
-    st.session_state[key] = words

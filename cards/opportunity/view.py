@@ -39,7 +39,7 @@ def draw_grounds(card: OpportunityCard, reader: Reader) -> None:
     )
     if not unfolded.open:
         return
-    with unfolded:
+    with unfolded, st.container(gap="xsmall"):
         draw_evidence(why.evidence, reader, widget_key("evidence", card.id))
         parts = (
             (reader.say("Best time"), card.proposal.at_why),
@@ -50,7 +50,7 @@ def draw_grounds(card: OpportunityCard, reader: Reader) -> None:
             *((reader.say("Considered and rejected"), other) for other in why.rejected),
         )
         for place, (name, text) in enumerate(parts):
-            draw_sentence(text, reader, widget_key("part", card.id, place), lead=f"{name}{reader.say(': ')}")
+            draw_sentence(text, reader, widget_key("part", card.id, place), name=name)
 
 
 def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH) -> None:

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brain.analysis.posting_time import PastPost, allowed_hours, best_posted_hour, best_voice, busiest_hour, fit_posts
+from brain.analysis.posting_time import (
+    PastPost,
+    allowed_hours,
+    best_posted_hour,
+    best_voice,
+    busiest_hour,
+    fit_posts,
+)
 
 hours = st.integers(0, 23)
 

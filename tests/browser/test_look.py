@@ -26,9 +26,9 @@ def test_the_language_follows_the_browser_and_the_switch(open_page: Opener) -> N
     page = open_page("/settings?shop=demo", lang="en-US")
     expect(page.get_by_text("Settings").first).to_be_visible()
     page.locator(".st-key-language-switch button").click()
-    expect(page.get_by_text("主目录")).to_be_visible()
+    expect(page.get_by_text("主目录", exact=True)).to_be_visible()
     page.reload()
-    expect(page.get_by_text("主目录")).to_be_visible()
+    expect(page.get_by_text("主目录", exact=True)).to_be_visible()
 
 
 def test_the_theme_switch_holds_on_every_page(open_page: Opener) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, Opener, settle, shoot
+from tests.browser.conftest import DESK, SCREENSHOTS, Opener, settle, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -91,7 +91,7 @@ def test_3_decide(open_page: Opener) -> None:
     settle(page)
     page.get_by_role("button", name="换个时间").first.click()
     settle(page)
-    shoot(page, "decide-time-zh-phone")
+    page.screenshot(path=SCREENSHOTS / "decide-time-zh-phone.png")
     page.get_by_role("button", name="排到这个时间").click()
     expect(page.get_by_text(re.compile("已排到|11月|12月")).first).to_be_visible()
     expect(page.get_by_text("最近定下的")).to_be_visible()
@@ -113,7 +113,7 @@ def test_4_execute(open_page: Opener) -> None:
     assert link is not None
     page.goto(link)
     expect(page.locator("h1, main").first).to_be_visible()
-    page.screenshot(path=Path(__file__).parent / "screenshots" / "landing-zh-phone.png")
+    page.screenshot(path=SCREENSHOTS / "landing-zh-phone.png")
     page = open_page("/actions?shop=demo")
     expect(page.get_by_text("1 次点击")).to_be_visible()
     shoot(page, "actions-zh-phone")

@@ -42,13 +42,22 @@ class Counter:
             self.warehouse, self.shop, path, "upload.csv", contacts=self.contacts, clock=self.clock, **options
         )
 
-    def preview(self, content: str | bytes | Path, limits: Limits | None = None, **options: Any) -> ImportPreview:
+    def preview(
+        self, content: str | bytes | Path, limits: Limits | None = None, **options: Any
+    ) -> ImportPreview:
         path = content if isinstance(content, Path) else self.write(content)
         return importer.preview(self.warehouse, self.shop, path, "upload.csv", limits=limits, **options)
 
     def push(self, records: Sequence[Mapping[str, Any]], kind: str = "orders") -> ImportReport:
         return importer.import_records(
-            self.warehouse, self.shop, kind, records, "webhook", "hook", contacts=self.contacts, clock=self.clock
+            self.warehouse,
+            self.shop,
+            kind,
+            records,
+            "webhook",
+            "hook",
+            contacts=self.contacts,
+            clock=self.clock,
         )
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

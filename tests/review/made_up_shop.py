@@ -54,7 +54,12 @@ class MadeUpShop:
 
     def orders(self, lines: Iterable[tuple[str | None, datetime, float]], **more: Any) -> None:
         """Many at once."""
-        written = {"status": "paid", "line_type": "product", "refund_amount": 0, "category": "有机辅食"} | more
+        written = {
+            "status": "paid",
+            "line_type": "product",
+            "refund_amount": 0,
+            "category": "有机辅食",
+        } | more
         rows = []
         for customer, at, paid in lines:
             self.lines += 1
@@ -71,6 +76,7 @@ class MadeUpShop:
                     f"INSERT INTO order_line_version ({', '.join(names)}) VALUES ({marks})",
                     [list(row.values()) for row in rows],
                 )
+                self._count_up(cursor)
 
     def imported(self, at: datetime, first: datetime, last: datetime) -> None:
         """An order file brought in at `at` whose orders run from `first` to `last`."""
@@ -93,6 +99,14 @@ class MadeUpShop:
                 f"INSERT INTO import_batch ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})",
                 list(row.values()),
             )
+            self._count_up(cursor)
+
+    @staticmethod
+    def _count_up(cursor: Any) -> None:
+        """The facts have another version now, as after every import."""
+        cursor.execute(
+            "INSERT INTO data_version VALUES ('shop', 1) ON CONFLICT (shop_id) DO UPDATE SET version = version + 1"
+        )
 
     def post(
         self, arms: dict[str, Arm], *, name: str = "1", expected_low: float = 320, at: datetime = POSTED

@@ -90,9 +90,7 @@ def test_answers_carry_the_security_headers(house: str) -> None:
     """Every answer has them, also a refusal; an answer's own header is kept."""
     for headers in ({}, {"Host": "evil.example"}):
         answer = requests.get(f"http://{house}/", headers=headers, timeout=10)
-        assert set(SECURITY_HEADERS) <= {name.title().replace("-", "-") for name in answer.headers} | set(
-            answer.headers
-        )
+        assert {name.lower() for name in SECURITY_HEADERS} <= {name.lower() for name in answer.headers}
     assert requests.get(f"http://{house}/", timeout=10).headers["x-frame-options"] == "DENY"
 
 

@@ -29,6 +29,9 @@ NAMES_SQL: dict[str, str] = {
     " UNION SELECT DISTINCT group_name, NULL FROM event WHERE shop_id = $shop",
 }
 
+# Cities that are provinces: said with 市, kept without. Other cities are not what a region column holds.
+MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
+
 
 @dataclass(frozen=True)
 class NameIndex:
@@ -80,18 +83,20 @@ def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
         with facts.warehouse.cursor() as cursor:
             rows = cursor.execute(sql, {"shop": facts.shop.id}).fetchall()
         for name, product_id in rows:
-            for wording in _wordings(name, product_id):
+            for wording in _wordings(dimension, name, product_id):
                 values.setdefault(wording, []).append(str(name))
         for wording, meant in values.items():
             yield wording, NameHit(dimension, tuple(dict.fromkeys(meant)))
 
 
-def _wordings(name: str | None, product_id: str | None) -> set[str]:
+def _wordings(dimension: str, name: str | None, product_id: str | None) -> set[str]:
     """How a person may write a name: as it stands, or without the id that tells two products of one wording apart."""
     if name is None:
         return set()
     written = {normalise(name)}
     if product_id is not None and name.endswith(f" ({product_id})"):
         written.add(normalise(name.removesuffix(f" ({product_id})")))
+    if dimension == "region" and name in MUNICIPALITIES:
+        written.add(f"{name}市")
     # A single letter, or a bare number, would turn every "5" of a sentence into a name.
     return {word for word in written if not word.isdigit() and (len(word) > 1 or not word.isascii()) and word}

@@ -109,6 +109,8 @@ class _Reader:
                     if of_list and not self._asks(j):
                         hits = of_list
                         self.used.add(j)
+            if self._kind(i - 1) == Kind.FROM:
+                self.used.add(i - 1)  # orders from France
             self.said.names.append((self.tokens[i].text, hits))
 
     def _asks(self, at: int) -> bool:

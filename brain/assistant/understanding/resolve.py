@@ -67,7 +67,7 @@ class Meaning:
     """The outcome of understanding.
 
     kind "query" has a complete intent; "clarify" says in `missing` what to ask back (metric, period, name);
-    "decline" says in `reason` why (unknown, out, split) and in `words` which words it is about.
+    "decline" says in `reason` why (unknown, out, split, nothing) and in `words` which words it is about.
     """
 
     kind: Literal["query", "clarify", "decline"]
@@ -141,7 +141,8 @@ def _intent(said: Reading, today: date) -> Intent:
     when, compare = _periods(said, today)
     filters, split = _filters(said)
     dimensions = tuple(dict.fromkeys([*said.dimensions, *split]))
-    if said.ranked_by and said.ranked and not dimensions:
+    # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.
+    if said.ranked_by and said.ranked and not dimensions and said.metrics in ([], ["units"]):
         dimensions = ("product",)
     limit = None
     if said.ranked:
@@ -207,6 +208,8 @@ def _complete(intent: Intent, said: Reading) -> Meaning:
         for dimension in (*intent.split(), *(f.dimension for f in intent.filters)):
             if not can_split(metric, dimension):
                 return Meaning("decline", intent, reason="split", words=(metric, dimension))
+    if intent == Intent() and not said.vague:
+        return Meaning("decline", reason="nothing")
     if not intent.metrics:
         return Meaning("clarify", intent, missing="metric", confidence=0.5)
     if intent.when is None:

@@ -86,9 +86,6 @@ def _named_part(tokens: list[Token], at: int, before: Token | None, today: date)
         return 1, span([here], Kind.YEARNO, today.year + here.value)
     if here.kind == Kind.REL and following and following.kind == Kind.UNIT and following.value == "year":
         return 2, span([here, following], Kind.YEARNO, today.year + here.value)
-    if here.kind == Kind.ORDINAL and following and following.kind == Kind.NUM:
-        width, token = _named_part(tokens, at + 1, None, today)
-        return (width + 1, token) if token.kind == Kind.QUARTER else (1, here)
     if here.kind != Kind.NUM or follows_count:
         return 1, here
     return _number_with_unit(here, following)

@@ -46,7 +46,6 @@ class Kind(StrEnum):
     SUPER = "super"
     BEST = "best"
     CLASSIFIER = "cls"
-    ORDINAL = "ordinal"
     # two periods
     VS = "vs"
     COMPARE = "compare"

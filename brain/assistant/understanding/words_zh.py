@@ -26,6 +26,10 @@ WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.YEARREL, 0, "今年 本年 本年度 今年度"),
     (Kind.YEARREL, -1, "去年 上年 上一年 去年度"),
     (Kind.YEARREL, -2, "前年"),
+    (Kind.QUARTER, 1, "第一季度 第1季度 第一季 首季"),
+    (Kind.QUARTER, 2, "第二季度 第2季度 第二季"),
+    (Kind.QUARTER, 3, "第三季度 第3季度 第三季"),
+    (Kind.QUARTER, 4, "第四季度 第4季度 第四季"),
     (Kind.HALF, 1, "上半年"),
     (Kind.HALF, 2, "下半年"),
     (Kind.WEEKEND, None, "周末 双休日"),
@@ -42,7 +46,6 @@ WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.FROM, None, "从 自"),
     (Kind.TO, None, "到 至 ~ -"),
     (Kind.CLASSIFIER, None, "个 名 位 种 款 项 件"),
-    (Kind.ORDINAL, None, "第"),
     (
         Kind.SELL,
         None,

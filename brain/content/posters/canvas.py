@@ -17,7 +17,7 @@ Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
 Align = Literal["left", "right", "centre"]
 
-# LOOK.md's palette: warm paper-white, near-black ink, one accent.
+# The house's palette: warm paper-white, near-black ink, one accent.
 PAPER: Colour = (251, 248, 242)
 WARM: Colour = (245, 234, 218)
 INK: Colour = (33, 29, 26)

@@ -99,7 +99,7 @@ EVENTS = Form(
 STOCK = Form(
     table="stock",
     fields=(
-        Field("snapshot_on", N_("day"), ("snapshot_on",), "day", required=True),
+        Field("snapshot_on", N_("snapshot day"), ("snapshot_on",), "day", required=True),
         _PRODUCT_ID_REQUIRED,
         _SKU,
         Field("on_hand", N_("stock"), ("on_hand",), "amount", required=True),

@@ -59,7 +59,7 @@ ORDERS = Form(
         "refund_amount": "CASE WHEN is_credit THEN abs(amount) ELSE 0 END",
         "region": "CASE WHEN country <> 'Unspecified' THEN country END",
     },
-    identity=("order_id", "product_code", "raw_quantity", "raw_unit_price", "raw_ordered_at"),
+    identity=("order_id", "product_code", "raw_quantity", "raw_unit_price"),
     numbered="true",
     contact={"customer_id": "customer_id"},
 )

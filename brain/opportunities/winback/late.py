@@ -61,13 +61,13 @@ worth AS (
     GROUP BY s.seen_on, d.customer_key),
 ranked AS (
     SELECT e.seen_on, e.customer_key, e.order_days, e.last_day, e.away, r.gap, r.pauses, r.longer, w.value, w.refunded,
-        percent_rank() OVER (PARTITION BY e.seen_on ORDER BY w.value) AS value_rank
+        cume_dist() OVER (PARTITION BY e.seen_on ORDER BY w.value) AS value_rank
     FROM presence AS e JOIN rhythm AS r ON r.seen_on = e.seen_on AND r.customer_key = e.customer_key
         JOIN worth AS w ON w.seen_on = e.seen_on AND w.customer_key = e.customer_key),
 late AS (
     SELECT * FROM ranked
     WHERE away >= {days_away} AND away >= {least_overdue} * gap AND away <= {most_overdue} * gap
-        AND longer <= {longer_share} * pauses AND value > 0 AND value_rank >= {value_rank}
+        AND longer <= {longer_share} * pauses AND value > 0 AND value_rank > {value_rank}
         AND coalesce(refunded, 0) <= {refunded_share} AND customer_key NOT IN (SELECT customer_key FROM refused))"""
 
 # The most valuable first, and of two equals the one whose chance is slipping away faster.
@@ -97,7 +97,7 @@ SELECT count(*) AS all_late,
     sum(CASE WHEN reason = 'returned' THEN 1 ELSE 0 END) AS returned
 FROM (
     SELECT CASE WHEN customer_key IN (SELECT customer_key FROM refused) THEN 'refused'
-        WHEN value_rank < {value_rank} OR value <= 0 THEN 'small'
+        WHEN value_rank <= {value_rank} OR value <= 0 THEN 'small'
         WHEN coalesce(refunded, 0) > {refunded_share} THEN 'returned' ELSE 'none' END AS reason
     FROM ranked WHERE away >= {days_away} AND away >= {least_overdue} * gap AND away <= {most_overdue} * gap
         AND longer <= {longer_share} * pauses) AS reasoned"""

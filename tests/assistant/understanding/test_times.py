@@ -147,7 +147,11 @@ def test_unsure_times_are_no_period(words: str) -> None:
 
 
 days = st.dates(min_value=date(2001, 1, 1), max_value=date(2090, 12, 31))
-RELATIVE = [w for w, _, _ in CASES if not any(c.isdigit() for c in w) and "二零" not in w and "year" not in w]
+RELATIVE = [
+    w
+    for w, _, _ in CASES
+    if not any(c.isdigit() for c in w) and "二零" not in w and "year" not in w and w != "这周三"
+]
 
 
 @given(today=days, words=st.sampled_from(RELATIVE))

@@ -43,7 +43,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a cut zip": (zipped(("a.csv", GOOD * 500))[:-30], "archive_broken"),
     "NUL bytes": ((GOOD + "\0").encode(), "not_text"),
     "bytes of no encoding": (HEADER.encode() + b"1,1,2026-11-01,1,\x81\x8d\xff\n", "undecodable"),
-    "repeated columns": (b"order_id,ordered_at,paid_amount,Paid_Amount \n1,2026-11-01,3,4\n", "duplicate_columns"),
+    "repeated columns": (
+        b"order_id,ordered_at,paid_amount,Paid_Amount \n1,2026-11-01,3,4\n",
+        "duplicate_columns",
+    ),
     "too many columns": ((",".join(f"c{i}" for i in range(1500)) + "\n").encode(), "too_many_columns"),
     "no usable row": ((HEADER + "1,1,yesterday,1,x\n").encode(), "nothing_usable"),
     "several currencies": (
@@ -115,7 +118,9 @@ def test_the_same_table_in_every_form(counter: Counter, form: str) -> None:
     """However it is written and packed, the same two lines arrive, and nothing stays in staging."""
     report = counter.load(GOOD_AS[form])
     assert (report.rows_read, report.loaded) == (2, 2)
-    assert counter.rows("SELECT order_id, paid_amount::VARCHAR, product_name FROM order_line ORDER BY order_id") == [
+    assert counter.rows(
+        "SELECT order_id, paid_amount::VARCHAR, product_name FROM order_line ORDER BY order_id"
+    ) == [
         ("1", "10.0000", "米粉"),
         ("2", "5.5000", "奶瓶"),
     ]
@@ -135,7 +140,11 @@ def test_broken_rows_are_listed_and_the_rest_is_loaded(counter: Counter) -> None
     """Too few cells, too many, and quotation marks that do not match leave out their row, by its number; no other."""
     lines = ["1,1,2026-11-01,1,a", "2,1", "3,1,2026-11-01,1,c,extra", '4,1,2026-11-01,1,"d"e', '5,1,2026-11-01,1,5" plate', '6,1,2026-11-01,1,"f\nf"']  # fmt: skip
     report = counter.load(HEADER + "\n".join(lines) + "\n")
-    assert [(one.row, one.code) for one in report.quarantined] == [(2, "field_count"), (3, "field_count"), (4, "bad_quotes")]
+    assert [(one.row, one.code) for one in report.quarantined] == [
+        (2, "field_count"),
+        (3, "field_count"),
+        (4, "bad_quotes"),
+    ]
     assert counter.rows("SELECT order_id, row_no, product_name FROM order_line ORDER BY 1") == [
         ("1", 1, "a"),
         ("5", 5, '5" plate'),

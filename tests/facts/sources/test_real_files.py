@@ -65,18 +65,26 @@ def test_online_retail_agrees_with_pandas(retail: Counter, retail_file: Path) ->
     kept = rows[~out & ~rows[~out].duplicated().reindex(rows.index, fill_value=False)]
     amount = (quantity * price)[kept.index]
     report = retail.load(retail_file)
-    assert (report.rows_read, report.loaded, len(report.quarantined)) == (len(rows), len(kept), int(out.sum()))
+    assert (report.rows_read, report.loaded, len(report.quarantined)) == (
+        len(rows),
+        len(kept),
+        int(out.sum()),
+    )
     assert retail.rows(f"SELECT {MONEY} FROM order_line")[0] == pytest.approx(
         (amount[~credit].sum(), -amount[credit].sum()), abs=0.01
     )
     daily = amount[~credit].groupby(pd.to_datetime(kept.InvoiceDate[~credit]).dt.date).sum()
     found = dict(
-        retail.rows("SELECT ordered_on, sum(paid_amount)::DOUBLE FROM order_line WHERE paid_amount > 0 GROUP BY 1")
+        retail.rows(
+            "SELECT ordered_on, sum(paid_amount)::DOUBLE FROM order_line WHERE paid_amount > 0 GROUP BY 1"
+        )
     )
     assert {day: round(value, 2) for day, value in found.items()} == {
         day: round(value, 2) for day, value in daily.items()
     }
-    assert retail.rows("SELECT count(DISTINCT customer_key), count(*) FILTER (customer_key IS NULL) FROM order_line")[0] == (
+    assert retail.rows(
+        "SELECT count(DISTINCT customer_key), count(*) FILTER (customer_key IS NULL) FROM order_line"
+    )[0] == (
         kept.CustomerID[kept.CustomerID != ""].nunique(),
         int((kept.CustomerID == "").sum()),
     )
@@ -85,9 +93,14 @@ def test_online_retail_agrees_with_pandas(retail: Counter, retail_file: Path) ->
 def test_online_retail_keeps_what_is_no_product_apart(retail: Counter, retail_file: Path) -> None:
     """Postage, fees and hand-keyed amounts carry no product; summer times of the shop are stored an hour earlier."""
     retail.load(retail_file)
-    named = {row[0] for row in retail.rows("SELECT DISTINCT product_id FROM order_line WHERE line_type = 'product'")}
+    named = {
+        row[0]
+        for row in retail.rows("SELECT DISTINCT product_id FROM order_line WHERE line_type = 'product'")
+    }
     assert not named & {"POST", "DOT", "C2", "M", "D", "S", "BANK CHARGES", "AMAZONFEE", "CRUK"}
-    assert retail.rows("SELECT count(*) FROM order_line WHERE line_type <> 'product' AND product_id IS NOT NULL") == [(0,)]
+    assert retail.rows(
+        "SELECT count(*) FROM order_line WHERE line_type <> 'product' AND product_id IS NOT NULL"
+    ) == [(0,)]
     hours = "SELECT DISTINCT ordered_hour - hour(ordered_at) FROM order_line WHERE ordered_on BETWEEN DATE '{}' AND DATE '{}'"
     assert retail.rows(hours.format("2011-01-01", "2011-02-28")) == [(0,)]
     assert retail.rows(hours.format("2011-05-01", "2011-06-30")) == [(1,)]
@@ -112,8 +125,12 @@ def test_tmall_payments_are_put_together_again(tmall: Counter, tmall_file: Path)
     paid = rows["订单付款时间 "] != ""
     report = tmall.load(tmall_file)
     assert (report.rows_read, report.loaded, report.quarantined) == (len(rows), len(rows), ())
-    assert tmall.rows(f"SELECT {MONEY} FROM order_line")[0] == pytest.approx((total[paid].sum(), refund.sum()), abs=0.01)
-    assert tmall.rows("SELECT sum(paid_amount - refund_amount)::DOUBLE FROM order_line")[0][0] == pytest.approx(kept.sum())
+    assert tmall.rows(f"SELECT {MONEY} FROM order_line")[0] == pytest.approx(
+        (total[paid].sum(), refund.sum()), abs=0.01
+    )
+    assert tmall.rows("SELECT sum(paid_amount - refund_amount)::DOUBLE FROM order_line")[0][
+        0
+    ] == pytest.approx(kept.sum())
     counts = dict(tmall.rows("SELECT status, count(*) FROM order_line GROUP BY 1"))
     assert counts == {
         "unpaid": int((~paid).sum()),
@@ -128,9 +145,9 @@ def test_tmall_regions_are_short_and_nothing_is_invented(tmall: Counter, tmall_f
     regions = {row[0] for row in tmall.rows("SELECT DISTINCT region FROM order_line")}
     assert len(regions) == 31
     assert {"上海", "内蒙古", "广西", "黑龙江", "西藏"} <= regions
-    assert tmall.rows("SELECT count(product_id), count(product_name), count(customer_key), count(quantity) FROM order_line") == [
-        (0, 0, 0, 0)
-    ]
+    assert tmall.rows(
+        "SELECT count(product_id), count(product_name), count(customer_key), count(quantity) FROM order_line"
+    ) == [(0, 0, 0, 0)]
 
 
 def test_shopify_lines_add_up_to_what_was_charged(shopify: Counter, shopify_file: Path) -> None:

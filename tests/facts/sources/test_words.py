@@ -28,7 +28,9 @@ def said(tree: ast.AST) -> Iterator[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_sentence_is_translated(path: Path) -> None:
     """No msgid of the room is missing from the Chinese catalogue."""
-    missing = [words for words in said(ast.parse(path.read_text())) if catalogue("zh").gettext(words) == words]
+    missing = [
+        words for words in said(ast.parse(path.read_text())) if catalogue("zh").gettext(words) == words
+    ]
     assert [words for words in missing if words != "SKU"] == []
 
 

@@ -1,0 +1,121 @@
+"""How long a warm rerun of the home page takes, and how much memory the app holds with the sample shop.
+
+Measured in the real app: a second visitor's page is clicked (the voice of a card redraws one card, the language switch
+the whole page) and the time runs from the click until the page says that its run has ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+RERUNS = 20
+START_SECONDS = 120
+# Timed inside the browser, so that the driver's own round trips do not count.
+TIMED_CLICK = """(selector) => new Promise((done) => {
+  const app = document.querySelector('[data-testid=stApp]');
+  let ran = false;
+  const start = performance.now();
+  const watch = new MutationObserver(() => {
+    const state = app.dataset.testScriptState;
+    ran = ran || state === 'running';
+    if (ran && state === 'notRunning') { watch.disconnect(); done(performance.now() - start); }
+  });
+  watch.observe(app, {attributes: true});
+  document.querySelector(selector).click();
+})"""
+
+
+def run() -> dict[str, Any]:
+    """Milliseconds of a whole rerun (median, p95) and the app's resident memory in MB."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        return {"skipped": "Chromium is not installed"}
+    with tempfile.TemporaryDirectory(prefix="second-floor-bench-") as home:
+        process, address = _start(Path(home))
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+                )
+                page = browser.new_page(locale="zh-CN")
+                page.goto(address)
+                page.wait_for_selector("[class*='st-key-accept-']", timeout=60_000)
+                page.wait_for_timeout(1500)
+                whole = _times(page, ".st-key-language-switch button")
+                browser.close()
+            return {
+                "rerun_ms_median": whole[0],
+                "rerun_ms_p95": whole[1],
+                "memory_mb": _resident_mb(process.pid),
+            }
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _times(page: Page, selector: str) -> tuple[float, float]:
+    page.evaluate(TIMED_CLICK, selector)
+    page.wait_for_timeout(300)
+    taken = []
+    for _ in range(RERUNS):
+        taken.append(float(page.evaluate(TIMED_CLICK, selector)))
+        page.wait_for_timeout(120)
+    return round(statistics.median(taken), 1), round(sorted(taken)[int(RERUNS * 0.95) - 1], 1)
+
+
+def _start(home: Path) -> tuple[subprocess.Popen[bytes], str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    address = f"http://localhost:{port}"
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.port",
+            str(port),
+            "--server.address",
+            "localhost",
+        ],
+        cwd=ROOT,
+        env=os.environ | {"SECOND_FLOOR_HOME": str(home), "SECOND_FLOOR_PUBLIC_URL": address},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+                return process, address
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    process.kill()
+    raise RuntimeError("the app did not start")
+
+
+def _resident_mb(pid: int) -> float:
+    """Resident memory of a process, from /proc (Linux)."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
+if __name__ == "__main__":
+    print(json.dumps(run()))

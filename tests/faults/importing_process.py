@@ -1,0 +1,43 @@
+"""A process of its own that loads a file and stops for ever at a named point, so that the test can kill it there.
+
+`python -m tests.faults.importing_process HOME FILE POINT`; POINT is staged, written, or none.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from brain.facts.sources import importer
+from brain.facts.warehouse import versions
+from tests.facts.counter import Counter
+
+
+def stop() -> None:
+    print("here", flush=True)  # noqa: T201  the test waits for this line
+    time.sleep(600)
+
+
+def main(home: Path, file: Path, point: str) -> None:
+    read_rows, add = importer.read_rows, versions.add
+
+    def read_and_stop(*args: Any) -> Any:
+        stop()
+        return read_rows(*args)
+
+    def add_and_stop(*args: Any) -> Any:
+        added = add(*args)
+        stop()
+        return added
+
+    if point == "staged":
+        importer.read_rows = read_and_stop
+    if point == "written":
+        versions.add = add_and_stop
+    Counter(home).load(file)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

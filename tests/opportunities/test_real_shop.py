@@ -1,0 +1,63 @@
+"""A real shop: a UK gift shop's order lines, looked at from inside and from long after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from brain.facts.contacts import ContactBook
+from brain.facts.sources.importer import load
+from brain.facts.warehouse.engine import Warehouse
+from brain.facts.warehouse.shops import Shop, make_shop
+from brain.kernel.clock import FixedClock
+from tests.opportunities.shops import facts_on, look
+
+GIFTS = Shop(id="gifts", name="Gifts", zone="Europe/London", currency="GBP", language="en")
+INSIDE = date(2011, 8, 1)
+
+
+@pytest.fixture(scope="module")
+def gift_shop(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """The whole Online Retail file, imported."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("gifts") / "warehouse.duckdb")
+    clock = FixedClock(datetime(2026, 11, 21, tzinfo=UTC))
+    make_shop(warehouse, GIFTS, clock.now())
+    for path in sorted((real_data / "online_retail").glob("*.csv.gz")):
+        load(warehouse, GIFTS, path, path.name, contacts=ContactBook(b"k" * 32), clock=clock)
+    yield warehouse
+    warehouse.close()
+
+
+def test_win_back_works_and_rising_category_says_what_it_needs(gift_shop: Warehouse) -> None:
+    """In August 2011 late wholesale customers are found; without categories the other detector is off."""
+    result = look(facts_on(gift_shop, INSIDE, time(12), GIFTS))
+    assert [ranked.finding.detector for ranked in result.findings] == ["win_back"]
+    assert [(off.detector, off.missing) for off in result.switched_off] == [("rising_category", ("category",))]
+    finding = result.findings[0].finding
+    assert 30 <= len(finding.members) <= 120
+    assert finding.effect.currency == "GBP"
+    assert finding.timing.at > datetime(2011, 8, 1, 11, tzinfo=UTC)
+
+
+def test_members_were_late_and_had_not_ordered_since(gift_shop: Warehouse) -> None:
+    """Independently of the detector's SQL: every member's last order before the day is at least 14 days old."""
+    facts = facts_on(gift_shop, INSIDE, time(12), GIFTS)
+    members = [member.customer_key for member in look(facts).findings[0].finding.members]
+    frame = facts.sql(
+        "SELECT customer_key, max(ordered_on) AS last_day, count(DISTINCT ordered_on) AS days FROM order_line"
+        " WHERE shop_id = $shop AND paid_amount > 0 AND ordered_on < $day AND list_contains($members, customer_key) GROUP BY 1",
+        {"day": INSIDE, "members": members},
+    ).frame()
+    assert len(frame) == len(members)
+    assert (frame["days"] >= 3).all()
+    assert ((INSIDE - frame["last_day"].map(lambda at: at.date() if hasattr(at, "date") else at)).map(lambda gap: gap.days) >= 14).all()
+
+
+def test_today_the_file_is_fifteen_years_old(gift_shop: Warehouse) -> None:
+    """With today's clock nothing is suggested, and the owner hears where the data ends."""
+    result = look(facts_on(gift_shop, date(2026, 11, 21), time(12), GIFTS))
+    assert result.findings == ()
+    assert all("2011-08-31" in off.hint.render("en") for off in result.switched_off)
