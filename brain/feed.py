@@ -216,6 +216,7 @@ class Feed:
         ]
         considered = [text.model_dump(mode="json") for text in result.considered_and_rejected]
         with self._parts.ledger.session() as session:
+            keep_receipts(session, result.receipts)
             audit.record(
                 session,
                 shop=self._shop.id,

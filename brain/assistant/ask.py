@@ -40,8 +40,9 @@ def ask(
     """
     started = perf_counter()
     language = lang or ("zh" if is_chinese(question) else "en")
-    automaton = (names.index(facts) if names is not None else build_index(facts)).automaton
-    card = _Conversation(facts, language, automaton).answer(question, context)
+    index = names.index(facts) if names is not None else build_index(facts)
+    facts.share_known(index.known_facts)
+    card = _Conversation(facts, language, index.automaton).answer(question, context)
     return card.model_copy(update={"ms": round((perf_counter() - started) * 1000, 3)})
 
 

@@ -121,7 +121,7 @@ class Facts:
     def has(self, fact: str) -> bool:
         """Whether the shop's data knows this: see `FACT_CHECKS` for the names.
 
-        Answered once per reader (a reader lives for one request). Raises DeveloperError for an unknown name.
+        Answered once per reader (a reader lives for one request) or shared mapping. Raises DeveloperError for an unknown name.
         """
         if fact not in FACT_CHECKS:
             raise unknown_name("fact", fact, list(FACT_CHECKS))
@@ -132,6 +132,10 @@ class Facts:
                 ).fetchone()
             self._known_facts[fact] = bool(row and row[0])
         return self._known_facts[fact]
+
+    def share_known(self, known: dict[str, bool]) -> None:
+        """Keep the answers of `has` in a mapping that outlives this reader, as long as the data does not change."""
+        self._known_facts = known
 
     def _run(self, sql: str, params: dict[str, Any], query: Query | None) -> Result:
         with self.warehouse.cursor() as cursor:

@@ -66,6 +66,7 @@ def test_a_post_without_effect_seldom_works(rate: float, sigma: float) -> None:
     harmed = np.mean([e.high < 0 for e in estimates])
     assert worked <= 0.075
     assert harmed <= 0.075
+    assert abs(worked - harmed) <= 0.03, "skewed spending must not tilt the verdict"
     assert 0.06 <= worked + harmed <= 0.14
 
 

@@ -7,12 +7,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from sqlalchemy import func, select
 
+from brain.kernel.clock import SystemClock
 from brain.ledger import audit
 from brain.ledger.tables import AuditRow, WebhookEventRow
 from brain.web import order_webhook
@@ -229,3 +231,18 @@ def test_the_same_event_at_the_same_moment_is_taken_in_once(
 def test_a_get_is_not_answered(address: str) -> None:
     """Only POST changes something here."""
     assert requests.get(f"http://{address}/webhooks/orders", timeout=10).status_code == 405
+
+
+def test_the_guide_s_example_works_as_printed(
+    brain: Any, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Copied from the page and given a secret and a shop, it loads an order."""
+    page = (Path(__file__).parents[2] / "docs" / "guide" / "webhooks.md").read_text(encoding="utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    brain.parts.clock = SystemClock()
+    for printed, real in (("the secret", SECRET), ("my-shop", SHOP), ("localhost:8501", address)):
+        assert printed in code
+        code = code.replace(printed, real)
+    exec(compile(code, "webhooks.md", "exec"), {})
+    assert json.loads(capsys.readouterr().out)["loaded"] == 1
+    assert lines(brain) == 1

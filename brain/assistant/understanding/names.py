@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from brain.assistant.understanding.lexicon import name_automaton
@@ -35,10 +35,11 @@ MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 @dataclass(frozen=True)
 class NameIndex:
-    """One shop's names as an automaton (None when it has none) and how many there are."""
+    """One shop's names as an automaton (None when it has none), how many there are, and which facts it is known to have."""
 
     automaton: Any | None
     count: int
+    known_facts: dict[str, bool] = field(default_factory=dict)
 
 
 class NameCache:

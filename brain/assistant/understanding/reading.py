@@ -222,14 +222,13 @@ class _Reader:
         return self._kind(at + 1) in (Kind.METRIC, Kind.SELL) and not self.said.counted
 
     def _by(self) -> None:
+        # "top products by revenue" sorts; "revenue per order" divides, which is another figure.
+        carriers = (*CUTS, Kind.BY, Kind.METRIC) if self.said.ranked else (*CUTS, Kind.BY)
         for i in self._all(Kind.BY):
             if isinstance(self.tokens[i].value, str):
                 self.said.dimensions.append(self.tokens[i].value)
                 self.used.add(i)
-            elif any(
-                self._kind(j) in (*CUTS, Kind.METRIC, Kind.BY) and j in self.used
-                for j in (self._beside(i, 1), i - 1)
-            ):
+            elif any(self._kind(j) in carriers and j in self.used for j in (self._beside(i, 1), i - 1)):
                 self.used.add(i)
         for i in self._all(Kind.TREND):
             self.said.trend = True
@@ -246,6 +245,8 @@ class _Reader:
         marks = self._all(Kind.VS, Kind.COMPARE)
         for kind, word in ((Kind.BEFORE, "before"), (Kind.YEARAGO, "yearago")):
             for i in self._all(kind):
+                if self.said.compare not in (None, word):
+                    self.said.leftover.append(self.tokens[i].text)
                 self.said.compare = word
                 self.used.add(i)
         growth = self._all(Kind.GROWTH)

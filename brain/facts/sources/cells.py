@@ -36,9 +36,10 @@ ODD_BLANKS = "\t\r\n\u00a0\u3000\ufeff"
 
 
 def trimmed(column: str, *, odd_blanks: bool) -> str:
-    """A cell without outer blanks; NULL when nothing is left. Looking for odd ones takes four times as long."""
-    stripped = f"trim({column}, {literal(' ' + ODD_BLANKS)})" if odd_blanks else f"trim({column})"
-    return f"nullif({stripped}, '')"
+    """A cell without outer blanks; NULL when nothing is left. Most cells have none, and looking is cheaper than cutting."""
+    if odd_blanks:
+        return f"nullif(trim({column}, {literal(' ' + ODD_BLANKS)}), '')"
+    return f"CASE WHEN {column} LIKE ' %' OR {column} LIKE '% ' THEN nullif(trim({column}), '') ELSE {column} END"
 
 
 def typed(cell: str, kind: CellType) -> str:
@@ -70,11 +71,11 @@ def amount(cell: str) -> str:
 def instant(cell: str, formats: str) -> str:
     """The UTC instant of a wall-clock time of the shop's zone, or of a time that carries its own offset."""
     spelled = rf"regexp_replace({cell}, '\s*([+-]\d\d):?(\d\d)$', '\1:\2')"
-    carried = f"timezone('UTC', try_cast({spelled} AS TIMESTAMPTZ))"
+    carried = _utc(f"try_cast({spelled} AS TIMESTAMPTZ)")
     wall = f"coalesce(try_strptime({cell}, {formats}), try_cast({cell} AS TIMESTAMP))"
     if formats == ISO_FORMATS:
         wall = f"coalesce(try_cast({cell} AS TIMESTAMP), try_strptime({cell}, {formats}))"
-    placed = f"timezone('UTC', timezone($zone, {wall}))"
+    placed = _utc(f"timezone($zone, {wall})")
     return f"CASE WHEN regexp_matches({cell}, {literal(OFFSET)}) THEN {carried} ELSE {placed} END"
 
 
@@ -87,7 +88,12 @@ def plausible(cell: str, kind: CellType) -> str:
 
 def local_time(utc: str) -> str:
     """The wall-clock time in the shop's zone of a UTC TIMESTAMP."""
-    return f"timezone($zone, timezone('UTC', {utc}))"
+    return f"timezone($zone, make_timestamptz(epoch_us({utc})))"
+
+
+def _utc(aware: str) -> str:
+    """A TIMESTAMPTZ as TIMESTAMP in UTC, by its microseconds: half the time of timezone('UTC', ...)."""
+    return f"make_timestamp(epoch_us({aware}))"
 
 
 def region(cell: str) -> str:

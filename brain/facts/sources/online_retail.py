@@ -51,7 +51,6 @@ ORDERS = Form(
         "line_type": LINE_TYPE,
         "product_id": f"CASE WHEN {LINE_TYPE} = 'product' THEN product_code END",
         "product_name": "product_name",
-        "sku": f"CASE WHEN {LINE_TYPE} = 'product' THEN product_code END",
         "quantity": "quantity",
         "unit_price": "unit_price",
         "discount_amount": "0",
