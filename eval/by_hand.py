@@ -29,10 +29,8 @@ class Frames:
 
 
 def countable(lines: pd.DataFrame) -> pd.DataFrame:
-    """Lines that money moved on, without fees and adjustments."""
-    return lines[
-        lines.status.isin(["paid", "refunded", "return"]) & ~lines.line_type.isin(["fee", "adjustment"])
-    ]
+    """Lines that money moved on, whatever they were for."""
+    return lines[lines.status.isin(["paid", "refunded", "return"])]
 
 
 def _paid(lines: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,9 @@ from brain.kernel.errors import DeveloperError
 from brain.kernel.evidence import Claim, Period, Query, Receipt, SourceFile, Unit
 from brain.kernel.ids import stable_id
 
+# A receipt names a long list (the customers of an audience) by its first values: the rest is stored elsewhere already.
+MOST_SHOWN = 20
+
 KIND_OF_TABLE = {
     "order_line": "orders",
     "product": "products",
@@ -150,7 +153,8 @@ class Facts:
         version = self.version()
         files = self._files(_tables_in(sql), query.period if query else None)
         return Receipt(
-            id=stable_id("rcpt", self.shop.id, shown, str(version)),
+            # From the whole values, not from the shown ones: two audiences may begin with the same customers.
+            id=stable_id("rcpt", self.shop.id, sql, repr(sorted(params.items())), str(version)),
             shop=self.shop.id,
             query=query,
             sql=shown,
@@ -226,5 +230,8 @@ def _literal(value: Any) -> str:
     if isinstance(value, bool | int | float | Decimal):
         return str(value)
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_literal(item) for item in value) + "]"
+        shown = [_literal(item) for item in value[:MOST_SHOWN]]
+        if len(value) > MOST_SHOWN:
+            shown.append(f"/* and {len(value) - MOST_SHOWN} more, as stored with the card's audience */")
+        return "[" + ", ".join(shown) + "]"
     return "'" + str(value).replace("'", "''") + "'"

@@ -162,7 +162,8 @@ _THANKS = N_("Thank you for stopping by. Ask us in the chat for what you are loo
 def _landing_page(landing: _Landing, code: str) -> str:
     lang = landing.shop.language
     name = html.escape(landing.shop.name)
-    words = landing.text.replace(landing.url, "").strip() if landing.url else landing.text
+    # The visitor is where the link leads: it goes, and so does the colon that pointed at it.
+    words = landing.text.replace(landing.url, "").rstrip(" \n:：,，、→") if landing.url else landing.text
     parts = [f"<h1>{name}</h1>"]
     if landing.picture:
         parts.append(f'<img src="/r/{html.escape(code)}/picture" alt="{name}" width="1080" height="1440">')

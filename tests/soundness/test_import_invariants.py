@@ -49,7 +49,9 @@ def test_every_row_is_loaded_or_a_duplicate_or_left_out(
         try:
             seen = counter.preview(written(rows), contacts=counter.contacts)
         except OwnerError as refused:
-            assert refused.code == "nothing_usable"
+            # The one refusal that rows alone can cause; anything else fails the test.
+            if refused.code != "nothing_usable":
+                raise
             return
         first = counter.load(written(rows))
         assert first.rows_read == len(rows) == first.loaded + first.duplicates + len(first.quarantined)

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,6 @@ class FakeBrain:
     """A brain as the routes see it."""
 
     parts: Parts
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The aggregates that metrics are made of, each over one fact source.
 
-In source `line` a row is a line of an order that money moved on: status paid, refunded or return, and neither an
-accounting adjustment nor a marketplace's fee. `return` rows are credit notes of their own: they carry a refund and
+In source `line` a row is a line of an order that money moved on: status paid, refunded or return. `return` rows are credit notes of their own: they carry a refund and
 no payment. In source `event` a row is something a visitor did.
 """
 

@@ -32,7 +32,8 @@ ROW_SOURCES: dict[str, RowSource] = {
         "order_line",
         "l",
         "l.ordered_on",
-        ("l.status IN ('paid', 'refunded', 'return')", "l.line_type NOT IN ('adjustment', 'fee')"),
+        # Whatever the shop's own orders booked counts, fees and corrections too: figures agree with the export's totals.
+        ("l.status IN ('paid', 'refunded', 'return')",),
     ),
     "event": RowSource("event", "e", "e.happened_on", ("e.type IN ('view', 'cart')",)),
 }
@@ -46,7 +47,6 @@ _SKU_COST = """
 _FIRST_ORDER = """
     SELECT customer_key, MIN(ordered_on) AS first_on FROM order_line
     WHERE shop_id = $shop AND status IN ('paid', 'refunded') AND paid_amount > 0
-      AND line_type NOT IN ('adjustment', 'fee')
     GROUP BY customer_key"""
 # A product sold under several wordings is one product; two products with one wording stay two.
 _LABEL = """

@@ -63,7 +63,11 @@ def _try(path: Path, place: Staging, encoding: str) -> PlainText | None:
     """Decode the whole file; None when it is not written in this encoding."""
     same = encoding in ("utf-8", "utf-8-sig")
     target = path if same else place.new_file()
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)("strict")
+    except LookupError:
+        # Only an encoding given by hand can be unknown; it fits no file.
+        return None
     lines, last, blank, odd = 0, b"\n", True, False
     with path.open("rb") as source, target.open("rb") if same else target.open("wb") as sink:
         try:

@@ -20,21 +20,18 @@ from brain.facts.sources import refusals, summing
 from brain.facts.sources.base import ShopGuess
 from brain.facts.sources.decoding import decoded
 from brain.facts.sources.judging import Reading, judge
-from brain.facts.sources.people import file_contacts, name_people
+from brain.facts.sources.people import name_people
 from brain.facts.sources.pushed import raw_from_records
-from brain.facts.sources.reasons import reason_text
 from brain.facts.sources.recognising import Choice, choose
-from brain.facts.sources.report import ImportPreview, ImportReport, MappedColumn, Quarantined
+from brain.facts.sources.report import ImportPreview, ImportReport, MappedColumn
 from brain.facts.sources.rows import Head, RawRows, read_head, read_rows
+from brain.facts.sources.storing import Origin, store
 from brain.facts.sources.unpacking import Limits, fingerprint, staging, unpacked
 from brain.facts.warehouse import versions
-from brain.facts.warehouse.batches import Batch, record_batch
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.clock import Clock
-from brain.kernel.errors import DeveloperError
 from brain.kernel.i18n import Text
-from brain.kernel.ids import new_id
 
 UNKNOWN_SHOP = ShopGuess("Asia/Shanghai", "CNY", "zh")
 
@@ -77,7 +74,7 @@ def preview(
             name_people(cursor, contacts, shop_id)
         versions.compare(cursor, shop_id, table, "incoming", ignore=None if contacts else "customer_key")
         added = versions.count_added(cursor, "incoming")
-        left_out = summing.reason_counts(cursor, _labels(file.choice))
+        left_out = summing.reason_counts(cursor, file.choice.labels)
         return ImportPreview(
             source=file.choice.source.name,
             source_label=Text(msg=file.choice.source.label),
@@ -116,8 +113,8 @@ def load(
     with warehouse.cursor() as cursor:
         file = _read(cursor, warehouse, path, kind, mapping, limits or Limits(), encoding)
         _judge(cursor, file.choice, file.raw, shop.zone, shop.currency)
-        origin = _Origin(file.choice.source.name, file_name, fingerprint(path))
-        return _store(
+        origin = Origin(file.choice.source.name, file_name, fingerprint(path))
+        return store(
             warehouse, cursor, shop, file.choice, file.raw, origin, contacts, clock, _notes(cursor, file)
         )
 
@@ -146,8 +143,8 @@ def import_records(
         body = json.dumps(
             [dict(record) for record in records], ensure_ascii=False, sort_keys=True, default=str
         )
-        origin = _Origin(source_name, file_name, hashlib.sha256(body.encode()).hexdigest())
-        return _store(warehouse, cursor, shop, choice, raw, origin, contacts, clock, ())
+        origin = Origin(source_name, file_name, hashlib.sha256(body.encode()).hexdigest())
+        return store(warehouse, cursor, shop, choice, raw, origin, contacts, clock, ())
 
 
 def guess_shop(
@@ -166,15 +163,6 @@ def guess_shop(
         allowed = limits or Limits()
         head = read_head(decoded(unpacked(path, place, allowed), place), allowed)
     return _guess(head, choose(head.header, kind, mapping))
-
-
-@dataclass(frozen=True)
-class _Origin:
-    """Where a batch came from."""
-
-    source: str
-    file_name: str
-    sha256: str
 
 
 def _read(
@@ -201,84 +189,17 @@ def _judge(
     """Judge the rows of `raw`; refuse a file that mixes currencies or in which no row can be used."""
     judge(cursor, raw, Reading(choice.form, choice.source.name, choice.mapping, zone))
     summing.check_currency(cursor, choice.form, currency)
-    left_out = summing.reason_counts(cursor, _labels(choice))
+    left_out = summing.reason_counts(cursor, choice.labels)
     if sum(one.rows for one in left_out) == raw.rows_read:
         raise refusals.nothing_usable(raw.rows_read, left_out[0].reason)
-
-
-def _store(
-    warehouse: Warehouse,
-    cursor: duckdb.DuckDBPyConnection,
-    shop: Shop,
-    choice: Choice,
-    raw: RawRows,
-    origin: _Origin,
-    contacts: ContactBook,
-    clock: Clock,
-    notes: tuple[Text, ...],
-) -> ImportReport:
-    """The last step: one transaction that makes the batch visible whole."""
-    now, table = clock.now(), choice.form.table
-    batch_id = new_id("batch", now)
-    people = name_people(cursor, contacts, shop.id)
-    sealed = file_contacts(cursor, contacts, people)
-    left_out = summing.left_out(cursor)
-    totals = summing.totals(cursor, table, shop.zone)
-    with warehouse.writing(cursor):
-        versions.compare(cursor, shop.id, table, "incoming")
-        added = versions.add(cursor, shop.id, table, batch_id, "incoming", summing.TIME_OF_TABLE[table])
-        duplicates = added.known + summing.duplicates_in_file(cursor)
-        if raw.rows_read != added.loaded + duplicates + len(left_out):
-            raise DeveloperError(
-                f"rows_read == {raw.rows_read}, must be loaded {added.loaded} + duplicates {duplicates} + left out {len(left_out)}."
-            )
-        summing.keep_left_out(cursor, choice.form, shop.id, batch_id)
-        sealed.keep(cursor, shop.id, batch_id)
-        batch = Batch(
-            id=batch_id,
-            shop=shop.id,
-            kind=choice.kind,
-            source=origin.source,
-            file_name=origin.file_name,
-            file_sha256=origin.sha256,
-            imported_at=now,
-            rows_read=raw.rows_read,
-            loaded=added.loaded,
-            duplicates=duplicates,
-            quarantined=len(left_out),
-            from_on=totals.first_day,
-            to_on=totals.last_day,
-            mapping=dict(choice.mapping),
-        )
-        record_batch(cursor, batch)
-    labels = _labels(choice)
-    return ImportReport(
-        batch=batch_id,
-        source=origin.source,
-        kind=choice.kind,
-        rows_read=raw.rows_read,
-        loaded=added.loaded,
-        duplicates=duplicates,
-        quarantined=tuple(
-            Quarantined(row=row, code=code, reason=reason_text(code, labels)) for row, code in left_out
-        ),
-        mapping=dict(choice.mapping),
-        first_day=totals.first_day,
-        last_day=totals.last_day,
-        notes=notes,
-    )
 
 
 def _guess(head: Head, choice: Choice) -> ShopGuess:
     return choice.source.guess(head.header, head.rows) or UNKNOWN_SHOP
 
 
-def _labels(choice: Choice) -> dict[str, str]:
-    return {one.name: one.label for one in choice.form.fields}
-
-
 def _mapped_columns(file: _File) -> tuple[MappedColumn, ...]:
-    labels, mapping = _labels(file.choice), file.choice.mapping
+    labels, mapping = file.choice.labels, file.choice.mapping
     return tuple(
         MappedColumn(
             column=name,

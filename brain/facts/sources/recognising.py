@@ -31,6 +31,11 @@ class Choice:
         """The form chosen."""
         return self.source.forms[self.kind]
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each field is called, as a msgid."""
+        return {one.name: one.label for one in self.form.fields}
+
 
 def choose(header: Sequence[str], kind: str | None, mapping: Mapping[str, str] | None) -> Choice:
     """The best fitting form. `mapping` (column -> field of our own CSV) overrules recognition.

@@ -46,13 +46,25 @@ def totals(cursor: duckdb.DuckDBPyConnection, table: str, zone: str) -> Totals:
     if table == "order_line":
         money = """count(DISTINCT order_id) FILTER (paid_amount > 0), coalesce(sum(paid_amount), 0),
                    coalesce(sum(refund_amount), 0)"""
-    sql = f"SELECT {money}, {first}, {last} FROM incoming"
+    sql = f"SELECT {money}, {first}, {last} FROM judged"
     row = cursor.execute(sql, {"zone": zone} if "$zone" in sql else None).fetchone()
     return (
         Totals()
         if row is None
         else Totals(orders=row[0], paid=row[1], refunds=row[2], first_day=row[3], last_day=row[4])
     )
+
+
+def sorting(cursor: duckdb.DuckDBPyConnection, table: str) -> str | None:
+    """The column to sort by when storing, None when the file is in that order.
+
+    Most exports are, and sorting their wide rows again would take as long as all the rest.
+    """
+    column = TIME_OF_TABLE[table]
+    if table == "customer":
+        return column
+    back = f"SELECT 1 FROM (SELECT {column} < lag({column}) OVER () AS back FROM judged) WHERE back LIMIT 1"
+    return column if cursor.execute(back).fetchone() else None
 
 
 def left_out(cursor: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:

@@ -51,18 +51,17 @@ def compare(
 
 
 def add(
-    cursor: duckdb.DuckDBPyConnection, shop_id: str, table: str, batch_id: str, incoming: str, order_by: str
+    cursor: duckdb.DuckDBPyConnection, shop_id: str, table: str, batch_id: str, incoming: str, order_by: str | None
 ) -> Added:
-    """Store the incoming rows that are new or changed, note witnesses for the rest. `compare` goes before."""
+    """Store the incoming rows that are new or changed, note witnesses for the rest. `compare` goes before.
+
+    `order_by` sorts them; None when they are in order already.
+    """
     names = {"shop": shop_id, "batch": batch_id}
     columns = ", ".join(fact_columns(cursor, table))
     known = _any(cursor, "known")
     fresh = "WHERE row_key NOT IN (SELECT row_key FROM known WHERE same)" if known else ""
-    # Most exports are in order already; sorting their wide rows again would take as long as all the rest.
-    in_order = (
-        f"SELECT 1 FROM (SELECT {order_by} < lag({order_by}) OVER () AS back FROM {incoming}) WHERE back"
-    )
-    sorting = f"ORDER BY {order_by}" if _any(cursor, f"({in_order})") else ""
+    sorting = f"ORDER BY {order_by}" if order_by else ""
     cursor.execute(
         f"""UPDATE {table}_version SET superseded_by = $batch FROM known k
             WHERE shop_id = $shop AND superseded_by IS NULL AND {table}_version.row_key = k.row_key AND NOT k.same""",
@@ -86,6 +85,9 @@ def _any(cursor: duckdb.DuckDBPyConnection, relation: str) -> bool:
 
 def count_added(cursor: duckdb.DuckDBPyConnection, incoming: str) -> Added:
     """A file row with several facts counts as loaded when any of them is new."""
+    if not _any(cursor, "known"):
+        alone = cursor.execute(f"SELECT count(DISTINCT row_no) FROM {incoming}").fetchone()
+        return Added(int(alone[0]) if alone else 0, 0)
     row = cursor.execute(
         f"""SELECT count(*) FILTER (fresh), count(*) FILTER (NOT fresh) FROM (
                 SELECT i.row_no, bool_or(coalesce(NOT k.same, true)) AS fresh FROM {incoming} i

@@ -8,7 +8,6 @@ WITH parts AS (
     AND l.ordered_on >= CAST('2026-11-09' AS DATE)
     AND l.ordered_on < CAST('2026-11-16' AS DATE)
     AND l.status IN ('paid', 'refunded', 'return')
-    AND NOT l.line_type IN ('adjustment', 'fee')
 )
 SELECT
   COALESCE(SUM(paid_now), 0) - COALESCE(SUM(refunded_now), 0) AS net_sales

@@ -26,10 +26,7 @@ WITH catalogue AS (
     MIN(ordered_on) AS first_on
   FROM order_line
   WHERE
-    shop_id = $shop
-    AND status IN ('paid', 'refunded')
-    AND paid_amount > 0
-    AND NOT line_type IN ('adjustment', 'fee')
+    shop_id = $shop AND status IN ('paid', 'refunded') AND paid_amount > 0
   GROUP BY
     customer_key
 ), parts AS (
@@ -71,7 +68,6 @@ WITH catalogue AS (
     AND l.ordered_on >= CAST('2026-11-09' AS DATE)
     AND l.ordered_on < CAST('2026-11-16' AS DATE)
     AND l.status IN ('paid', 'refunded', 'return')
-    AND NOT l.line_type IN ('adjustment', 'fee')
   GROUP BY
     1
 )

@@ -14,7 +14,6 @@ WITH parts AS (
     AND l.ordered_on >= CAST('2026-11-09' AS DATE)
     AND l.ordered_on < CAST('2026-11-16' AS DATE)
     AND l.status IN ('paid', 'refunded', 'return')
-    AND NOT l.line_type IN ('adjustment', 'fee')
   GROUP BY
     1
   UNION ALL
@@ -33,7 +32,6 @@ WITH parts AS (
     AND l.ordered_on >= CAST('2026-11-02' AS DATE)
     AND l.ordered_on < CAST('2026-11-09' AS DATE)
     AND l.status IN ('paid', 'refunded', 'return')
-    AND NOT l.line_type IN ('adjustment', 'fee')
   GROUP BY
     1
 )

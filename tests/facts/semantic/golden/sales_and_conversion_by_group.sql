@@ -13,7 +13,6 @@ WITH parts AS (
     AND l.ordered_on >= CAST('2026-11-09' AS DATE)
     AND l.ordered_on < CAST('2026-11-16' AS DATE)
     AND l.status IN ('paid', 'refunded', 'return')
-    AND NOT l.line_type IN ('adjustment', 'fee')
   GROUP BY
     1
   UNION ALL
@@ -44,7 +43,6 @@ WITH parts AS (
           AND l.ordered_on >= CAST('2026-11-09' AS DATE)
           AND l.ordered_on < CAST('2026-11-16' AS DATE)
           AND l.status IN ('paid', 'refunded', 'return')
-          AND NOT l.line_type IN ('adjustment', 'fee')
         )
         AND (
           l.paid_amount > 0
@@ -96,7 +94,6 @@ WITH parts AS (
         AND l.ordered_on >= CAST('2026-11-09' AS DATE)
         AND l.ordered_on < CAST('2026-11-16' AS DATE)
         AND l.status IN ('paid', 'refunded', 'return')
-        AND NOT l.line_type IN ('adjustment', 'fee')
       )
       AND (
         l.paid_amount > 0

@@ -66,7 +66,6 @@ WITH catalogue AS (
       AND l.ordered_on >= CAST('2026-11-09' AS DATE)
       AND l.ordered_on < CAST('2026-11-16' AS DATE)
       AND l.status IN ('paid', 'refunded', 'return')
-      AND NOT l.line_type IN ('adjustment', 'fee')
     )
     AND COALESCE(p.category, l.category) IN ('辅食')
   GROUP BY

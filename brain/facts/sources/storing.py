@@ -1,0 +1,105 @@
+"""The last step of an import: one transaction in which judged rows become a batch, visible whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from brain.facts.contacts import ContactBook
+from brain.facts.sources import summing
+from brain.facts.sources.people import file_contacts, name_people
+from brain.facts.sources.reasons import reason_text
+from brain.facts.sources.recognising import Choice
+from brain.facts.sources.report import ImportReport, Quarantined
+from brain.facts.sources.rows import RawRows
+from brain.facts.warehouse import versions
+from brain.facts.warehouse.batches import Batch, record_batch
+from brain.facts.warehouse.engine import Warehouse
+from brain.facts.warehouse.shops import Shop
+from brain.kernel.clock import Clock
+from brain.kernel.errors import DeveloperError
+from brain.kernel.i18n import Text
+from brain.kernel.ids import new_id
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a batch came from."""
+
+    source: str
+    file_name: str
+    sha256: str
+
+
+def store(
+    warehouse: Warehouse,
+    cursor: duckdb.DuckDBPyConnection,
+    shop: Shop,
+    choice: Choice,
+    raw: RawRows,
+    origin: Origin,
+    contacts: ContactBook,
+    clock: Clock,
+    notes: tuple[Text, ...],
+) -> ImportReport:
+    """Store what `judge` made on this cursor; raises DeveloperError, with nothing stored, when the counts disagree."""
+    now, table = clock.now(), choice.form.table
+    batch_id = new_id("batch", now)
+    sealed = file_contacts(cursor, contacts, name_people(cursor, contacts, shop.id))
+    left_out = summing.left_out(cursor)
+    totals = summing.totals(cursor, table, shop.zone)
+    sorting = summing.sorting(cursor, table)
+    with warehouse.writing(cursor):
+        versions.compare(cursor, shop.id, table, "incoming")
+        added = versions.add(cursor, shop.id, table, batch_id, "incoming", sorting)
+        batch = Batch(
+            id=batch_id,
+            shop=shop.id,
+            kind=choice.kind,
+            source=origin.source,
+            file_name=origin.file_name,
+            file_sha256=origin.sha256,
+            imported_at=now,
+            rows_read=raw.rows_read,
+            loaded=added.loaded,
+            duplicates=added.known + summing.duplicates_in_file(cursor),
+            quarantined=len(left_out),
+            from_on=totals.first_day,
+            to_on=totals.last_day,
+            mapping=dict(choice.mapping),
+        )
+        _check_counts(batch)
+        summing.keep_left_out(cursor, choice.form, shop.id, batch_id)
+        sealed.keep(cursor, shop.id, batch_id)
+        record_batch(cursor, batch)
+    return _report(batch, left_out, choice.labels, notes)
+
+
+def _check_counts(batch: Batch) -> None:
+    """No row may be lost between the file and the shop."""
+    if batch.rows_read != batch.loaded + batch.duplicates + batch.quarantined:
+        raise DeveloperError(
+            f"rows_read == {batch.rows_read}, must be loaded {batch.loaded} + duplicates {batch.duplicates}"
+            f" + left out {batch.quarantined}."
+        )
+
+
+def _report(
+    batch: Batch, left_out: list[tuple[int, str]], labels: dict[str, str], notes: tuple[Text, ...]
+) -> ImportReport:
+    return ImportReport(
+        batch=batch.id,
+        source=batch.source,
+        kind=batch.kind,
+        rows_read=batch.rows_read,
+        loaded=batch.loaded,
+        duplicates=batch.duplicates,
+        quarantined=tuple(
+            Quarantined(row=row, code=code, reason=reason_text(code, labels)) for row, code in left_out
+        ),
+        mapping=batch.mapping,
+        first_day=batch.from_on,
+        last_day=batch.to_on,
+        notes=notes,
+    )
