@@ -20,9 +20,9 @@ from brain.facts.reader import Facts
 from brain.facts.sources.importer import load, preview
 from brain.facts.sources.report import ImportPreview, ImportReport
 from brain.facts.warehouse.batches import Batch, LeftOut, list_batches, quarantined_rows, undo_batch
-from brain.facts.warehouse.shops import Shop
+from brain.facts.warehouse.shops import Shop, drop_empty_shop
 from brain.feed import Feed
-from brain.kernel.errors import NotFound
+from brain.kernel.errors import NotFound, OwnerError
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
 from brain.kernel.identity import Actor, require
@@ -289,17 +289,21 @@ class Desk:
     ) -> ImportReport:
         """Load a file as one batch, whole or not at all; then renew the battle reports that its orders concern."""
         require(self.actor, "import", self.shop.id)
-        report = load(
-            self.parts.warehouse,
-            self.shop,
-            path,
-            file_name,
-            contacts=self.parts.contacts,
-            clock=self.parts.clock,
-            limits=self.parts.limits,
-            kind=kind,
-            mapping=mapping,
-        )
+        try:
+            report = load(
+                self.parts.warehouse,
+                self.shop,
+                path,
+                file_name,
+                contacts=self.parts.contacts,
+                clock=self.parts.clock,
+                limits=self.parts.limits,
+                kind=kind,
+                mapping=mapping,
+            )
+        except OwnerError:
+            drop_empty_shop(self.parts.warehouse, self.shop.id)
+            raise
         self._note("batch.loaded", report.batch, {"file": file_name, "loaded": report.loaded})
         self.renew_reports()
         return report

@@ -60,7 +60,9 @@ def _need_file(path: Path) -> None:
         )
 
 
-def _desk_for_import(call: Call, brain: Brain, first: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool) -> Desk:
+def _desk_for_import(
+    call: Call, brain: Brain, first: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool
+) -> Desk:
     """The shop's desk; a shop that does not exist yet is made, its zone and currency guessed and said on stderr."""
     shops = {shop.id: shop for shop in brain.shops()}
     wanted = call.shop or (next(iter(shops)) if len(shops) == 1 else DEFAULT_SHOP)

@@ -213,3 +213,20 @@ def test_the_first_import_makes_the_shop_and_says_so(tmp_path: Path) -> None:
     taken = [answer(home, "undo-import", one["batch"])["rows"] for one in (report, again)]
     assert sum(taken) == 2
     assert answer(home, "ask", "net sales last week")["status"] == "decline"
+
+
+def test_a_refused_first_file_leaves_no_shop(tmp_path: Path) -> None:
+    """What was guessed from a file that is then refused must not stay: the next file decides anew."""
+    cut = tmp_path / "cut.csv"
+    cut.write_text(
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+        "536365,85123A,LANTERN,6,12/01/2010 08:26,2.55,17850,United Kingdom\n536365,7105",
+        encoding="utf-8",
+    )
+    home = tmp_path / "home"
+    assert call(home, "import", str(cut)).exit_code == 1
+    file = tmp_path / "orders.csv"
+    file.write_text(
+        "order_id,ordered_at,paid_amount,product_name\n1,2026-11-18T10:00:00,20.00,茶杯\n", encoding="utf-8"
+    )
+    assert "Asia/Shanghai" in call(home, "import", str(file), "--json").stderr

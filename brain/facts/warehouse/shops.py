@@ -71,3 +71,15 @@ def find_shop(warehouse: Warehouse, shop_id: str) -> Shop:
         else Text(msg="Import an order export first.")
     )
     raise NotFound("no_shop", Text(msg="There is no shop called {shop}.", args={"shop": shop_id}), hint)
+
+
+def drop_empty_shop(warehouse: Warehouse, shop_id: str) -> bool:
+    """Forget a shop that nothing was ever imported into; whether it was one.
+
+    A shop's zone and currency are guessed from its first file: when that file is then refused, the guess must not stay.
+    """
+    with warehouse.writing() as cursor:
+        used = cursor.execute("SELECT 1 FROM import_batch WHERE shop_id = ? LIMIT 1", [shop_id]).fetchone()
+        if used is None:
+            cursor.execute("DELETE FROM shop WHERE shop_id = ?", [shop_id])
+    return used is None

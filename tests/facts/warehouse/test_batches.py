@@ -73,6 +73,29 @@ def test_what_two_files_brought_survives_the_undo_of_one(counter: Counter) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("refunds", "undone", "left"),
+    [
+        ([0, 4, 4], [1, 2], [("1", 10, 0)]),
+        ([0, 4, 4], [1], [("1", 10, 4)]),
+        ([0, 0, 0], [0, 1], [("1", 10, 0)]),
+        ([0, 0, 0], [0, 2], [("1", 10, 0)]),
+        ([0, 4, 0], [1, 2], [("1", 10, 0)]),
+        ([0, 4, 0], [2, 0], [("1", 10, 4)]),
+        ([0, 0, 4, 4], [0, 3, 2], [("1", 10, 0)]),
+        ([0, 4, 4, 0], [1, 3, 2, 0], []),
+    ],
+)
+def test_undo_in_any_order(
+    counter: Counter, refunds: list[int], undone: list[int], left: list[tuple[str, int, int]]
+) -> None:
+    """One line in several exports, changed and unchanged: what counts is the newest export not undone."""
+    batches = [counter.load(HEADER + line(1, 10, refund)).batch for refund in refunds]
+    for index in undone:
+        undo_batch(counter.warehouse, counter.shop.id, batches[index], NOON)
+    assert money(counter) == left
+
+
 def test_every_load_and_undo_counts_the_version_up(counter: Counter) -> None:
     """Caches keyed by the data version never serve a figure from before an import or an undo."""
     report = counter.load(HEADER + line(1, 10))
