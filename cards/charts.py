@@ -11,6 +11,7 @@ from typing import Any
 
 Spec = dict[str, Any]
 BAR_HEIGHT = 34
+SPAN_HEIGHT = 64
 LINE_HEIGHT = 200
 MOST_LABELLED_POINTS = 14
 BARE_AXIS = {"axis": None}
@@ -136,7 +137,7 @@ def spans(rows: Sequence[Span]) -> Spec:
     ]
     names = {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()}
     return {
-        "height": max(1, len(values)) * (BAR_HEIGHT + 16),
+        "height": max(1, len(values)) * SPAN_HEIGHT,
         "data": {"values": values},
         "layer": [
             {
@@ -166,11 +167,9 @@ def spans(rows: Sequence[Span]) -> Spec:
 
 
 def in_ink(spec: Spec, *, dark: bool) -> Spec:
-    """The same chart with its numbers in the ink of the reader's theme; Streamlit's theme leaves them black."""
-    return {
-        **spec,
-        "config": {**spec.get("config", {}), "text": {"color": INK_ON_DARK if dark else INK_ON_PAPER}},
-    }
+    """The same chart with numbers and names in the ink of the reader's theme; Streamlit leaves numbers black."""
+    ink = INK_ON_DARK if dark else INK_ON_PAPER
+    return {**spec, "config": {**spec.get("config", {}), "text": {"color": ink}, "axis": {"labelColor": ink}}}
 
 
 def _told_places(marks: Sequence[Mark]) -> set[int]:

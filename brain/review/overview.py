@@ -8,16 +8,21 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from brain.facts.reader import Facts, Result
-from brain.kernel.clock import last_days
+from brain.kernel.clock import iso_week, last_days
 from brain.kernel.evidence import Claim, Period, Query, Receipt
 from brain.kernel.i18n import N_, Day, Text
 
 SPARKLINE_DAYS = 28
+SPARKLINE_WEEKS = 8
+WEEKLY = frozenset({"repeat_rate"})
 FIGURE_DAYS = 7
 
 
 class KeyFigure(BaseModel):
-    """A figure of the last seven full days, its change against the seven before (a fraction), and its daily course."""
+    """A figure of the last seven full days, its change against the seven before (a fraction), and its course.
+
+    The course is daily, but weekly (by Monday) for a rate of people, which means little within a day.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -62,24 +67,33 @@ def overview(facts: Facts, opportunities: int) -> Overview:
     metrics = tuple(metric for metric, _, _ in chosen)
     totals = facts.ask(Query(metrics=metrics, period=week, compare=week.before()))
     daily = facts.ask(Query(metrics=metrics, dimensions=("day",), period=last_days(week.end, SPARKLINE_DAYS)))
+    weekly = facts.ask(Query(metrics=metrics, dimensions=("week",), period=_full_weeks(week.end)))
     greeting, receipts = _greeting(facts, day, opportunities)
     return Overview(
         greeting=greeting,
         reference_day=day,
-        figures=tuple(_figure(totals, daily, metric, name) for metric, name, _ in chosen),
-        receipts=(totals.receipt, daily.receipt, *receipts),
+        figures=tuple(
+            _figure(totals, weekly if metric in WEEKLY else daily, metric, name) for metric, name, _ in chosen
+        ),
+        receipts=(totals.receipt, daily.receipt, weekly.receipt, *receipts),
     )
 
 
-def _figure(totals: Result, daily: Result, metric: str, name: str) -> KeyFigure:
+def _full_weeks(end: date) -> Period:
+    """The eight full weeks, Monday to Sunday, that ended last."""
+    monday = iso_week(end).start
+    return Period(start=monday - timedelta(weeks=SPARKLINE_WEEKS), end=monday)
+
+
+def _figure(totals: Result, course: Result, metric: str, name: str) -> KeyFigure:
     change = totals.rows[0][totals.columns.index(f"{metric}_change")]
-    at, place = daily.columns.index("day"), daily.columns.index(metric)
+    place = course.columns.index(metric)
     return KeyFigure(
         metric=metric,
         name=Text(msg=name),
         claim=totals.claim(0, metric),
         change=totals.claim_of(change, "rate") if change is not None else None,
-        series=tuple((row[at], Decimal(str(row[place] or 0))) for row in daily.rows),
+        series=tuple((row[0], Decimal(str(row[place] or 0))) for row in course.rows),
     )
 
 
