@@ -15,7 +15,12 @@ def main() -> None:
     for name in sys.argv[1:] or BENCHES:
         started = time.perf_counter()
         figures = importlib.import_module(f"bench.{name}").run()
-        print(json.dumps({"bench": name, **figures, "seconds": round(time.perf_counter() - started, 1)}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"bench": name, **figures, "seconds": round(time.perf_counter() - started, 1)},
+                ensure_ascii=False,
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -29,8 +29,12 @@ def run() -> dict[str, Any]:
     """Median seconds of each detector and of a whole look, and how many findings and order lines there were."""
     world = build_world(LAST)
     today = LAST + timedelta(days=1)
-    clock = FixedClock(datetime.combine(today, datetime.min.time(), ZoneInfo(world.shop.zone)) + timedelta(hours=9))
-    shop = Shop(id="sample", name=world.shop.name, zone=world.shop.zone, currency=world.shop.currency, language="zh")
+    clock = FixedClock(
+        datetime.combine(today, datetime.min.time(), ZoneInfo(world.shop.zone)) + timedelta(hours=9)
+    )
+    shop = Shop(
+        id="sample", name=world.shop.name, zone=world.shop.zone, currency=world.shop.currency, language="zh"
+    )
     with tempfile.TemporaryDirectory() as folder:
         warehouse = Warehouse(Path(folder) / "warehouse.duckdb")
         make_shop(warehouse, shop, clock.now())

@@ -13,7 +13,7 @@ from brain.review.overview import KeyFigure, Overview
 from cards.pieces import plain
 from cards.view import Reader, draw_receipt_of, draw_sentence, widget_key
 
-SPAN = N_("The last seven full days against the seven before; the line shows 28 days.")
+SPAN = N_("The last seven full days against the seven before; the line shows its recent course.")
 HOURS = {"morning": range(5, 12), "afternoon": range(12, 18)}
 
 

@@ -78,7 +78,12 @@ def learn_from_posts(prior: ResponsePrior, reached: int, orders: int) -> Respons
 
 
 def expected_effect(
-    prior: ResponsePrior, *, treated: int, order_value: float, order_spread: float = 1.0, lessons: Sequence[LearnedEffect] = ()
+    prior: ResponsePrior,
+    *,
+    treated: int,
+    order_value: float,
+    order_spread: float = 1.0,
+    lessons: Sequence[LearnedEffect] = (),
 ) -> EffectRange:
     """Extra net sales of a post to `treated` members whose orders are worth `order_value` on average.
 
@@ -99,7 +104,9 @@ def expected_effect(
     return EffectRange(low * treated, mid * treated, high * treated)
 
 
-def pooled(prior: ResponsePrior, order_value: float, lessons: Sequence[LearnedEffect]) -> tuple[float, float, float]:
+def pooled(
+    prior: ResponsePrior, order_value: float, lessons: Sequence[LearnedEffect]
+) -> tuple[float, float, float]:
     """Extra net sales a member: the middle, and how far an 80 % range reaches below and above it.
 
     The prior's lopsided shape is kept and shrinks with the pooled standard error, so each further lesson narrows it.
@@ -121,7 +128,9 @@ def pooled(prior: ResponsePrior, order_value: float, lessons: Sequence[LearnedEf
 def expected_lift(sales: float, prior: ResponsePrior = LIFT_PRIOR) -> EffectRange:
     """Extra net sales where nobody is known by name: a share of what is usually sold in the review days."""
     usual = max(sales, 0.0)
-    return EffectRange(usual * prior.median / prior.spread, usual * prior.median, usual * prior.median * prior.spread)
+    return EffectRange(
+        usual * prior.median / prior.spread, usual * prior.median, usual * prior.median * prior.spread
+    )
 
 
 def _speak_of_loss(lessons: Sequence[LearnedEffect]) -> bool:

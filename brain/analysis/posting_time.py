@@ -84,7 +84,9 @@ def busiest_hour(actions: Sequence[float], allowed: Collection[int]) -> HourChoi
     support = int(sum(actions[hour] for hour in allowed))
     if support < LEAST_ACTIONS:
         return None
-    smooth = {hour: actions[hour - 1] + 2 * actions[hour] + actions[(hour + 1) % 24] for hour in sorted(allowed)}
+    smooth = {
+        hour: actions[hour - 1] + 2 * actions[hour] + actions[(hour + 1) % 24] for hour in sorted(allowed)
+    }
     best = max(smooth, key=lambda hour: (smooth[hour], -abs(hour - FALLBACK_HOUR)))
     return HourChoice(best, actions[best] / support, support)
 
@@ -142,11 +144,15 @@ class _Fitting:
             by_voice = [voices[post.voice].value for post in self._posts]
         return hours, voices
 
-    def _refit(self, names: Sequence[Name], one: Sequence[float], other: Sequence[float]) -> dict[Name, Factor]:
+    def _refit(
+        self, names: Sequence[Name], one: Sequence[float], other: Sequence[float]
+    ) -> dict[Name, Factor]:
         """Seen over expected counts of each name, drawn towards 1."""
         seen: dict[Name, float] = {}
         expected: dict[Name, float] = {}
-        for post, count, name, first, second in zip(self._posts, self._counts, names, one, other, strict=True):
+        for post, count, name, first, second in zip(
+            self._posts, self._counts, names, one, other, strict=True
+        ):
             seen[name] = seen.get(name, 0.0) + count
             expected[name] = expected.get(name, 0.0) + post.reached * self._rate * first * second
         return {name: self._factor(seen[name], expected[name]) for name in seen}

@@ -46,7 +46,11 @@ def return_rate(came_back: int, at_stage: int) -> ReturnRate:
     z = 1.2815515655446004
     rate = came_back / at_stage
     middle = (rate + z * z / (2 * at_stage)) / (1 + z * z / at_stage)
-    half = z / (1 + z * z / at_stage) * math.sqrt(rate * (1 - rate) / at_stage + z * z / (4 * at_stage * at_stage))
+    half = (
+        z
+        / (1 + z * z / at_stage)
+        * math.sqrt(rate * (1 - rate) / at_stage + z * z / (4 * at_stage * at_stage))
+    )
     return ReturnRate(rate, min(max(middle - half, 0.0), rate), max(min(middle + half, 1.0), rate), at_stage)
 
 

@@ -108,7 +108,9 @@ def weekly_series(counts: Floats, burst: Floats) -> Series | None:
     too short to tell how noisy it is (with twelve items eight weeks suffice). Raises ValueError on shapes that do not fit.
     """
     if counts.ndim != 2 or burst.shape != counts.shape[:1]:
-        raise ValueError(f"counts.shape == {counts.shape}, burst.shape == {burst.shape}, must be (items, weeks), (items,).")
+        raise ValueError(
+            f"counts.shape == {counts.shape}, burst.shape == {burst.shape}, must be (items, weeks), (items,)."
+        )
     weeks = counts.shape[1]
     length = baseline_weeks(weeks, len(counts))
     past = [_standardised(counts, week, length) for week in range(length, weeks - 1)]
@@ -204,7 +206,9 @@ def judge(sales: Series, interest: Series | None) -> list[Judgement]:
     ]
 
 
-def _judge_one(item: int, sales: Signal, interest: Signal | None, rho: float, bar: float, enough: bool) -> Judgement:
+def _judge_one(
+    item: int, sales: Signal, interest: Signal | None, rho: float, bar: float, enough: bool
+) -> Judgement:
     z = sales.z if interest is None else (sales.z + interest.z) / math.sqrt(2 * (1 + rho))
     reason: Reason | None = None
     if not enough:

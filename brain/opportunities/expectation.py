@@ -53,7 +53,11 @@ def effect_of_post(
 
 def effect_on_channel(situation: Situation, weekly_sales: float) -> Effect:
     """Extra net sales where no customer is known by name: a cautious share of what is sold anyway."""
-    basis = Text(msg=N_("A cautious guess from what is sold anyway: this shop's data names no customers, so no audience can be counted."))
+    basis = Text(
+        msg=N_(
+            "A cautious guess from what is sold anyway: this shop's data names no customers, so no audience can be counted."
+        )
+    )
     return _as_effect(situation, expected_lift(weekly_sales * situation.review_days / 7), basis)
 
 
@@ -66,15 +70,27 @@ def _prior(purpose: Purpose, posts: Sequence[PastPost]) -> tuple[ResponsePrior, 
         return prior, 0
     learned = learn_from_posts(RESPONSE_PRIORS["rising"], sum(post.reached for post in counted), orders)
     # Posts mostly go to those who still come; the published rates say how much less those answer who stayed away.
-    return ResponsePrior(learned.median * prior.median / RESPONSE_PRIORS["rising"].median, learned.spread), len(counted)
+    return ResponsePrior(
+        learned.median * prior.median / RESPONSE_PRIORS["rising"].median, learned.spread
+    ), len(counted)
 
 
 def _basis(lessons: Sequence[LessonRow], posts: int) -> Text:
     if lessons:
-        return Text(msg=N_("{n} reviewed posts of this kind in this shop, with control groups."), args={"n": len(lessons)})
+        return Text(
+            msg=N_("{n} reviewed posts of this kind in this shop, with control groups."),
+            args={"n": len(lessons)},
+        )
     if posts:
-        return Text(msg=N_("{n} earlier posts in this shop without a control group; half of their orders are taken as extra."), args={"n": posts})
-    return Text(msg=N_("Prior: published results of other shops. This shop has no history of such posts yet."))
+        return Text(
+            msg=N_(
+                "{n} earlier posts in this shop without a control group; half of their orders are taken as extra."
+            ),
+            args={"n": posts},
+        )
+    return Text(
+        msg=N_("Prior: published results of other shops. This shop has no history of such posts yet.")
+    )
 
 
 def _as_effect(situation: Situation, found: EffectRange, basis: Text) -> Effect:

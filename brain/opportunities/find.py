@@ -49,7 +49,9 @@ def find_opportunities(
     end = data_end(facts)
     if end is None or (facts.today - end).days >= MOST_DAYS_BEHIND:
         return FeedResult((), tuple(_all_off(detectors, facts, end)), ())
-    situation = Situation(facts, lessons, facts.clock.now(), end, holdout_share, review_days, quiet_from, quiet_until)
+    situation = Situation(
+        facts, lessons, facts.clock.now(), end, holdout_share, review_days, quiet_from, quiet_until
+    )
     off = [_off(detector, missing) for detector in detectors if (missing := missing_needs(detector, facts))]
     detected = [detector.look(situation) for detector in detectors if not missing_needs(detector, facts)]
     ranked, dropped = rank_findings([finding for one in detected for finding in one.findings], most)
@@ -84,7 +86,11 @@ def _all_off(detectors: Sequence[Detector], facts: Facts, end: date | None) -> l
     else:
         last_day = (end - timedelta(days=1)).isoformat()
         hint = Text(
-            msg=N_("The data ends on {day}, and today is {today}. Import newer orders to get suggestions for today."),
+            msg=N_(
+                "The data ends on {day}, and today is {today}. Import newer orders to get suggestions for today."
+            ),
             args={"day": last_day, "today": facts.today.isoformat()},
         )
-    return [SwitchedOff(detector=d.name, title=d.title, missing=("fresh orders",), hint=hint) for d in detectors]
+    return [
+        SwitchedOff(detector=d.name, title=d.title, missing=("fresh orders",), hint=hint) for d in detectors
+    ]

@@ -85,7 +85,9 @@ class Choice:
     result: Result
 
 
-def choose_goods(situation: Situation, kept: Kept, wanted: str, params: dict[str, object], *, by_conversion: bool) -> Choice:
+def choose_goods(
+    situation: Situation, kept: Kept, wanted: str, params: dict[str, object], *, by_conversion: bool
+) -> Choice:
     """At most three products in stock, best first.
 
     `wanted` is a WITH clause that ends with `wanted(product_id, product_name, wanted, lookers, units)`, units sold in the
@@ -108,7 +110,9 @@ def choose_goods(situation: Situation, kept: Kept, wanted: str, params: dict[str
 
 def _candidate(row: tuple[object, ...]) -> Candidate:
     product_id, name, price, on_hand, wanted, lookers, units_a_day = row
-    goods = Goods(product_id=str(product_id), name=str(name), price=price if isinstance(price, Decimal) else None)
+    goods = Goods(
+        product_id=str(product_id), name=str(name), price=price if isinstance(price, Decimal) else None
+    )
     stock = float(str(on_hand)) if on_hand is not None else None
     return Candidate(goods, int(str(wanted)), int(str(lookers or 0)), stock, float(str(units_a_day or 0)))
 

@@ -57,7 +57,10 @@ def rank_findings(findings: Sequence[Finding], most: int = MOST_CARDS) -> tuple[
             chosen.append(Ranked(best, worth, _arithmetic(best, worth)))
         else:
             dropped.append(reason)
-    dropped += [Text(msg=N_("{headline} Left out: {most} cards a day are enough."), args=_named(f, most)) for f in left]
+    dropped += [
+        Text(msg=N_("{headline} Left out: {most} cards a day are enough."), args=_named(f, most))
+        for f in left
+    ]
     return chosen, dropped
 
 
@@ -73,7 +76,10 @@ def _discounted(finding: Finding, chosen: Sequence[Ranked]) -> Decimal:
 def _reason_to_drop(finding: Finding, worth: Decimal, chosen: Sequence[Ranked]) -> Text | None:
     headline: dict[str, Claim | Text | int | str] = {"headline": finding.headline}
     if worth <= 0:
-        return Text(msg=N_("{headline} Left out: it would bring less than the messages cost in goodwill."), args=headline)
+        return Text(
+            msg=N_("{headline} Left out: it would bring less than the messages cost in goodwill."),
+            args=headline,
+        )
     if sum(ranked.finding.detector == finding.detector for ranked in chosen) >= MOST_OF_A_DETECTOR:
         return Text(msg=N_("{headline} Left out: there are enough cards of this kind today."), args=headline)
     subjects = {(subject.type, subject.id) for ranked in chosen for subject in ranked.finding.subjects}
@@ -95,7 +101,9 @@ def _arithmetic(finding: Finding, worth: Decimal) -> Text:
 
     sure = Claim(value=Decimal(str(finding.explanation.confidence.value)), unit="rate", receipt=receipt)
     return Text(
-        msg=N_("Expected {value} at {confidence} confidence, less {cost} for cost and attention and what better cards already reach: {score}."),
+        msg=N_(
+            "Expected {value} at {confidence} confidence, less {cost} for cost and attention and what better cards already reach: {score}."
+        ),
         args={
             "value": money(finding.value),
             "confidence": sure,

@@ -68,7 +68,14 @@ def earlier_posts(situation: Situation, kept: Kept) -> tuple[list[PastPost], Res
     )
     shop_zone = ZoneInfo(zone)
     posts = [
-        PastPost(group, at.replace(tzinfo=UTC).astimezone(shop_zone).hour, voice, int(reached), int(clicks), int(orders))
+        PastPost(
+            group,
+            at.replace(tzinfo=UTC).astimezone(shop_zone).hour,
+            voice,
+            int(reached),
+            int(clicks),
+            int(orders),
+        )
         for group, at, voice, reached, clicks, orders in result.rows
     ]
     return posts, result
@@ -88,7 +95,12 @@ def choose_timing(situation: Situation, kept: Kept, audience: AudienceSql | None
         hour, why = posted_hour, _posted_why(posted_hour, fit, result)
     else:
         hour, why = _active_hour(situation, kept, audience, allowed)
-    return Timing(at=next_time(situation.now, hour, situation.facts.shop.zone), at_why=why, voice=voice, voice_why=voice_why)
+    return Timing(
+        at=next_time(situation.now, hour, situation.facts.shop.zone),
+        at_why=why,
+        voice=voice,
+        voice_why=voice_why,
+    )
 
 
 def next_time(now: datetime, hour: int, zone: str) -> datetime:
@@ -112,7 +124,9 @@ def _active_hour(
         return choice.hour, _active_why(choice, result)
     hour = min(allowed, key=lambda h: abs(h - FALLBACK_HOUR))
     why = Text(
-        msg=N_("Too little is known about when these customers are active, so it is {hour}, a usual time for shops."),
+        msg=N_(
+            "Too little is known about when these customers are active, so it is {hour}, a usual time for shops."
+        ),
         args={"hour": _clock(hour)},
     )
     return hour, why
@@ -129,7 +143,9 @@ def _by_shop_hour(result: Result, zone: str) -> list[float]:
 
 def _active_why(choice: HourChoice, result: Result) -> Text:
     return Text(
-        msg=N_("These customers are most active around {hour}: {share} of their {actions} visits and orders in {days} days fall into that hour."),
+        msg=N_(
+            "These customers are most active around {hour}: {share} of their {actions} visits and orders in {days} days fall into that hour."
+        ),
         args={
             "hour": _clock(choice.hour),
             "share": result.claim_of(round(choice.share, 3), "rate"),
@@ -140,18 +156,30 @@ def _active_why(choice: HourChoice, result: Result) -> Text:
 
 
 POSTED_AT = {
-    "orders": N_("Posts at {hour} brought {more} more orders than the average of {posts} earlier posts, voice and group being equal."),
-    "clicks": N_("Posts at {hour} were clicked {more} more often than the average of {posts} earlier posts, voice and group being equal."),
+    "orders": N_(
+        "Posts at {hour} brought {more} more orders than the average of {posts} earlier posts, voice and group being equal."
+    ),
+    "clicks": N_(
+        "Posts at {hour} were clicked {more} more often than the average of {posts} earlier posts, voice and group being equal."
+    ),
 }
 SPOKEN = {
-    "orders": N_("This voice brought {more} more orders than the average of {posts} earlier posts, hour and group being equal."),
-    "clicks": N_("This voice was clicked {more} more often than the average of {posts} earlier posts, hour and group being equal."),
+    "orders": N_(
+        "This voice brought {more} more orders than the average of {posts} earlier posts, hour and group being equal."
+    ),
+    "clicks": N_(
+        "This voice was clicked {more} more often than the average of {posts} earlier posts, hour and group being equal."
+    ),
 }
 
 
 def _posted_why(hour: int, fit: PostFit, result: Result) -> Text:
     more = result.claim_of(round(fit.hours[hour].value - 1, 2), "rate")
-    args: dict[str, Claim | Text | int | str] = {"hour": _clock(hour), "more": more, "posts": result.claim_of(fit.posts, "count")}
+    args: dict[str, Claim | Text | int | str] = {
+        "hour": _clock(hour),
+        "more": more,
+        "posts": result.claim_of(fit.posts, "count"),
+    }
     return Text(msg=POSTED_AT[fit.measure], args=args)
 
 
@@ -161,7 +189,9 @@ def _voice(fit: PostFit | None, result: Result) -> tuple[Voice, Text]:
     if fit is None or voice is None:
         return VOICES[0], Text(msg=N_("No voice has clearly done better than the others here yet."))
     more = result.claim_of(round(fit.voices[voice].value - 1, 2), "rate")
-    return voice, Text(msg=SPOKEN[fit.measure], args={"more": more, "posts": result.claim_of(fit.posts, "count")})
+    return voice, Text(
+        msg=SPOKEN[fit.measure], args={"more": more, "posts": result.claim_of(fit.posts, "count")}
+    )
 
 
 def _clock(hour: int) -> str:

@@ -62,7 +62,9 @@ def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH) -> None
     except OwnerError as error:
         st.caption(plain(error.render(reader.lang)))
         return
-    st.image(path, width=width, alt=reader.say("Poster"))
+    # A number as the image's own width would make Streamlit shrink the file, and a phone's screen shows the loss.
+    with st.container(width=width):
+        st.image(path, width="stretch", alt=reader.say("Poster"))
 
 
 def draw_words(variant: Variant, key: str) -> None:

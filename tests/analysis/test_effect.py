@@ -28,15 +28,30 @@ lesson_lists = st.lists(
 priors = st.builds(ResponsePrior, median=st.floats(0.0005, 0.2), spread=st.floats(1.2, 8))
 
 
-@given(prior=priors, treated=st.integers(1, 5000), value=st.floats(0.5, 5000), spread=st.floats(0, 4), lessons=lesson_lists)
-def test_the_range_ascends(prior: ResponsePrior, treated: int, value: float, spread: float, lessons: list[LearnedEffect]) -> None:
+@given(
+    prior=priors,
+    treated=st.integers(1, 5000),
+    value=st.floats(0.5, 5000),
+    spread=st.floats(0, 4),
+    lessons=lesson_lists,
+)
+def test_the_range_ascends(
+    prior: ResponsePrior, treated: int, value: float, spread: float, lessons: list[LearnedEffect]
+) -> None:
     """low <= mid <= high for any prior, audience and history."""
     found = expected_effect(prior, treated=treated, order_value=value, order_spread=spread, lessons=lessons)
     assert found.low <= found.mid <= found.high
 
 
-@given(prior=priors, value=st.floats(0.5, 5000), lesson=st.builds(LearnedEffect, per_member=st.floats(-5, 20), standard_error=st.floats(0.01, 20)), more=st.integers(1, 10))
-def test_each_further_lesson_narrows_the_range(prior: ResponsePrior, value: float, lesson: LearnedEffect, more: int) -> None:
+@given(
+    prior=priors,
+    value=st.floats(0.5, 5000),
+    lesson=st.builds(LearnedEffect, per_member=st.floats(-5, 20), standard_error=st.floats(0.01, 20)),
+    more=st.integers(1, 10),
+)
+def test_each_further_lesson_narrows_the_range(
+    prior: ResponsePrior, value: float, lesson: LearnedEffect, more: int
+) -> None:
     """The reach on both sides only shrinks as lessons are added, whatever they say."""
     _, below, above = pooled(prior, value, [lesson] * (more - 1))
     _, less_below, less_above = pooled(prior, value, [lesson] * more)
@@ -45,7 +60,9 @@ def test_each_further_lesson_narrows_the_range(prior: ResponsePrior, value: floa
 
 
 @given(prior=priors, treated=st.integers(1, 5000), value=st.floats(0.5, 5000), lessons=lesson_lists)
-def test_no_loss_is_expected_unless_lessons_say_so(prior: ResponsePrior, treated: int, value: float, lessons: list[LearnedEffect]) -> None:
+def test_no_loss_is_expected_unless_lessons_say_so(
+    prior: ResponsePrior, treated: int, value: float, lessons: list[LearnedEffect]
+) -> None:
     """Lessons that are all gains, or no lessons, never lead to a low end below zero."""
     gains = [lesson for lesson in lessons if lesson.per_member >= 0]
     assert expected_effect(prior, treated=treated, order_value=value, lessons=gains).low >= 0
@@ -79,7 +96,9 @@ def test_the_range_holds_what_comes_about_as_often_as_it_says() -> None:
     found = expected_effect(PRIOR, treated=800, order_value=90.0, order_spread=0.8)
     rates = PRIOR.median * np.exp(math.log(PRIOR.spread) / EIGHTY * chance.normal(size=4000))
     shape = 1 / 0.8**2
-    sales = np.array([chance.gamma(shape, 90.0 / shape, chance.binomial(800, min(rate, 1.0))).sum() for rate in rates])
+    sales = np.array(
+        [chance.gamma(shape, 90.0 / shape, chance.binomial(800, min(rate, 1.0))).sum() for rate in rates]
+    )
     assert 0.74 <= ((sales >= found.low) & (sales <= found.high)).mean() <= 0.90
 
 

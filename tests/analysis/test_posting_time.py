@@ -76,7 +76,12 @@ def test_hour_and_voice_are_told_apart() -> None:
 
 def test_posts_that_do_not_differ_have_no_best() -> None:
     """Equal hours and voices: nothing beats the average clearly."""
-    same = [PastPost("g", hour, voice, 200, 10, 3) for hour in (10, 20) for voice in ("friend", "humorous") for _ in range(8)]
+    same = [
+        PastPost("g", hour, voice, 200, 10, 3)
+        for hour in (10, 20)
+        for voice in ("friend", "humorous")
+        for _ in range(8)
+    ]
     fit = fit_posts(same)
     assert fit is not None
     assert best_posted_hour(fit, range(24)) is None

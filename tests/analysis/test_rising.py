@@ -86,7 +86,9 @@ def test_noise_hardly_ever_rises() -> None:
     false = 0
     for _ in range(300):
         means = 60 * chance.gamma(20, 1 / 20, (ITEMS, WEEKS))
-        false += None in reasons(chance.poisson(means).astype(np.float64), chance.poisson(9 * means).astype(np.float64))
+        false += None in reasons(
+            chance.poisson(means).astype(np.float64), chance.poisson(9 * means).astype(np.float64)
+        )
     assert false <= 15
 
 

@@ -97,7 +97,11 @@ def sell(warehouse: Warehouse, lines: Sequence[dict[str, object]]) -> None:
     for number, line in enumerate(lines):
         day = line["day"]
         assert isinstance(day, date)
-        at = datetime.combine(day, time(int(str(line.get("hour", 12)))), ZoneInfo(SHOP.zone)).astimezone(UTC).replace(tzinfo=None)
+        at = (
+            datetime.combine(day, time(int(str(line.get("hour", 12)))), ZoneInfo(SHOP.zone))
+            .astimezone(UTC)
+            .replace(tzinfo=None)
+        )
         paid = line.get("paid", 50)
         rows.append([
             SHOP.id, f"r{number}-{at.isoformat()}", "batch", number, None, line.get("order", f"o{number}-{day}"), 1, at, day, line.get("hour", 12),
@@ -130,15 +134,27 @@ def stock_up(warehouse: Warehouse, day: date, on_hand: dict[str, int]) -> None:
     _insert(warehouse, "stock", rows)
 
 
-def promote(warehouse: Warehouse, first: date, end: date, *, product: str | None = None, category: str | None = None) -> None:
+def promote(
+    warehouse: Warehouse, first: date, end: date, *, product: str | None = None, category: str | None = None
+) -> None:
     """Insert one promotion on days [first, end)."""
-    starts, ends = (datetime.combine(day, time.min, ZoneInfo(SHOP.zone)).astimezone(UTC).replace(tzinfo=None) for day in (first, end))
-    _insert(warehouse, "promotion", [[SHOP.id, "p", "batch", 1, None, "p", "周末专场", "discount", starts, ends, product, category, 0.1]])
+    starts, ends = (
+        datetime.combine(day, time.min, ZoneInfo(SHOP.zone)).astimezone(UTC).replace(tzinfo=None)
+        for day in (first, end)
+    )
+    _insert(
+        warehouse,
+        "promotion",
+        [[SHOP.id, "p", "batch", 1, None, "p", "周末专场", "discount", starts, ends, product, category, 0.1]],
+    )
 
 
 def refuse(warehouse: Warehouse, customers: Sequence[str]) -> None:
     """Insert customers who do not want messages."""
-    rows = [[SHOP.id, key, "batch", number, None, key, None, None, False, None] for number, key in enumerate(customers)]
+    rows = [
+        [SHOP.id, key, "batch", number, None, key, None, None, False, None]
+        for number, key in enumerate(customers)
+    ]
     _insert(warehouse, "customer", rows)
 
 

@@ -60,14 +60,20 @@ def test_windows_end_before_today(world_shop: Warehouse) -> None:
 def test_the_same_facts_give_the_same_feed(world_shop: Warehouse, found: FeedResult) -> None:
     """Nothing is left to chance: twice the same look."""
     again = look(facts_on(world_shop, TODAY))
-    assert [ranked.finding.model_dump() for ranked in again.findings] == [ranked.finding.model_dump() for ranked in found.findings]
+    assert [ranked.finding.model_dump() for ranked in again.findings] == [
+        ranked.finding.model_dump() for ranked in found.findings
+    ]
 
 
 def test_lessons_change_the_next_expectation(world_shop: Warehouse, found: FeedResult) -> None:
     """Six posts that brought nothing lower and narrow the range of the same detector, and the basis says so."""
     lessons = [lesson(f"x{i}", "rising_category", effect=0.0, error=0.3) for i in range(6)]
     before = next(r.finding for r in found.findings if r.finding.detector == "rising_category")
-    after = next(r.finding for r in look(facts_on(world_shop, TODAY), lessons).findings if r.finding.detector == "rising_category")
+    after = next(
+        r.finding
+        for r in look(facts_on(world_shop, TODAY), lessons).findings
+        if r.finding.detector == "rising_category"
+    )
     assert after.effect.mid < before.effect.mid
     assert after.effect.high - after.effect.low < before.effect.high - before.effect.low
     assert "6" in after.effect.basis.render("zh")
@@ -79,7 +85,13 @@ def test_the_expected_range_holds_what_the_world_would_answer(found: FeedResult,
     for ranked in found.findings:
         finding = ranked.finding
         treated = tuple(member.customer_key for member in finding.members)[::5]
-        post = Post("P1", finding.timing.at, treated, finding.timing.voice, tuple(goods.product_id for goods in finding.goods))
+        post = Post(
+            "P1",
+            finding.timing.at,
+            treated,
+            finding.timing.voice,
+            tuple(goods.product_id for goods in finding.goods),
+        )
         orders = later.expected_response(post) / len(treated) * len(finding.members) * 0.8
         prices = [float(goods.price) for goods in finding.goods if goods.price is not None]
         assert float(finding.effect.low) <= orders * sum(prices) / len(prices) <= float(finding.effect.high)

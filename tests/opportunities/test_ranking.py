@@ -18,7 +18,16 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 RECEIPT = Receipt(id="r", shop="s", sql="SELECT 1", row_count=1, data_version=1, made_at=NOW)
 
 
-def finding(name: str, mid: int = 100, *, sure: float = 0.8, detector: str = "a", members: tuple[str, ...] = (), subject: str = "", attention: int = 0) -> Finding:
+def finding(
+    name: str,
+    mid: int = 100,
+    *,
+    sure: float = 0.8,
+    detector: str = "a",
+    members: tuple[str, ...] = (),
+    subject: str = "",
+    attention: int = 0,
+) -> Finding:
     """A finding with the parts that ranking looks at."""
     words = verbatim(name)
     return Finding(
@@ -54,7 +63,11 @@ def test_what_is_not_worth_the_attention_is_dropped_with_a_reason() -> None:
 def test_people_already_reached_count_less() -> None:
     """A card to the same people falls behind a smaller one to others."""
     same, other = ("a", "b", "c"), ("d", "e")
-    found = [finding("best", 200, members=same), finding("again", 150, members=same), finding("fresh", 100, members=other)]
+    found = [
+        finding("best", 200, members=same),
+        finding("again", 150, members=same),
+        finding("fresh", 100, members=other),
+    ]
     assert names(found) == ["best", "fresh", "again"]
 
 
@@ -71,10 +84,16 @@ def test_the_arithmetic_can_be_read() -> None:
     assert all(part in words for part in ("¥100", "80%", "¥30", "¥50"))
 
 
-@given(st.lists(st.tuples(st.integers(-500, 5000), st.floats(0.3, 0.95), st.sampled_from("abcd")), max_size=12), st.integers(0, 6))
+@given(
+    st.lists(st.tuples(st.integers(-500, 5000), st.floats(0.3, 0.95), st.sampled_from("abcd")), max_size=12),
+    st.integers(0, 6),
+)
 def test_never_more_than_asked_and_never_worthless(rows: list[tuple[int, float, str]], most: int) -> None:
     """At most `most` cards, all worth something, best first, and every finding is either chosen or explained."""
-    findings = [finding(f"n{i}", max(mid, 0), sure=sure, detector=detector) for i, (mid, sure, detector) in enumerate(rows)]
+    findings = [
+        finding(f"n{i}", max(mid, 0), sure=sure, detector=detector)
+        for i, (mid, sure, detector) in enumerate(rows)
+    ]
     chosen, dropped = rank_findings(findings, most)
     assert len(chosen) <= most
     assert all(ranked.score > 0 for ranked in chosen)

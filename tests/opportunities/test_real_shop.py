@@ -35,7 +35,9 @@ def test_win_back_works_and_rising_category_says_what_it_needs(gift_shop: Wareho
     """In August 2011 late wholesale customers are found; without categories the other detector is off."""
     result = look(facts_on(gift_shop, INSIDE, time(12), GIFTS))
     assert [ranked.finding.detector for ranked in result.findings] == ["win_back"]
-    assert [(off.detector, off.missing) for off in result.switched_off] == [("rising_category", ("category",))]
+    assert [(off.detector, off.missing) for off in result.switched_off] == [
+        ("rising_category", ("category",))
+    ]
     finding = result.findings[0].finding
     assert 30 <= len(finding.members) <= 120
     assert finding.effect.currency == "GBP"
@@ -53,7 +55,12 @@ def test_members_were_late_and_had_not_ordered_since(gift_shop: Warehouse) -> No
     ).frame()
     assert len(frame) == len(members)
     assert (frame["days"] >= 3).all()
-    assert ((INSIDE - frame["last_day"].map(lambda at: at.date() if hasattr(at, "date") else at)).map(lambda gap: gap.days) >= 14).all()
+    assert (
+        (INSIDE - frame["last_day"].map(lambda at: at.date() if hasattr(at, "date") else at)).map(
+            lambda gap: gap.days
+        )
+        >= 14
+    ).all()
 
 
 def test_today_the_file_is_fifteen_years_old(gift_shop: Warehouse) -> None:

@@ -24,7 +24,13 @@ def rising(result: FeedResult) -> list[Finding]:
 
 
 def fill(
-    shop: Warehouse, *, factor: float = 2.0, looks: float = 2.0, everywhere: bool = False, customers: bool = True, hot_product: str | None = None
+    shop: Warehouse,
+    *,
+    factor: float = 2.0,
+    looks: float = 2.0,
+    everywhere: bool = False,
+    customers: bool = True,
+    hot_product: str | None = None,
 ) -> None:
     """Twenty weeks of six even categories; in the last seven days the hot one (or all) sells and is seen more often."""
     chance = np.random.default_rng(5)
@@ -34,11 +40,30 @@ def fill(
         for category in CATEGORIES:
             hot = day >= TODAY - timedelta(days=7) and (everywhere or category == HOT)
             for _ in range(chance.poisson(8 * (factor if hot else 1))):
-                product = hot_product if hot and hot_product and chance.random() < 0.6 else f"{category}{chance.integers(3)}"
-                lines.append({"day": day, "category": category, "product": product, "customer": f"C{chance.integers(400)}" if customers else None})
+                product = (
+                    hot_product
+                    if hot and hot_product and chance.random() < 0.6
+                    else f"{category}{chance.integers(3)}"
+                )
+                lines.append(
+                    {
+                        "day": day,
+                        "category": category,
+                        "product": product,
+                        "customer": f"C{chance.integers(400)}" if customers else None,
+                    }
+                )
             for _ in range(chance.poisson(25 * (looks if hot else 1)) if looks else 0):
                 product = f"{category}{chance.integers(3)}"
-                seen.append({"day": day, "category": category, "product": product, "customer": f"C{chance.integers(400)}", "group": "一群"})
+                seen.append(
+                    {
+                        "day": day,
+                        "category": category,
+                        "product": product,
+                        "customer": f"C{chance.integers(400)}",
+                        "group": "一群",
+                    }
+                )
     sell(shop, lines)
     if seen:
         look_at(shop, seen)
@@ -65,9 +90,24 @@ def test_every_claim_stands_on_a_receipt_that_comes_along(found: FeedResult) -> 
         finding = ranked.finding
         kept = {receipt.id for receipt in finding.receipts}
         why = finding.explanation
-        texts = [finding.headline, why.why_now, why.method, why.confidence.rests_on, why.strongest_doubt, why.would_change, *why.rejected]
-        texts += [row.text for row in why.evidence] + [finding.timing.at_why, finding.timing.voice_why, finding.effect.basis, ranked.why]
-        claims = [claim for text in texts for claim in text.claims()] + [claim for row in why.evidence for claim in row.claims]
+        texts = [
+            finding.headline,
+            why.why_now,
+            why.method,
+            why.confidence.rests_on,
+            why.strongest_doubt,
+            why.would_change,
+            *why.rejected,
+        ]
+        texts += [row.text for row in why.evidence] + [
+            finding.timing.at_why,
+            finding.timing.voice_why,
+            finding.effect.basis,
+            ranked.why,
+        ]
+        claims = [claim for text in texts for claim in text.claims()] + [
+            claim for row in why.evidence for claim in row.claims
+        ]
         assert claims
         assert {claim.receipt for claim in claims} <= kept
     stored = {receipt.id for receipt in found.receipts}
@@ -110,7 +150,10 @@ def test_sales_alone_are_said_to_be_alone(shop: Warehouse) -> None:
 def test_looks_that_stop_early_are_not_read_as_a_fall(shop: Warehouse) -> None:
     """Events that end a week before the orders leave the judgement to sales."""
     fill(shop, looks=0)
-    look_at(shop, [{"day": FIRST + timedelta(days=i % 130), "category": HOT, "customer": "C1"} for i in range(2000)])
+    look_at(
+        shop,
+        [{"day": FIRST + timedelta(days=i % 130), "category": HOT, "customer": "C1"} for i in range(2000)],
+    )
     assert "Sales of" in rising(look(facts_on(shop, TODAY)))[0].headline.msg
 
 
@@ -128,7 +171,9 @@ def test_a_promoted_product_that_made_the_rise_explains_it_too(shop: Warehouse) 
     fill(shop, factor=1.9, looks=0, hot_product="玩具特价")
     promote(shop, TODAY - timedelta(days=6), TODAY, product="玩具特价")
     with shop.writing() as cursor:
-        cursor.execute("INSERT INTO product_version (shop_id, row_key, batch_id, row_no, product_id, category) VALUES ('shop', 'x', 'batch', 1, '玩具特价', '玩具')")
+        cursor.execute(
+            "INSERT INTO product_version (shop_id, row_key, batch_id, row_no, product_id, category) VALUES ('shop', 'x', 'batch', 1, '玩具特价', '玩具')"
+        )
     assert rising(look(facts_on(shop, TODAY))) == []
 
 
@@ -159,7 +204,17 @@ def test_who_refused_or_just_bought_is_not_written_to(shop: Warehouse) -> None:
     everybody = {member.customer_key for member in rising(look(facts_on(shop, TODAY)))[0].members}
     gone = sorted(everybody)[:20]
     refuse(shop, gone)
-    sell(shop, [{"day": TODAY - timedelta(days=1), "category": HOT, "customer": sorted(everybody)[30], "order": "late"}])
+    sell(
+        shop,
+        [
+            {
+                "day": TODAY - timedelta(days=1),
+                "category": HOT,
+                "customer": sorted(everybody)[30],
+                "order": "late",
+            }
+        ],
+    )
     members = {member.customer_key for member in rising(look(facts_on(shop, TODAY)))[0].members}
     assert members == everybody - set(gone) - {sorted(everybody)[30]}
 
@@ -178,14 +233,25 @@ def test_later_rows_do_not_leak_into_the_past(shop: Warehouse, days: int) -> Non
     """Looking back to a day gives the same with or without what happened afterwards."""
     fill(shop)
     before = look(facts_on(shop, TODAY))
-    sell(shop, [{"day": TODAY + timedelta(days=days), "category": "绘本", "customer": "C1", "order": f"n{i}"} for i in range(300)])
+    sell(
+        shop,
+        [
+            {"day": TODAY + timedelta(days=days), "category": "绘本", "customer": "C1", "order": f"n{i}"}
+            for i in range(300)
+        ],
+    )
     after = look(facts_on(shop, TODAY))
-    assert [ranked.finding.headline.render("en") for ranked in after.findings] == [ranked.finding.headline.render("en") for ranked in before.findings]
+    assert [ranked.finding.headline.render("en") for ranked in after.findings] == [
+        ranked.finding.headline.render("en") for ranked in before.findings
+    ]
 
 
 def test_a_young_shop_is_told_to_wait(shop: Warehouse) -> None:
     """Two weeks of orders cannot be compared; the feed says what is missing."""
-    sell(shop, [{"day": TODAY - timedelta(days=1 + i % 14), "category": HOT, "product": "a"} for i in range(200)])
+    sell(
+        shop,
+        [{"day": TODAY - timedelta(days=1 + i % 14), "category": HOT, "product": "a"} for i in range(200)],
+    )
     result = look(facts_on(shop, TODAY))
     assert rising(result) == []
     assert any("longer past" in text.msg for text in result.considered_and_rejected)
@@ -194,4 +260,7 @@ def test_a_young_shop_is_told_to_wait(shop: Warehouse) -> None:
 def test_the_dates_of_the_fixture_are_those_of_the_story(world: World) -> None:
     """The last seven full days of the look are the planted window."""
     window = world.causes["rising_category"]["window"]
-    assert (date.fromisoformat(window["end"]), date.fromisoformat(window["start"])) == (TODAY, TODAY - timedelta(days=7))
+    assert (date.fromisoformat(window["end"]), date.fromisoformat(window["start"])) == (
+        TODAY,
+        TODAY - timedelta(days=7),
+    )

@@ -28,8 +28,12 @@ def test_the_next_time_is_that_hour_and_soon(now: datetime, hour: int, zone: str
 def test_just_before_the_hour_it_is_tomorrow() -> None:
     """At 9:55 ten o'clock is too close; at 9:50 it is not."""
     zone = ZoneInfo("Asia/Shanghai")
-    assert next_time(datetime(2026, 11, 21, 9, 55, tzinfo=zone), 10, "Asia/Shanghai").astimezone(zone).day == 22
-    assert next_time(datetime(2026, 11, 21, 9, 50, tzinfo=zone), 10, "Asia/Shanghai").astimezone(zone).day == 21
+    assert (
+        next_time(datetime(2026, 11, 21, 9, 55, tzinfo=zone), 10, "Asia/Shanghai").astimezone(zone).day == 22
+    )
+    assert (
+        next_time(datetime(2026, 11, 21, 9, 50, tzinfo=zone), 10, "Asia/Shanghai").astimezone(zone).day == 21
+    )
 
 
 def test_without_any_activity_ten_o_clock_is_said_to_be_a_guess(shop: Warehouse) -> None:
@@ -52,7 +56,9 @@ def test_orders_decide_where_there_are_no_posts(shop: Warehouse) -> None:
 
 def test_night_orders_do_not_make_a_night_post(shop: Warehouse) -> None:
     """Most orders come at 23:00, which is quiet; the best allowed hour is chosen."""
-    lines: list[dict[str, object]] = [{"day": TODAY - timedelta(days=2), "hour": 23, "order": f"n{i}"} for i in range(200)]
+    lines: list[dict[str, object]] = [
+        {"day": TODAY - timedelta(days=2), "hour": 23, "order": f"n{i}"} for i in range(200)
+    ]
     sell(shop, lines + [{"day": TODAY - timedelta(days=3), "hour": 19, "order": f"m{i}"} for i in range(60)])
     facts = facts_on(shop, TODAY)
     timing = choose_timing(situation_of(facts, TODAY), Kept(facts), None)

@@ -22,10 +22,19 @@ def win_back(result: FeedResult) -> Finding | None:
     return next((ranked.finding for ranked in result.findings if ranked.finding.detector == "win_back"), None)
 
 
-def orders(customer: str, away: int, *, gap: int = RHYTHM, times: int = 10, paid: int = 100, refund: int = 0) -> list[dict[str, object]]:
+def orders(
+    customer: str, away: int, *, gap: int = RHYTHM, times: int = 10, paid: int = 100, refund: int = 0
+) -> list[dict[str, object]]:
     """Orders every `gap` days, the last one `away` days ago."""
     return [
-        {"day": TODAY - timedelta(days=away + gap * i), "customer": customer, "product": "奶粉", "paid": paid, "refund": refund, "order": f"{customer}-{i}"}
+        {
+            "day": TODAY - timedelta(days=away + gap * i),
+            "customer": customer,
+            "product": "奶粉",
+            "paid": paid,
+            "refund": refund,
+            "order": f"{customer}-{i}",
+        }
         for i in range(times)
     ]
 
@@ -61,7 +70,9 @@ def test_the_late_ones_are_found_and_only_they(shop: Warehouse) -> None:
     finding = win_back(look(facts_on(shop, TODAY)))
     assert finding is not None
     assert {member.customer_key for member in finding.members} == {f"late{number}" for number in range(15)}
-    assert [member.priority for member in finding.members] == sorted((member.priority for member in finding.members), reverse=True)
+    assert [member.priority for member in finding.members] == sorted(
+        (member.priority for member in finding.members), reverse=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +80,9 @@ def test_the_late_ones_are_found_and_only_they(shop: Warehouse) -> None:
     [(RHYTHM, 10, 0), (5 * RHYTHM, 10, 0), (2 * RHYTHM, 2, 0), (2 * RHYTHM, 10, 150)],
     ids=["on time", "long gone", "two order days", "mostly refunded"],
 )
-def test_who_is_not_late_or_not_worth_it_stays_out(shop: Warehouse, away: int, times: int, refund: int) -> None:
+def test_who_is_not_late_or_not_worth_it_stays_out(
+    shop: Warehouse, away: int, times: int, refund: int
+) -> None:
     """The rhythm, its length, the number of order days and refunds each keep a customer out."""
     fill(shop)
     sell(shop, orders("other", away, times=times, paid=200, refund=refund))
@@ -85,7 +98,19 @@ def test_an_irregular_customer_is_not_late_by_one_more_long_pause(shop: Warehous
     for gap in (10, 90, 10, 100, 20, 95, 12, 22, 9, 21):
         days.append(back)
         back += gap
-    sell(shop, [{"day": TODAY - timedelta(days=d), "customer": "irregular", "product": "奶粉", "paid": 500, "order": f"i{d}"} for d in days])
+    sell(
+        shop,
+        [
+            {
+                "day": TODAY - timedelta(days=d),
+                "customer": "irregular",
+                "product": "奶粉",
+                "paid": 500,
+                "order": f"i{d}",
+            }
+            for d in days
+        ],
+    )
     finding = win_back(look(facts_on(shop, TODAY)))
     assert finding is not None
     assert "irregular" not in {member.customer_key for member in finding.members}
@@ -98,7 +123,9 @@ def test_who_refused_is_counted_but_not_written_to(shop: Warehouse) -> None:
     finding = win_back(look(facts_on(shop, TODAY)))
     assert finding is not None
     assert len(finding.members) == 12
-    assert "另有 3 位也晚了，但没有同意接收消息。" in [text.render("zh") for text in finding.explanation.rejected]
+    assert "另有 3 位也晚了，但没有同意接收消息。" in [
+        text.render("zh") for text in finding.explanation.rejected
+    ]
 
 
 def test_a_handful_is_no_audience(shop: Warehouse) -> None:
@@ -107,7 +134,9 @@ def test_a_handful_is_no_audience(shop: Warehouse) -> None:
     sell(shop, lines + [line for number in range(9) for line in orders(f"late{number}", 2 * RHYTHM)])
     result = look(facts_on(shop, TODAY))
     assert win_back(result) is None
-    assert "只有 9 位好顾客比平时晚，人太少，不用群发，单独问一句更好。" in [text.render("zh") for text in result.considered_and_rejected]
+    assert "只有 9 位好顾客比平时晚，人太少，不用群发，单独问一句更好。" in [
+        text.render("zh") for text in result.considered_and_rejected
+    ]
 
 
 def test_goods_out_of_stock_are_no_reason_to_come_back(shop: Warehouse) -> None:
@@ -125,7 +154,15 @@ def test_the_natural_return_rate_is_read_from_the_past(shop: Warehouse) -> None:
         while day < 600:
             days.append(day)
             day += 40 if len(days) == 5 else RHYTHM
-        lines += [{"day": TODAY - timedelta(days=d), "customer": f"c{number}", "product": "a", "order": f"{number}-{d}"} for d in days]
+        lines += [
+            {
+                "day": TODAY - timedelta(days=d),
+                "customer": f"c{number}",
+                "product": "a",
+                "order": f"{number}-{d}",
+            }
+            for d in days
+        ]
     sell(shop, lines)
     facts = facts_on(shop, TODAY)
     read = natural_return(situation_of(facts, TODAY), Kept(facts))
@@ -143,7 +180,18 @@ def test_the_median_pause_is_the_true_median(shop: Warehouse) -> None:
         for pause in pauses:
             day += pause
             days.append(day)
-        sell(shop, [{"day": TODAY - timedelta(days=d), "customer": customer, "product": "a", "order": f"{customer}{d}"} for d in days])
+        sell(
+            shop,
+            [
+                {
+                    "day": TODAY - timedelta(days=d),
+                    "customer": customer,
+                    "product": "a",
+                    "order": f"{customer}{d}",
+                }
+                for d in days
+            ],
+        )
     facts = facts_on(shop, TODAY)
     sql = late_sql() + " SELECT customer_key, gap FROM rhythm WHERE customer_key IN ('odd', 'even')"
     assert dict(facts.sql(sql, today(situation_of(facts, TODAY))).rows) == {"odd": 12.0, "even": 16.0}

@@ -24,7 +24,11 @@ def msgids() -> set[str]:
                 found.add(str(node.args[0].value))
             # A sentence written straight into Text(msg=...) counts as well.
             if isinstance(node, ast.Call):
-                found |= {str(k.value.value) for k in node.keywords if k.arg == "msg" and isinstance(k.value, ast.Constant)}
+                found |= {
+                    str(k.value.value)
+                    for k in node.keywords
+                    if k.arg == "msg" and isinstance(k.value, ast.Constant)
+                }
     return found
 
 
@@ -46,6 +50,13 @@ def test_cards_read_in_both_languages(found: FeedResult) -> None:
     """Each sentence of the found cards renders, and the Chinese one has no unfilled field and is not the English one."""
     for ranked in found.findings:
         why = ranked.finding.explanation
-        for text in (ranked.finding.headline, why.why_now, why.method, why.strongest_doubt, why.would_change, *(row.text for row in why.evidence)):
+        for text in (
+            ranked.finding.headline,
+            why.why_now,
+            why.method,
+            why.strongest_doubt,
+            why.would_change,
+            *(row.text for row in why.evidence),
+        ):
             assert "{" not in text.render("zh")
             assert text.render("zh") != text.render("en")

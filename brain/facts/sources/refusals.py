@@ -5,6 +5,7 @@ from __future__ import annotations
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 
+LONGEST_NAME = 30
 SAVE_AS_CSV = Text(
     msg="Export it from the shop system again, or open it in a spreadsheet and save it as CSV."
 )
@@ -100,7 +101,7 @@ def duplicate_columns(names: list[str]) -> OwnerError:
     """Two columns of one name: which one counts would be a guess."""
     return OwnerError(
         "duplicate_columns",
-        Text(msg="Several columns have the same name: {names}.", args={"names": ", ".join(names)}),
+        Text(msg="Several columns have the same name: {names}.", args={"names": _few(names)}),
         Text(msg="Rename or delete all but one of them and try again."),
     )
 
@@ -119,7 +120,7 @@ def too_many_columns(count: int, limit: int) -> OwnerError:
 
 def unknown_columns(found: list[str], nearest: Text | None) -> OwnerError:
     """No form fits the header."""
-    shown = ", ".join(name for name in found[:12] if name) or "-"
+    shown = _few([name for name in found if name], 12) or "-"
     return OwnerError(
         "unknown_columns",
         Text(msg="The columns of this file are not known: {found}.", args={"found": shown}),
@@ -195,3 +196,9 @@ def disk_full() -> OwnerError:
         Text(msg="There is not enough room on the disk to unpack the file."),
         Text(msg="Free some space, or export a shorter period."),
     )
+
+
+def _few(names: list[str], most: int = 5) -> str:
+    """The first names, each cut to a readable length: a file that is no table has columns like paragraphs."""
+    cut = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names[:most]]
+    return ", ".join(cut) + (" …" if len(names) > most else "")

@@ -51,7 +51,12 @@ def compare(
 
 
 def add(
-    cursor: duckdb.DuckDBPyConnection, shop_id: str, table: str, batch_id: str, incoming: str, order_by: str | None
+    cursor: duckdb.DuckDBPyConnection,
+    shop_id: str,
+    table: str,
+    batch_id: str,
+    incoming: str,
+    order_by: str | None,
 ) -> Added:
     """Store the incoming rows that are new or changed, note witnesses for the rest. `compare` goes before.
 

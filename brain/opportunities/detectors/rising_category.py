@@ -29,7 +29,15 @@ def look(situation: Situation) -> Detected:
     kept = Kept(situation.facts)
     weeks = read_weeks(situation, kept)
     if weeks is None:
-        return Detected(rejected=[Text(msg=N_("Rising category needs a longer past: at least eight full weeks of orders, more with few categories."))])
+        return Detected(
+            rejected=[
+                Text(
+                    msg=N_(
+                        "Rising category needs a longer past: at least eight full weeks of orders, more with few categories."
+                    )
+                )
+            ]
+        )
     promotions = promotions_now(situation, kept)
     detected = Detected(rejected=wording.others_considered(weeks))
     for verdict in weeks.verdicts:
@@ -43,7 +51,9 @@ def look(situation: Situation) -> Detected:
     return detected
 
 
-def _finding(situation: Situation, weeks: Weeks, verdict: Judgement, promotions: list[Promotion]) -> Finding | Text:
+def _finding(
+    situation: Situation, weeks: Weeks, verdict: Judgement, promotions: list[Promotion]
+) -> Finding | Text:
     """The card's contents, or why there is none."""
     kept = Kept(situation.facts)
     kept.also(weeks.result.receipt)
@@ -51,12 +61,17 @@ def _finding(situation: Situation, weeks: Weeks, verdict: Judgement, promotions:
     own = of_category(promotions, category)
     if own and not _holds_without(situation, kept, category, own):
         return Text(
-            msg=N_("{category} rises, but {promotion} explains it: without the promoted products nothing is left that chance could not do."),
+            msg=N_(
+                "{category} rises, but {promotion} explains it: without the promoted products nothing is left that chance could not do."
+            ),
             args={"category": category, "promotion": own[0].name},
         )
     goods = goods_of(situation, kept, category, looks=weeks.interest is not None)
     if not goods.shown:
-        return Text(msg=N_("{category} rises, but none of its products that sell is in stock."), args={"category": category})
+        return Text(
+            msg=N_("{category} rises, but none of its products that sell is in stock."),
+            args={"category": category},
+        )
     found = read_evidence(kept, weeks, category)
     shopwide = [promotion for promotion in promotions if not promotion.category and not promotion.product_id]
     doubt, doubts = wording.strongest_doubt(own, shopwide, posts_about(situation, kept, category), goods)
@@ -76,7 +91,9 @@ def _holds_without(situation: Situation, kept: Kept, category: str, promotions: 
     return rest.verdicts[rest.place(category)].reason is None
 
 
-def _explained(weeks: Weeks, verdict: Judgement, found: Evidence, goods: Choice, doubt: Text, doubts: int) -> Explanation:
+def _explained(
+    weeks: Weeks, verdict: Judgement, found: Evidence, goods: Choice, doubt: Text, doubts: int
+) -> Explanation:
     category = weeks.categories[verdict.item]
     signal = weeks.sales.signals[verdict.item]
     sure = rise_confidence(verdict.z, verdict.bar, signal.expected, doubts=doubts + (weeks.interest is None))
@@ -85,7 +102,9 @@ def _explained(weeks: Weeks, verdict: Judgement, found: Evidence, goods: Choice,
         why_now=wording.why_now(found),
         evidence=wording.evidence_rows(category, found, goods),
         method=wording.method(weeks, tested),
-        confidence=Confidence(value=round(sure, 2), rests_on=wording.rests_on(weeks, verdict.z, verdict.bar, signal)),
+        confidence=Confidence(
+            value=round(sure, 2), rests_on=wording.rests_on(weeks, verdict.z, verdict.bar, signal)
+        ),
         strongest_doubt=doubt,
         would_change=wording.would_change(found, weeks, category),
         rejected=tuple(wording.others_considered(weeks)),
@@ -127,16 +146,23 @@ def _assembled(
     )  # fmt: skip
 
 
-def _members(kept: Kept, audience: AudienceSql | None, category: str, group: str) -> tuple[tuple[Member, ...], Text]:
+def _members(
+    kept: Kept, audience: AudienceSql | None, category: str, group: str
+) -> tuple[tuple[Member, ...], Text]:
     if audience is None:
         return (), Text(msg=N_("Everybody who reads the channel"))
     members, _ = read_members(kept, audience)
     if group:
-        return members, Text(msg=N_("Customers interested in {category}, and {group}"), args={"category": category, "group": group})
+        return members, Text(
+            msg=N_("Customers interested in {category}, and {group}"),
+            args={"category": category, "group": group},
+        )
     return members, Text(msg=N_("Customers interested in {category}"), args={"category": category})
 
 
-def _effect(situation: Situation, kept: Kept, members: tuple[Member, ...], value: OrderValue, found: Evidence) -> Effect:
+def _effect(
+    situation: Situation, kept: Kept, members: tuple[Member, ...], value: OrderValue, found: Evidence
+) -> Effect:
     if not members:
         return effect_on_channel(situation, float(found.net.claim(0, "net_now", "money").value))
     posts, _ = earlier_posts(situation, kept)
@@ -150,7 +176,11 @@ rising_category = Detector(
         Need(
             fact="category",
             file="products",
-            hint=Text(msg=N_("To see which category rises, import a product file with a category column, or an order export that has one.")),
+            hint=Text(
+                msg=N_(
+                    "To see which category rises, import a product file with a category column, or an order export that has one."
+                )
+            ),
         ),
     ),
     look=look,

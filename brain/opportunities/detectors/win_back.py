@@ -30,7 +30,12 @@ def look(situation: Situation) -> Detected:
     late = read_late(situation, kept)
     if late.customers < LEAST_CUSTOMERS:
         count = late.result.claim(0, "customers", "count")
-        few = Text(msg=N_("Only {n} good customers are later than their rhythm: too few for a post, a personal word is better."), args={"n": count})
+        few = Text(
+            msg=N_(
+                "Only {n} good customers are later than their rhythm: too few for a post, a personal word is better."
+            ),
+            args={"n": count},
+        )
         return Detected(rejected=[few], receipts=list(kept.receipts))
     goods = goods_of(situation, kept)
     if not goods.shown:
@@ -39,7 +44,9 @@ def look(situation: Situation) -> Detected:
     return Detected(findings=[_finding(situation, kept, late, goods)])
 
 
-def _explained(situation: Situation, kept: Kept, late: Late, goods: Choice, natural: wording.Natural) -> Explanation:
+def _explained(
+    situation: Situation, kept: Kept, late: Late, goods: Choice, natural: wording.Natural
+) -> Explanation:
     rate = natural[0] if natural else return_rate(0, 0)
     sure = lateness_confidence(late.pauses_each, rate.seen, rate)
     return Explanation(

@@ -51,4 +51,7 @@ def posts_about(situation: Situation, kept: Kept, category: str) -> Result:
 def _last_week(situation: Situation) -> dict[str, datetime]:
     zone = situation.facts.shop.zone
     since, until = day_start(situation.days_before(7), zone), day_start(situation.end, zone)
-    return {"since": since.astimezone(UTC).replace(tzinfo=None), "until": until.astimezone(UTC).replace(tzinfo=None)}
+    return {
+        "since": since.astimezone(UTC).replace(tzinfo=None),
+        "until": until.astimezone(UTC).replace(tzinfo=None),
+    }

@@ -87,7 +87,9 @@ def read_evidence(kept: Kept, weeks: Weeks, category: str) -> Evidence:
     """Everything a card about `category` states in figures."""
     sales_weeks = weeks.sales.baseline
     interest_weeks = weeks.interest.baseline if weeks.interest else 0
-    interest = _asked(kept, weeks, NOW_AND_BEFORE, "look", category, interest_weeks) if interest_weeks else None
+    interest = (
+        _asked(kept, weeks, NOW_AND_BEFORE, "look", category, interest_weeks) if interest_weeks else None
+    )
     rows, length = ("look", interest_weeks) if interest_weeks else ("line", sales_weeks)
     by_group = _asked(kept, weeks, BY_GROUP, rows, category, length)
     overall = weeks.interest if weeks.interest else weeks.sales
@@ -95,7 +97,9 @@ def read_evidence(kept: Kept, weeks: Weeks, category: str) -> Evidence:
         sales=_asked(kept, weeks, NOW_AND_BEFORE, "line", category, sales_weeks),
         net=_asked(kept, weeks, NET_SALES, "line", category, sales_weeks),
         interest=interest,
-        conversion=_conversion(_asked(kept, weeks, CONVERSION, "look", category, interest_weeks)) if interest_weeks else None,
+        conversion=_conversion(_asked(kept, weeks, CONVERSION, "look", category, interest_weeks))
+        if interest_weeks
+        else None,
         concentration=_concentration(by_group, overall.signals[weeks.place(category)].rest_growth),
         sales_weeks=sales_weeks,
         interest_weeks=interest_weeks,

@@ -27,10 +27,16 @@ def growth_claim(result: Result, now: str = "now", before: str = "before") -> Cl
 def headline(category: str, found: Evidence) -> Text:
     """The rise in one line."""
     if found.interest is None:
-        return Text(msg=N_("Sales of {category} rose {growth} in 7 days."), args={"category": category, "growth": growth_claim(found.sales)})
+        return Text(
+            msg=N_("Sales of {category} rose {growth} in 7 days."),
+            args={"category": category, "growth": growth_claim(found.sales)},
+        )
     growth = growth_claim(found.interest)
     if found.concentration is None:
-        return Text(msg=N_("Interest in {category} rose {growth} in 7 days."), args={"category": category, "growth": growth})
+        return Text(
+            msg=N_("Interest in {category} rose {growth} in 7 days."),
+            args={"category": category, "growth": growth},
+        )
     return Text(
         msg=N_("Interest in {category} rose {growth} in 7 days, most of it in {group}."),
         args={"category": category, "growth": growth, "group": found.concentration.group},
@@ -42,12 +48,20 @@ def why_now(found: Evidence) -> Text:
     sales, rest = growth_claim(found.sales), growth_claim(found.sales, "rest_now", "rest_before")
     if found.interest is None:
         return Text(
-            msg=N_("Order lines are {sales} above a usual week while the rest of the shop is at {rest}. Looks and carts are not in the data, so sales alone speak."),
+            msg=N_(
+                "Order lines are {sales} above a usual week while the rest of the shop is at {rest}. Looks and carts are not in the data, so sales alone speak."
+            ),
             args={"sales": _signed(sales), "rest": _signed(rest)},
         )
     return Text(
-        msg=N_("Looks and carts: {interest} against a usual week; order lines: {sales}; the rest of the shop: {rest}. People are looking now, so a post meets them now."),
-        args={"interest": _signed(growth_claim(found.interest)), "sales": _signed(sales), "rest": _signed(rest)},
+        msg=N_(
+            "Looks and carts: {interest} against a usual week; order lines: {sales}; the rest of the shop: {rest}. People are looking now, so a post meets them now."
+        ),
+        args={
+            "interest": _signed(growth_claim(found.interest)),
+            "sales": _signed(sales),
+            "rest": _signed(rest),
+        },
     )
 
 
@@ -55,10 +69,38 @@ def evidence_rows(category: str, found: Evidence, goods: Choice) -> tuple[Eviden
     """One row a fact, interest first."""
     texts = []
     if found.interest is not None:
-        texts.append(_change(N_("Looks and carts of {category}: {before} in a usual week, {now} in the last 7 days ({growth})."), found.interest, category))
-        texts.append(_rest(N_("Looks and carts of everything else: {before} in a usual week, {now} in the last 7 days ({growth})."), found.interest))
-    texts.append(_change(N_("Order lines of {category}: {before} in a usual week, {now} in the last 7 days ({growth})."), found.sales, category))
-    texts.append(_rest(N_("Order lines of everything else: {before} in a usual week, {now} in the last 7 days ({growth})."), found.sales))
+        texts.append(
+            _change(
+                N_(
+                    "Looks and carts of {category}: {before} in a usual week, {now} in the last 7 days ({growth})."
+                ),
+                found.interest,
+                category,
+            )
+        )
+        texts.append(
+            _rest(
+                N_(
+                    "Looks and carts of everything else: {before} in a usual week, {now} in the last 7 days ({growth})."
+                ),
+                found.interest,
+            )
+        )
+    texts.append(
+        _change(
+            N_("Order lines of {category}: {before} in a usual week, {now} in the last 7 days ({growth})."),
+            found.sales,
+            category,
+        )
+    )
+    texts.append(
+        _rest(
+            N_(
+                "Order lines of everything else: {before} in a usual week, {now} in the last 7 days ({growth})."
+            ),
+            found.sales,
+        )
+    )
     texts.append(_net(category, found.net))
     if found.concentration is not None:
         texts.append(_group(found.concentration))
@@ -80,14 +122,22 @@ def _rest(msg: str, result: Result) -> Text:
     growth = _signed(growth_claim(result, "rest_now", "rest_before"))
     return Text(
         msg=msg,
-        args={"before": result.claim(0, "rest_before", "number"), "now": result.claim(0, "rest_now", "count"), "growth": growth},
+        args={
+            "before": result.claim(0, "rest_before", "number"),
+            "now": result.claim(0, "rest_now", "count"),
+            "growth": growth,
+        },
     )
 
 
 def _net(category: str, result: Result) -> Text:
     return Text(
         msg=N_("Net sales of {category}: {before} in a usual week, {now} in the last 7 days."),
-        args={"category": category, "before": result.claim(0, "net_before", "money"), "now": result.claim(0, "net_now", "money")},
+        args={
+            "category": category,
+            "before": result.claim(0, "net_before", "money"),
+            "now": result.claim(0, "net_now", "money"),
+        },
     )
 
 
@@ -106,10 +156,15 @@ def _converted(found: Conversion) -> Text:
     now = found.result.claim_of(round(found.now, 3), "rate")
     lookers = found.result.claim_of(found.lookers, "count")
     if found.before is None:
-        return Text(msg=N_("Of {lookers} people who looked, {now} bought in the same 7 days."), args={"lookers": lookers, "now": now})
+        return Text(
+            msg=N_("Of {lookers} people who looked, {now} bought in the same 7 days."),
+            args={"lookers": lookers, "now": now},
+        )
     before = found.result.claim_of(round(found.before, 3), "rate")
     return Text(
-        msg=N_("Of {lookers} people who looked, {now} bought in the same 7 days; in a usual week it is {before}."),
+        msg=N_(
+            "Of {lookers} people who looked, {now} bought in the same 7 days; in a usual week it is {before}."
+        ),
         args={"lookers": lookers, "now": now, "before": before},
     )
 
@@ -127,7 +182,9 @@ def _short(goods: Choice) -> list[Text]:
 def method(weeks: Weeks, tested: int) -> Text:
     """How the rise was judged, in one sentence."""
     return Text(
-        msg=N_("The last 7 full days against the {weeks} whole weeks before, scaled by what the rest of the shop did, must rise further than chance lets the best of {tested} categories rise."),
+        msg=N_(
+            "The last 7 full days against the {weeks} whole weeks before, scaled by what the rest of the shop did, must rise further than chance lets the best of {tested} categories rise."
+        ),
         args={"weeks": weeks.sales.baseline, "tested": tested},
     )
 
@@ -135,7 +192,9 @@ def method(weeks: Weeks, tested: int) -> Text:
 def rests_on(weeks: Weeks, z: float, bar: float, signal: Signal) -> Text:
     """What the confidence rests on."""
     return Text(
-        msg=N_("The rise is {z} times its usual fluctuation, the bar is {bar}, and {lines} order lines were expected without it."),
+        msg=N_(
+            "The rise is {z} times its usual fluctuation, the bar is {bar}, and {lines} order lines were expected without it."
+        ),
         args={
             "z": weeks.result.claim_of(round(z, 1), "number"),
             "bar": weeks.result.claim_of(round(bar, 1), "number"),
@@ -144,20 +203,54 @@ def rests_on(weeks: Weeks, z: float, bar: float, signal: Signal) -> Text:
     )
 
 
-def strongest_doubt(promotions: Sequence[Promotion], shopwide: Sequence[Promotion], posts: Result, goods: Choice) -> tuple[Text, int]:
+def strongest_doubt(
+    promotions: Sequence[Promotion], shopwide: Sequence[Promotion], posts: Result, goods: Choice
+) -> tuple[Text, int]:
     """The doubt that weighs most, and how many there are."""
     doubts: list[Text] = []
     if promotions:
-        doubts.append(Text(msg=N_("{promotion} ran on the same days; the rise holds without its products, but they may have drawn people in."), args={"promotion": promotions[0].name}))
+        doubts.append(
+            Text(
+                msg=N_(
+                    "{promotion} ran on the same days; the rise holds without its products, but they may have drawn people in."
+                ),
+                args={"promotion": promotions[0].name},
+            )
+        )
     if int(posts.rows[0][0]) > 0:
         count = posts.claim(0, "posts", "count")
-        doubts.append(Text(msg=N_("{posts} posts about it went out in the same 7 days and may have caused the rise themselves."), args={"posts": count}))
+        doubts.append(
+            Text(
+                msg=N_(
+                    "{posts} posts about it went out in the same 7 days and may have caused the rise themselves."
+                ),
+                args={"posts": count},
+            )
+        )
     if shopwide:
-        doubts.append(Text(msg=N_("{promotion} ran for the whole shop on the same days; this category may simply suit it better than others."), args={"promotion": shopwide[0].name}))
+        doubts.append(
+            Text(
+                msg=N_(
+                    "{promotion} ran for the whole shop on the same days; this category may simply suit it better than others."
+                ),
+                args={"promotion": shopwide[0].name},
+            )
+        )
     if not goods.stock_known:
-        doubts.append(Text(msg=N_("Stock is unknown: look whether these products can still be delivered before posting.")))
+        doubts.append(
+            Text(
+                msg=N_("Stock is unknown: look whether these products can still be delivered before posting.")
+            )
+        )
     if goods.short:
-        doubts.append(Text(msg=N_("{product} sells well but is nearly out of stock, so part of the demand cannot be served."), args={"product": goods.short[0].goods.name}))
+        doubts.append(
+            Text(
+                msg=N_(
+                    "{product} sells well but is nearly out of stock, so part of the demand cannot be served."
+                ),
+                args={"product": goods.short[0].goods.name},
+            )
+        )
     nothing_else = Text(msg=N_("It is only 7 days: a rise this young can be gone next week."))
     return (doubts[0] if doubts else nothing_else), len(doubts)
 
@@ -167,9 +260,17 @@ def would_change(found: Evidence, weeks: Weeks, category: str) -> Text:
     place = weeks.place(category)
     if found.interest is not None and weeks.interest is not None:
         expected = found.interest.claim_of(round(weeks.interest.signals[place].expected), "count")
-        return Text(msg=N_("If looks and carts fall back to {expected} in the next 7 days, or order lines do not follow them, it was a passing mood."), args={"expected": expected})
+        return Text(
+            msg=N_(
+                "If looks and carts fall back to {expected} in the next 7 days, or order lines do not follow them, it was a passing mood."
+            ),
+            args={"expected": expected},
+        )
     expected = found.sales.claim_of(round(weeks.sales.signals[place].expected), "count")
-    return Text(msg=N_("If order lines fall back to {expected} in the next 7 days, it was a passing mood."), args={"expected": expected})
+    return Text(
+        msg=N_("If order lines fall back to {expected} in the next 7 days, it was a passing mood."),
+        args={"expected": expected},
+    )
 
 
 def others_considered(weeks: Weeks) -> list[Text]:
@@ -182,12 +283,16 @@ def others_considered(weeks: Weeks) -> list[Text]:
     for verdict in considered[:MOST_REJECTED]:
         signal = weeks.sales.signals[verdict.item]
         if min(signal.growth, signal.relative_growth) >= WORTH_MENTIONING:
-            texts.append(_considered(weeks, weeks.categories[verdict.item], signal, verdict.reason or "noise"))
+            texts.append(
+                _considered(weeks, weeks.categories[verdict.item], signal, verdict.reason or "noise")
+            )
     return texts
 
 
 REASONS = {
-    "thin": N_("{category}: order lines {growth} against a usual week, but with only {lines} of them it cannot be told from chance ({least} expected lines are needed)."),
+    "thin": N_(
+        "{category}: order lines {growth} against a usual week, but with only {lines} of them it cannot be told from chance ({least} expected lines are needed)."
+    ),
     "noise": N_("{category}: order lines {growth} against a usual week, within its usual fluctuation."),
     "sales": N_("{category}: more looks, but order lines at {growth} do not clearly follow."),
     "interest": N_("{category}: order lines {growth} against a usual week, but looks do not rise with them."),

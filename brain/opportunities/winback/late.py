@@ -162,7 +162,9 @@ def natural_return(situation: Situation, kept: Kept) -> tuple[ReturnRate, Result
     if not days:
         return None
     text = CAME_BACK.format(late=late_sql(), return_days=RETURN_DAYS)
-    result = kept.sql(text, {"first": situation.days_before(HISTORY_DAYS), "end": situation.end, "snapshots": days})
+    result = kept.sql(
+        text, {"first": situation.days_before(HISTORY_DAYS), "end": situation.end, "snapshots": days}
+    )
     at_stage, came_back = (int(value or 0) for value in result.rows[0])
     return return_rate(came_back, at_stage), result
 
