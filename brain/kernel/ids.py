@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -14,9 +15,10 @@ def new_id(prefix: str, now: datetime) -> str:
 
     Raises ValueError before 1970, where counting milliseconds upwards ends.
     """
-    if now.timestamp() < 0:
+    if now < EPOCH:
         raise ValueError(f"now == {now.isoformat()}, must be >= 1970-01-01.")
-    return f"{prefix}_{_encode(int(now.timestamp() * 1000)):0>9}_{_random(6)}"
+    # Whole milliseconds by integer division: a float's would now and then round the later of two instants down.
+    return f"{prefix}_{_encode((now - EPOCH) // timedelta(milliseconds=1)):0>9}_{_random(6)}"
 
 
 def stable_id(prefix: str, *parts: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import requests
-import websockets
+import websockets.exceptions
+import websockets.sync.client
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
@@ -106,15 +106,17 @@ def test_answers_carry_the_security_headers(house: str) -> None:
 def test_the_websocket_is_guarded_alike(house: str, headers: dict[str, str], opens: bool) -> None:
     """A foreign page or a proxy cannot open the app's websocket."""
 
-    async def connect() -> str:
-        async with websockets.connect(f"ws://{house}/_stcore/stream", additional_headers=headers) as client:
-            return str(await client.recv())
+    def greeting() -> str:
+        with websockets.sync.client.connect(
+            f"ws://{house}/_stcore/stream", additional_headers=headers
+        ) as client:
+            return str(client.recv())
 
     if opens:
-        assert asyncio.run(connect()) == "hello"
+        assert greeting() == "hello"
     else:
         with pytest.raises(websockets.exceptions.InvalidStatus) as caught:
-            asyncio.run(connect())
+            greeting()
         assert caught.value.response.status_code == 403
         assert CLOSE_FORBIDDEN == 4403
 
