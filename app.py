@@ -17,7 +17,7 @@ from brain.demo import DEMO_SHOP, refresh_demo
 from brain.web.guard import Guard
 from brain.web.listening import check_bind, set_nodelay
 from brain.web.routes import routes
-from pages import house
+from pages import house, uploads
 
 # Loaded before the first visitor: each takes a second or more, and what is loaded now is frozen out of every later
 # garbage collection (Streamlit collects after each run).
@@ -36,6 +36,7 @@ def open_house() -> Brain:
     check_bind(st.get_option("server.address"), has_owner=False)
     brain = open_brain(with_executor=True)
     try:
+        uploads.sweep(brain.settings.home)
         keep_sample_shop(brain)
         for module in PRELOADED:
             importlib.import_module(module)

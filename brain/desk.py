@@ -32,7 +32,7 @@ from brain.ledger.cards import cards_in, get_card
 from brain.ledger.chat import add_turn, turns
 from brain.ledger.lessons import outcomes
 from brain.ledger.receipts import find_receipt, keep_receipts
-from brain.ledger.segments import members
+from brain.ledger.segments import Arm, members
 from brain.parts import Parts
 from brain.review.outcomes import review_done
 from brain.review.overview import Overview, overview
@@ -45,6 +45,7 @@ from cards.states import State
 OPEN_STATES = (State.PROPOSED,)
 """The states in which a card waits for the owner."""
 ACCEPTED_STATES = (State.ACCEPTED, State.SCHEDULED, State.RUNNING, State.DONE, State.FAILED)
+ARMS: tuple[Arm, Arm] = ("treated", "holdout")
 SEND_PATIENCE = 20.0
 """Seconds that a click waits for its post; a slower channel goes on without it."""
 
@@ -56,14 +57,16 @@ class RunCounts(DueCounts):
 
 
 class AudienceView(BaseModel):
-    """A card's audience. `own_ids` are the owner's own customer ids of those who receive the post."""
+    """A card's audience by the owner's own customer ids: who receives the post, and who is held out as control."""
 
     model_config = ConfigDict(frozen=True)
 
     size: int
     treated: int
     holdout: int
+    customers: tuple[str, ...]
     own_ids: tuple[str, ...]
+    held_out_ids: tuple[str, ...]
 
 
 class Desk:
@@ -170,17 +173,23 @@ class Desk:
         return sorted(found, key=lambda card: card.made_at, reverse=True)
 
     def audience(self, card_id: str) -> AudienceView:
-        """Whom a card addresses, by the owner's own customer ids; those held out as control are only counted."""
+        """Whom a card addresses, by the owner's own customer ids, and which of them are left out as its control."""
         require(self.actor, "decide", self.shop.id)
         with self.parts.ledger.reading() as session:
             audience = get_card(session, self.shop.id, card_id).proposal.audience
-            keys = members(session, audience.segment, "treated") if audience.segment else []
-        own = self.parts.contacts.own_ids(self.parts.warehouse, self.shop, keys)
+            treated, held_out = (
+                members(session, audience.segment, arm) if audience.segment else [] for arm in ARMS
+            )
+        own = self.parts.contacts.own_ids(self.parts.warehouse, self.shop, [*treated, *held_out])
+        receiving = sorted(own[key] for key in treated if key in own)
+        left_out = sorted(own[key] for key in held_out if key in own)
         return AudienceView(
             size=audience.size,
             treated=audience.treated,
             holdout=audience.holdout,
-            own_ids=tuple(sorted(own[key] for key in keys if key in own)),
+            customers=tuple(sorted(receiving + left_out)),
+            own_ids=tuple(receiving),
+            held_out_ids=tuple(left_out),
         )
 
     def decide(
@@ -194,8 +203,9 @@ class Desk:
         until: datetime | None = None,
         channel: str | None = None,
         reason: str = "",
+        patience: float = SEND_PATIENCE,
     ) -> ExecutionView | None:
-        """Decide about a card. A yes that is due at once is sent before this returns where an executor can run here."""
+        """Decide about a card. A yes that is due at once is sent here, and waited for `patience` seconds at most."""
         command: Command
         if what == "accept":
             command = Accept(card_id, variant=variant, text=text, at=at, channel=channel, reason=reason)
@@ -203,7 +213,7 @@ class Desk:
             command = Dismiss(card_id, reason=reason)
         else:
             command = Snooze(card_id, until=until or at, reason=reason)
-        return self._sent_if_due(self._carry_out(command))
+        return self._sent_if_due(self._carry_out(command), patience)
 
     def cancel(self, card_id: str) -> ExecutionView | None:
         """Take back a yes that is not out yet."""
@@ -252,14 +262,16 @@ class Desk:
             self.parts.ledger, self.actor, command, self.parts.clock, self.parts.settings, self.shop.zone
         )
 
-    def _sent_if_due(self, view: ExecutionView | None) -> ExecutionView | None:
+    def _sent_if_due(
+        self, view: ExecutionView | None, patience: float = SEND_PATIENCE
+    ) -> ExecutionView | None:
         """Hand an execution over at once when it is due; the ledger remembers it whatever happens in between."""
         waiting = (State.ACCEPTED.value, State.SCHEDULED.value)
         if view is None or view.state not in waiting or view.due_at > self.parts.clock.now():
             return view
         executor = self.parts.started_executor()
         executor.submit(view.id)
-        executor.wait([view.id], SEND_PATIENCE)
+        executor.wait([view.id], patience)
         return next((one for one in self.executions() if one.id == view.id), view)
 
     def check(self, text: str) -> Verdict:

@@ -14,10 +14,12 @@ BAR_HEIGHT = 34
 SPAN_HEIGHT = 64
 LINE_HEIGHT = 200
 MOST_LABELLED_POINTS = 14
+NAMES_WIDTH = 140
 BARE_AXIS = {"axis": None}
+ROOM_BESIDE_SPANS = 0.2
 ROOM_FOR_LABEL = 0.3
 INK_ON_PAPER, INK_ON_DARK = "#211d19", "#f0e9df"
-GOOD, BAD, QUIET = "#2f8a57", "#c2453c", "#8a8177"
+GOOD, BAD, QUIET, ACCENT = "#2f8a57", "#c2453c", "#8a8177", "#d9592b"
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,11 @@ class Mark:
     tone: str = ""
 
 
-def bars(marks: Sequence[Mark]) -> Spec:
-    """Horizontal bars from an honest zero, in the order given, each with its number."""
+def bars(marks: Sequence[Mark], names_width: int = NAMES_WIDTH) -> Spec:
+    """Horizontal bars from an honest zero, in the order given, each with its number; names up to `names_width` pixels."""
     rows = [{"name": mark.name, "value": mark.value, "label": mark.label} for mark in marks]
     base = {
-        "y": {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()},
+        "y": {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis(names_width)},
         "x": {
             "field": "value",
             "type": "quantitative",
@@ -127,40 +129,46 @@ class Span:
     mid: float
     high: float
     label: str
+    colour: str = ""
 
 
 def spans(rows: Sequence[Span]) -> Spec:
-    """Ranges under one another on one scale with a zero line: a pale band, and a tick at the middle."""
-    values = [
-        {"name": row.name, "low": row.low, "mid": row.mid, "high": row.high, "label": row.label}
-        for row in rows
-    ]
+    """Ranges under one another on one scale: a pale band, a tick at the middle, the number above, zero named below."""
     names = {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()}
+    scale = _with_room_beside([end for row in rows for end in (row.low, row.high)])
+    zero = {
+        "values": [0],
+        "title": None,
+        "grid": False,
+        "ticks": False,
+        "domain": False,
+        "labelFontSize": 12,
+        "labelPadding": 0,
+    }
+    along = {"type": "quantitative", "scale": scale, "axis": zero}
+    colour = {"field": "colour", "type": "nominal", "scale": None}
     return {
-        "height": max(1, len(values)) * SPAN_HEIGHT,
-        "data": {"values": values},
+        "height": max(1, len(rows)) * SPAN_HEIGHT,
+        "padding": {"top": 6, "bottom": 0, "left": 0, "right": 0},
+        "data": {"values": [vars(row) | {"colour": row.colour or ACCENT} for row in rows]},
+        "encoding": {"y": names},
         "layer": [
             {
-                "mark": {"type": "bar", "height": 14, "opacity": 0.35, "cornerRadius": 3},
-                "encoding": {
-                    "y": names,
-                    "x": {"field": "low", "type": "quantitative", **BARE_AXIS},
-                    "x2": {"field": "high"},
-                },
+                "mark": {"type": "tick", "thickness": 1.5, "height": 30, "color": QUIET},
+                "encoding": {"x": {"datum": 0, **along}},
+            },
+            {
+                "mark": {"type": "bar", "height": 14, "opacity": 0.4, "cornerRadius": 3},
+                "encoding": {"x": {"field": "low", **along}, "x2": {"field": "high"}, "color": colour},
             },
             {
                 "mark": {"type": "tick", "thickness": 3, "height": 22},
-                "encoding": {"y": names, "x": {"field": "mid", "type": "quantitative", **BARE_AXIS}},
+                "encoding": {"x": {"field": "mid", **along}, "color": colour},
             },
             {
-                "mark": {"type": "text", "dy": -18, "fontSize": 12},
-                "encoding": {
-                    "y": names,
-                    "x": {"field": "mid", "type": "quantitative", **BARE_AXIS},
-                    "text": {"field": "label"},
-                },
+                "mark": {"type": "text", "dy": -22, "fontSize": 13},
+                "encoding": {"x": {"field": "mid", **along}, "text": {"field": "label"}},
             },
-            {"mark": {"type": "rule", "strokeDash": [3, 3], "color": QUIET}, "encoding": {"x": {"datum": 0}}},
         ],
         "config": {"view": {"stroke": None}},
     }
@@ -183,12 +191,12 @@ def _told_places(marks: Sequence[Mark]) -> set[int]:
     }
 
 
-def _names_axis() -> Spec:
+def _names_axis(width: int = NAMES_WIDTH) -> Spec:
     return {
         "title": None,
         "ticks": False,
         "domain": False,
-        "labelLimit": 140,
+        "labelLimit": width,
         "labelFontSize": 13,
         "grid": False,
     }
@@ -203,3 +211,10 @@ def _with_room(values: Sequence[float]) -> Spec:
     low, high = min([0.0, *values]), max([0.0, *values])
     room = (high - low or 1.0) * ROOM_FOR_LABEL
     return {"domain": [low - (room if low < 0 else 0.0), high + room], "nice": False}
+
+
+def _with_room_beside(values: Sequence[float]) -> Spec:
+    """A scale that holds zero, with room at both ends for a number that is wider than its band."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    room = (high - low or 1.0) * ROOM_BESIDE_SPANS
+    return {"domain": [low - room, high + room], "nice": False}

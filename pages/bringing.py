@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -16,8 +14,7 @@ from brain.kernel.i18n import N_, Text
 from cards import notices
 from cards.pieces import plain
 from cards.view import Reader, attempt, draw_error
-from pages import new_shop, session
-from pages.house import brain_here
+from pages import new_shop, session, uploads
 from pages.session import Sitting
 
 KINDS = {
@@ -32,7 +29,6 @@ KINDS = {
     "prices": N_("Market prices"),
     "posts": N_("Past posts"),
 }
-UPLOADS = "uploads"
 SAMPLE_ROWS = 5
 
 
@@ -58,8 +54,9 @@ def draw_bringing(sitting: Sitting) -> None:
     )
     notices.say_refused("upload", reader)
     if uploaded is None:
+        uploads.drop()
         return
-    path = _kept(uploaded)
+    path = uploads.keep(uploaded)
     kind = str(
         st.selectbox(
             reader.say("What the file holds"),
@@ -79,6 +76,7 @@ def draw_bringing(sitting: Sitting) -> None:
             reader.lang,
         )
     if seen is None:
+        uploads.drop()
         return
     draw_preview(seen, reader)
     if st.button(
@@ -170,10 +168,11 @@ def _load(sitting: Sitting, desk: Desk, path: Path, name: str, kind: str) -> Non
         except OwnerError as error:
             progress.update(label=reader.say("Nothing was loaded"), state="error")
             draw_error(error, reader.lang)
+            uploads.drop()
             return
         progress.update(label=reader.say("Loaded"), state="complete")
     notices.leave_done(_done(report, name))
-    shutil.rmtree(path.parent, ignore_errors=True)
+    uploads.drop()
     session.choose_shop(real.shop.id)
     session.next_upload_round()
     st.rerun()
@@ -189,15 +188,3 @@ def _done(report: ImportReport, name: str) -> Text:
             "left": len(report.quarantined),
         },
     )
-
-
-def _kept(uploaded: Any) -> Path:
-    """The upload as a file in the home folder, written once an upload however often the page is drawn."""
-    folder = brain_here().settings.home / UPLOADS / str(uploaded.file_id)
-    path = folder / ("upload" + "".join(Path(uploaded.name).suffixes[-2:]))
-    if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        half = folder / "half"
-        half.write_bytes(uploaded.getbuffer())
-        half.replace(path)
-    return path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, t
@@ -23,10 +25,19 @@ PAGES = (
 )
 
 
+def draw_ways(pages: Sequence[Page]) -> None:
+    """The five pages in one row, always in sight: Streamlit's own row folds away on a phone."""
+    with st.container(horizontal=True, gap="small", wrap=False, key="ways"):
+        for page in pages:
+            st.page_link(page)
+
+
 def draw_top(lang: str) -> None:
     """Shop chooser on the left, language and theme on the right."""
-    shops = {shop.id: shop.name for shop in brain_here().shops()}
-    chosen = session.shop_id()
+    known = brain_here().shops()
+    shops = {shop.id: shop.name for shop in known}
+    chosen = session.shop_id(known)
+    session.remember_address(chosen)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False, key="top"):
         st.markdown(f"**{t(lang, 'Second Floor')}**", width="content")
         if len(shops) > 1:
@@ -63,13 +74,12 @@ def main() -> None:
     lang = session.language()
     st.set_page_config(page_title=t(lang, "Second Floor"), page_icon=":material/stairs:", layout="centered")
     st.html(HERE / "style.css")
-    chosen = st.navigation(
-        [
-            st.Page(HERE / file, title=t(lang, title), url_path=path, icon=icon, default=not path)
-            for file, title, path, icon in PAGES
-        ],
-        position="top",
-    )
+    pages = [
+        st.Page(HERE / file, title=t(lang, title), url_path=path, icon=icon, default=not path)
+        for file, title, path, icon in PAGES
+    ]
+    chosen = st.navigation(pages, position="hidden")
+    draw_ways(pages)
     draw_top(lang)
     wish = session.take_theme_wish()
     if wish:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards import notices
+from cards.battle_report.view import draw_battle_report
 from cards.opportunity.deciding import draw_opportunity
 from cards.opportunity.view import draw_small
 from cards.states import State
-from pages import opening, session, talk
+from pages import again, opening, session, talk
 from pages.session import Sitting
 
 DECIDED_SHOWN = 5
+FRESH = timedelta(days=3)
 STILL_OPEN = (State.ACCEPTED, State.SCHEDULED)
 
 
@@ -21,6 +25,7 @@ def main() -> None:
     """Draw the stream."""
     sitting = session.sit_down()
     desk, reader = sitting.desk, sitting.reader
+    again.grant(sitting)
     with st.spinner(reader.say("Reading the shop's figures"), show_time=False):
         cards = desk.cards()
         seen = opening.overview_of(desk, desk.shop.id, desk.data_version(), desk.today, len(cards))
@@ -29,6 +34,7 @@ def main() -> None:
     for card in cards:
         draw_opportunity(card, reader, desk)
     _draw_decided(sitting)
+    _draw_fresh_reports(sitting)
     opening.draw_switched_off(desk.switched_off(), reader)
     talk.draw_talk(sitting)
 
@@ -55,6 +61,20 @@ def _draw_decided(sitting: Sitting) -> None:
                 )
         notices.say_refused(card.id, reader)
     st.page_link("actions.py", label=reader.say("All actions"))
+
+
+def _draw_fresh_reports(sitting: Sitting) -> None:
+    """What became certain in the last days; every other report stands in the review."""
+    fresh = [
+        report
+        for report in sitting.desk.reports()
+        if report.final and timedelta(0) <= sitting.now - report.made_at <= FRESH
+    ]
+    if not fresh:
+        return
+    st.markdown(f"#### {sitting.reader.say('Battle reports')}", anchors=False)
+    for report in fresh:
+        draw_battle_report(report, sitting.reader, again.wish_for(report))
 
 
 def _cancel(sitting: Sitting, card_id: str) -> None:

@@ -21,6 +21,7 @@ WITHIN = {
     False: N_("outside the expected range"),
     None: N_("still open"),
 }
+CHANCE = N_("may be chance")
 
 
 def draw_letter(review: WeeklyReview, reader: Reader) -> None:
@@ -94,11 +95,18 @@ def _draw_predictions(predictions: tuple[Prediction, ...], reader: Reader) -> No
             actual=signed_money(report.uplift.mid, report.uplift.currency, reader.lang)
             if report.uplift
             else "—",
-            within=reader.say(WITHIN[prediction.within]),
+            within=reader.say(_within_words(prediction)),
         )
         st.markdown(
             f"- **{plain(report.headline.render(reader.lang))}** :{colour}[{reader.say(words)}]  \n  :gray[{plain(line)}]"
         )
+
+
+def _within_words(prediction: Prediction) -> str:
+    """A result that chance alone could bring neither meets nor misses what was expected."""
+    if prediction.report.final and prediction.report.verdict == "cannot_tell":
+        return CHANCE
+    return WITHIN[prediction.within]
 
 
 def _draw_proposals(review: WeeklyReview, reader: Reader) -> None:

@@ -23,8 +23,9 @@ def overview_of(_desk: Desk, shop: str, data_version: int, today: date, waiting:
     return _desk.overview()
 
 
+@st.fragment
 def draw_opening(seen: Overview, reader: Reader, hour: int) -> None:
-    """The greeting and the figures; with no data yet, the one next step."""
+    """The greeting and the figures; with no data yet, the one next step. A fragment: a receipt opens without the rest."""
     draw_sentence(seen.greeting, reader, "greeting", lead=_hello(reader, hour))
     if not seen.figures:
         st.page_link("data.py", label=reader.say("Bring data"), icon=":material/upload_file:")

@@ -8,8 +8,9 @@ import streamlit as st
 
 from brain.desk import Desk
 from brain.review.weekly import WeeklyReview
+from cards import notices
 from cards.battle_report.view import draw_battle_report
-from pages import browser, letter, session
+from pages import again, browser, letter, session
 from pages.session import Sitting
 
 OLDEST_WEEKS = 104
@@ -25,6 +26,9 @@ def main() -> None:
     """The letter first, the battle reports below it."""
     sitting = session.sit_down()
     desk, reader = sitting.desk, sitting.reader
+    if again.grant(sitting):
+        st.switch_page("home.py")
+    notices.say_done(reader)
     reports = desk.reports()
     week = _choose_week(sitting)
     with st.spinner(reader.say("Reading the week")):
@@ -44,7 +48,7 @@ def main() -> None:
             st.markdown(reader.say("A few days after a post goes out, its battle report appears here."))
             st.page_link("home.py", label=reader.say("See today's suggestions"))
         for report in reports:
-            draw_battle_report(report, reader)
+            draw_battle_report(report, reader, again.wish_for(report))
     if st.session_state.pop(session.PRINT_WISH, False):
         browser.open_print()
 

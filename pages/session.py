@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from brain.desk import Desk
+from brain.facts.warehouse.shops import Shop
 from brain.kernel.i18n import LANGUAGES, Lang, choose_language
 from cards.view import Reader
 from pages.house import brain_here
@@ -77,13 +79,20 @@ def switch_language() -> None:
     st.query_params["lang"] = other
 
 
-def shop_id() -> str:
-    """The chosen shop, else the one in the address, else the newest."""
-    known = [shop.id for shop in brain_here().shops()]
+def shop_id(shops: Sequence[Shop] | None = None) -> str:
+    """The chosen shop, else the one in the address, else the newest; `shops` saves asking for them again."""
+    known = [shop.id for shop in (brain_here().shops() if shops is None else shops)]
     for wish in (st.session_state.get(SHOP), st.query_params.get("shop")):
         if wish in known:
             return str(wish)
     return known[-1]
+
+
+def remember_address(shop: str) -> None:
+    """Keep what the address said of shop and language: the ways between pages lead to bare addresses."""
+    st.session_state.setdefault(SHOP, shop)
+    if st.query_params.get("lang") in LANGUAGES:
+        st.session_state.setdefault(LANGUAGE, st.query_params["lang"])
 
 
 def choose_shop(shop: str) -> None:

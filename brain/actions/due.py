@@ -31,13 +31,15 @@ log = structlog.get_logger(__name__)
 
 
 class DueCounts(BaseModel):
-    """What one run did. `due` = handed over; of these `sent` and `failed` by the end of the wait; `held` waits for the
-    end of the quiet hours; `missed` came up more than a day late and asks the owner; `woken` and `expired` are cards.
+    """What one run did. `due` = handed over; `resumed` = begun by a process that stopped, and waited for here; of both,
+    `sent` and `failed` by the end of the wait; `held` waits for the end of the quiet hours; `missed` came up more than a
+    day late and asks the owner; `woken` and `expired` are cards.
     """
 
     model_config = ConfigDict(frozen=True)
 
     due: int = 0
+    resumed: int = 0
     sent: int = 0
     failed: int = 0
     held: int = 0
@@ -59,19 +61,23 @@ def run_due(
     """Hand over everything that is due (of one shop, or of all), and let cards wake and expire.
 
     With `wait_seconds` it waits that long for the posts to be out or failed; without, `sent` and `failed` count what is
-    settled already. `zone_of` gives a shop's IANA zone. Safe to call at the same time from several threads.
+    settled already. A post that a dead process had begun is waited for as well: a command that ended before it was out
+    would interrupt it once more, every time. `zone_of` gives a shop's IANA zone. Safe to call at the same time from several threads.
     """
     now = clock.now().astimezone(UTC)
+    begun = _begun(ledger, shop)
     healed = executor.heal()
     with ledger.session() as session:
         woken, expired = _cards(session, now, shop)
         ready, held, missed = _sort_out(session, now, settings, zone_of, shop)
     submitted = [execution for execution in ready if executor.submit(execution)]
-    executor.wait(submitted, wait_seconds)
-    sent, failed = _settled(ledger, submitted)
+    resumed = begun if wait_seconds > 0 else []
+    executor.wait([*resumed, *submitted], wait_seconds)
+    sent, failed = _settled(ledger, [*resumed, *submitted])
     counts = DueCounts(
-        due=len(submitted), sent=sent, failed=failed, held=held, missed=missed, woken=woken, expired=expired
-    )
+        due=len(submitted), resumed=len(resumed), sent=sent, failed=failed,
+        held=held, missed=missed, woken=woken, expired=expired,
+    )  # fmt: skip
     if counts != DueCounts() or healed:
         log.info("ran what was due", healed=healed, **counts.model_dump())
     return counts
@@ -138,6 +144,13 @@ def _miss(session: Session, row: ExecutionRow, now: datetime, quiet: QuietHours)
     card = card_row(session, row.shop, row.card)
     for state in (State.RUNNING, State.FAILED):
         move_card(session, card, state, who=WHO, at=now, why="missed")
+
+
+def _begun(ledger: Ledger, shop: str | None) -> list[str]:
+    """The executions that somebody has begun and not ended."""
+    query = select(ExecutionRow.id).where(ExecutionRow.state == State.RUNNING.value)
+    with ledger.reading() as session:
+        return list(session.scalars(query if shop is None else query.where(ExecutionRow.shop == shop)))
 
 
 def _settled(ledger: Ledger, execution_ids: list[str]) -> tuple[int, int]:

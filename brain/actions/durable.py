@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,6 +54,9 @@ def launch(file: Path, steps: SendSteps, backoff: Sequence[float]) -> Engine:
 
 def shut_down(engine: Engine) -> None:
     """Stop DBOS. A workflow in the middle is taken up by the next launch."""
+    # A workflow that still sleeps between two tries wakes up without its engine. That is how it is interrupted, to be
+    # taken up by the next launch, and no error to print; the launch sets the level again.
+    logging.getLogger("dbos").setLevel(logging.CRITICAL)
     DBOS.destroy()
     engine.dispose()
     _bound.clear()

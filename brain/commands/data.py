@@ -28,7 +28,7 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="Export files of the shop system.")],
     kind: Annotated[str, typer.Option("--kind", help="What the file holds; recognised when left out.")] = "",
     map_file: Annotated[
-        Path | None, typer.Option("--map", help="A JSON file: our field to the file's column.")
+        Path | None, typer.Option("--map", help="A JSON file: the file's column to our field.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be loaded, load nothing.")
@@ -90,7 +90,7 @@ def read_mapping(path: Path) -> dict[str, str]:
             Text(msg="The mapping file {file} cannot be used.", args={"file": path.name}),
             Text(
                 msg="It must be a JSON object such as {example}.",
-                args={"example": '{"order_id": "Order No", "paid_amount": "Paid"}'},
+                args={"example": '{"Order No": "order_id", "Paid": "paid_amount"}'},
             ),
         )
     return mapping
@@ -109,7 +109,7 @@ def preview_json(seen: ImportPreview, lang: str) -> dict[str, Any]:
         "left_out": [
             {"code": one.code, "reason": one.reason.render(lang), "rows": one.rows} for one in seen.left_out
         ],
-        "mapping": {one.field: one.column for one in seen.mapping if one.field},
+        "mapping": {one.column: one.field for one in seen.mapping if one.field},
         "totals": plain(seen.totals),
         "from": seen.totals.first_day.isoformat() if seen.totals.first_day else None,
         "to": seen.totals.last_day.isoformat() if seen.totals.last_day else None,

@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 import typer
 
 from brain.commands.common import Call, command, parse_moment, plain, readable
-from brain.kernel.i18n import Text
+from brain.kernel.i18n import N_, Text, t
 from brain.review.weekly import WeeklyReview
 from cards.opportunity.model import OpportunityCard
 
 DECISIONS = ("accept", "dismiss", "snooze")
+UNTIL_SETTLED = 60.0
+"""Seconds that `decide` waits for its post: all tries and their pauses. Nobody goes on with it when the command ends."""
 
 
 @command
@@ -47,7 +49,8 @@ def card(
     with call.desk() as desk:
         if audience:
             seen = desk.audience(card_id)
-            call.say(seen, "\n".join(seen.own_ids))
+            held_out = [f"{own}\t{t(call.lang, N_('held out as control'))}" for own in seen.held_out_ids]
+            call.say(seen, "\n".join([*seen.own_ids, *held_out]))
             return
         found = desk.card(card_id)
         words = [_card_line(found, call.lang)] + [
@@ -64,7 +67,9 @@ def decide(
     variant: Annotated[int | None, typer.Option("--variant", help="Which text, counted from 0.")] = None,
     at: Annotated[str, typer.Option("--at", help="When, on the shop's clock (2026-11-20T10:00).")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why, in your words.")] = "",
-    text: Annotated[str, typer.Option("--text", help="Your own wording instead of the variant's.")] = "",
+    text: Annotated[
+        str | None, typer.Option("--text", help="Your own wording instead of the variant's.")
+    ] = None,
     channel: Annotated[str, typer.Option("--channel", help="Where it goes; outbox when left out.")] = "",
 ) -> None:
     """Decide about a card; an accepted one is executed when it is due."""
@@ -76,10 +81,11 @@ def decide(
             card_id,
             decision,
             variant=variant,
-            text=text or None,
+            text=text,
             at=parse_moment(at, desk.shop.zone) if at else None,
             reason=reason,
             channel=channel or None,
+            patience=UNTIL_SETTLED,
         )
         payload: dict[str, Any] = (
             plain(execution)

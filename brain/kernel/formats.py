@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel.core import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_currency, format_decimal
@@ -18,9 +20,10 @@ ONE = Decimal(1)
 CENT = Decimal("0.01")
 
 
-def locale_of(lang: str) -> str:
-    """The Babel locale of a product language."""
-    return BABEL_LOCALE.get(lang, "en_US")
+@lru_cache(maxsize=8)
+def locale_of(lang: str) -> Locale:
+    """The Babel locale of a product language. Kept, because Babel looks a locale's name up anew at each call."""
+    return Locale.parse(BABEL_LOCALE.get(lang, "en_US"))
 
 
 def format_money(amount: Decimal, currency: str, lang: str, *, short: bool = False) -> str:
@@ -64,8 +67,8 @@ def format_claim(claim: Claim, lang: str) -> str:
 def format_day(day: date, lang: str, *, weekday: bool = False) -> str:
     """`11月20日 周五` or `Fri, Nov 20`."""
     if lang == "zh":
-        return babel_date(day, "M月d日 EEE" if weekday else "M月d日", locale="zh_CN")
-    return babel_date(day, "EEE, MMM d" if weekday else "MMM d", locale="en_US")
+        return babel_date(day, "M月d日 EEE" if weekday else "M月d日", locale=locale_of(lang))
+    return babel_date(day, "EEE, MMM d" if weekday else "MMM d", locale=locale_of(lang))
 
 
 def format_full_day(day: date, lang: str) -> str:

@@ -1,9 +1,11 @@
 """The guard in front of everything: who may ask for what under which name, and the headers every answer carries.
 
-Nobody is registered yet, so the pages belong to whoever sits at the machine. Three ways around that are closed here:
+Nobody is registered yet, so the pages belong to whoever sits at the machine. Four ways around that are closed here:
 a web page that points its own name at 127.0.0.1 (DNS rebinding: the Host header gives it away), a web page that opens
-our websocket (its Origin gives it away), and a reverse proxy that was meant for customers' links but also carries
-strangers to the pages: under the public name, or with a proxy's headers, only the customers' addresses are answered.
+our websocket (its Origin gives it away), a reverse proxy that was meant for customers' links but also carries
+strangers to the pages: under the public name, or with a proxy's headers, only the customers' addresses are answered;
+and a server that listens to other machines although `check_bind` could not see it (`uvicorn --host 0.0.0.0`): what
+comes in at any but a loopback address of this machine is a stranger's, whatever Host it claims.
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope["path"], headers)
+        refusal = self._refusal(scope["path"], headers, came_in_locally(scope))
         if refusal is None:
             await self._app(scope, receive, _with_security_headers(send))
         elif scope["type"] == "websocket":
@@ -60,7 +62,7 @@ class Guard:
         else:
             await error_answer(refusal, headers)(scope, receive, _with_security_headers(send))
 
-    def _refusal(self, path: str, headers: Headers) -> Forbidden | None:
+    def _refusal(self, path: str, headers: Headers, locally: bool) -> Forbidden | None:
         public_host = host_of_url(self._public_url())
         # Two Host headers are a way to show one name to a proxy and another to us.
         named = [host_of(value) for value in headers.getlist("host")]
@@ -72,7 +74,7 @@ class Guard:
         origin = headers.get("origin")
         if origin is not None and not _own_origin(origin, public_host):
             return _unknown_host(origin[:60])
-        if not is_loopback(host) or any(name in headers for name in PROXY_HEADERS):
+        if not locally or not is_loopback(host) or any(name in headers for name in PROXY_HEADERS):
             return Forbidden(
                 "local_only",
                 Text(msg="This page is only shown on the machine that it runs on."),
@@ -81,6 +83,18 @@ class Guard:
                 ),
             )
         return None
+
+
+def came_in_locally(scope: Scope) -> bool:
+    """Whether the connection ended at a loopback address or a Unix socket, which no other machine can reach.
+
+    `server` is the accepted socket's own address, so a client has no say in it.
+    """
+    server = scope.get("server")
+    if not server:
+        return False
+    host, port = server
+    return port is None or is_loopback(host)
 
 
 def host_of(netloc: str) -> str:

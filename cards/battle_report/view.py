@@ -10,7 +10,7 @@ import streamlit as st
 from brain.kernel.formats import format_claim, format_day
 from brain.kernel.i18n import N_
 from cards.battle_report.model import BattleReportCard, ControlKind, FunnelStep, VerdictWord
-from cards.charts import Mark, Span, Spec, bars, spans
+from cards.charts import QUIET, Mark, Span, Spec, bars, spans
 from cards.pieces import plain
 from cards.view import (
     Reader,
@@ -36,6 +36,7 @@ CONTROLS: dict[ControlKind, str] = {
     "none": N_("Nothing to compare with"),
 }
 MOST_STEPS = 5
+STEP_NAMES_WIDTH = 210
 
 
 def draw_battle_report(
@@ -70,6 +71,7 @@ def result_spec(card: BattleReportCard, reader: Reader) -> Spec:
             float(expected.mid),
             float(expected.high),
             effect_range(expected, reader.lang),
+            QUIET,
         )
     ]
     if card.uplift is not None:
@@ -116,7 +118,7 @@ def _draw_funnel(steps: Sequence[FunnelStep], reader: Reader, key: str) -> None:
         for step in steps
     ]
     title = reader.say("From seen to bought")
-    draw_chart(bars(marks), title, reader, widget_key("funnel", key), alt=title)
+    draw_chart(bars(marks, STEP_NAMES_WIDTH), title, reader, widget_key("funnel", key), alt=title)
 
 
 def _draw_money(steps: Sequence[FunnelStep], reader: Reader, key: str) -> None:

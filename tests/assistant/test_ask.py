@@ -195,7 +195,7 @@ def test_missing_facts_are_named_with_the_file_that_brings_them(
     facts = Facts(warehouse, fill(warehouse, SHOP, {"order_line": bare}), clock)
     for question, words in (
         ("上周卖得最好的商品", "没有商品信息"),
-        ("上周复购率", "没有客户信息"),
+        ("上周复购率", "没有顾客信息"),
         ("按品类看上周销售额", "没有品类"),
         ("上周浏览量", "没有浏览和加购记录"),
     ):

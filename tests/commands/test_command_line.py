@@ -111,6 +111,7 @@ def test_cards_card_and_audience(sample_home: Path) -> None:
     assert seen["size"] == seen["treated"] + seen["holdout"]
     assert len(seen["own_ids"]) == seen["treated"]
     assert all(own.startswith("C") for own in seen["own_ids"])
+    assert seen["customers"] == sorted(seen["own_ids"] + seen["held_out_ids"])
 
 
 def test_decide_sends_once_and_the_second_yes_is_the_same(own_home: Path) -> None:

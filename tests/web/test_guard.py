@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +18,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from brain.kernel.errors import Refused
-from brain.web.guard import CLOSE_FORBIDDEN, SECURITY_HEADERS, Guard, host_of
+from brain.web.guard import CLOSE_FORBIDDEN, SECURITY_HEADERS, Guard, came_in_locally, host_of
 from brain.web.listening import check_bind, is_loopback, set_nodelay
 
 
@@ -170,3 +171,36 @@ def test_accepted_connections_do_not_wait_for_full_packets() -> None:
                 assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
         descriptors = set_nodelay(), set_nodelay()
         assert descriptors[0] == descriptors[1]
+
+
+@pytest.mark.parametrize(
+    ("server", "locally"),
+    [
+        (("127.0.0.1", 8501), True), (("::1", 8501), True), (("::ffff:127.0.0.1", 8501), True),
+        (("/run/second-floor.sock", None), True), (("192.168.1.7", 8501), False),
+        (("::ffff:192.168.1.7", 8501), False), (("fe80::1", 8501), False), (None, False),
+    ],
+)  # fmt: skip
+def test_only_loopback_connections_are_local(server: tuple[str, int | None] | None, locally: bool) -> None:
+    """The accepted socket's own address decides, IPv4 inside IPv6 included."""
+    assert came_in_locally({"type": "http", "server": server}) is locally
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 403), ("/metrics", 403), ("/healthz", 200), ("/r/a", 200)])
+def test_a_server_that_listens_to_other_machines_keeps_the_pages_shut(path: str, status: int) -> None:
+    """`uvicorn app:app --host 0.0.0.0` reached from the network shows no page, even to a client that says localhost."""
+    answered: list[Any] = []
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "query_string": b"", "server": ("192.168.1.7", 8501),
+        "headers": [(b"host", b"localhost:8501")],
+    }  # fmt: skip
+    guard = Guard(PlainTextResponse("the owner's page"), public_url=lambda: "")
+    asyncio.run(guard(scope, receive, send))
+    assert answered[0]["status"] == status

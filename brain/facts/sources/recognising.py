@@ -38,7 +38,7 @@ class Choice:
 
 
 def choose(header: Sequence[str], kind: str | None, mapping: Mapping[str, str] | None) -> Choice:
-    """The best fitting form. `mapping` (column -> field of our own CSV) overrules recognition.
+    """The best fitting form. `mapping` (column -> field of our own CSV, or the other way round) overrules recognition.
 
     Raises OwnerError when no form fits, several of our own fit equally, or the mapping names unknown things.
     """
@@ -46,7 +46,7 @@ def choose(header: Sequence[str], kind: str | None, mapping: Mapping[str, str] |
         return _mapped(header, kind, mapping)
     fits = [(match.score, source, match) for source in SOURCES if (match := source.recognise(header, kind))]
     if not fits:
-        raise refusals.unknown_columns(list(header), _nearest(header))
+        raise refusals.unknown_columns(list(header), _nearest(header, kind, SOURCES))
     best = max(score for score, _, _ in fits)
     _, source, match = next(fit for fit in fits if fit[0] == best)
     if source is CANONICAL and kind is None:
@@ -58,19 +58,36 @@ def choose(header: Sequence[str], kind: str | None, mapping: Mapping[str, str] |
 
 def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str]) -> Choice:
     """A form of our own CSV, with the columns renamed as the person says; the others count under their own names."""
+    mapping = _column_to_field(header, mapping)
     for column in mapping:
         if column not in header:
             raise refusals.wrong_mapping(_unknown(column, header))
-    renamed = [mapping.get(name, name) for name in header]
-    match = CANONICAL.recognise(renamed, kind)
-    fields = {one.name for form in CANONICAL.forms.values() for one in form.fields}
     for field in mapping.values():
-        if field and field not in fields:
-            raise refusals.wrong_mapping(_unknown(field, sorted(fields)))
+        if field and field not in _OUR_COLUMNS:
+            raise refusals.wrong_mapping(_unknown(field, sorted(_OUR_COLUMNS)))
+    renamed = [_OUR_COLUMNS.get(mapping.get(name, name), mapping.get(name, name)) for name in header]
+    match = CANONICAL.recognise(renamed, kind)
     if match is None:
-        raise refusals.unknown_columns(renamed, _nearest(renamed))
+        raise refusals.unknown_columns(renamed, _nearest(renamed, kind, (CANONICAL,)))
     back = {name: new for name, new in zip(header, renamed, strict=True) if new in match.mapping}
     return Choice(CANONICAL, match.kind, {name: match.mapping[new] for name, new in back.items()})
+
+
+# The columns of our own CSV, also by the field names that a report's mapping shows (group_name for group).
+_OUR_COLUMNS = {
+    name: one.headers[0]
+    for form in CANONICAL.forms.values()
+    for one in form.fields
+    for name in (one.name, *one.headers)
+}
+
+
+def _column_to_field(header: Sequence[str], mapping: Mapping[str, str]) -> Mapping[str, str]:
+    """The mapping turned round where it was written field -> column: which way is meant shows by the header."""
+    unknown = [name for name in mapping if name not in header]
+    if unknown and all(name in _OUR_COLUMNS for name in mapping):
+        return {column: field for field, column in mapping.items()}
+    return mapping
 
 
 def _unknown(name: str, known: Sequence[str]) -> Text:
@@ -83,12 +100,13 @@ def _unknown(name: str, known: Sequence[str]) -> Text:
     return Text(msg="The mapping names {name}, which does not exist.", args={"name": name})
 
 
-def _nearest(header: Sequence[str]) -> Text | None:
-    """The form that shares most columns with the header, and what it lacks; None when nothing is shared."""
+def _nearest(header: Sequence[str], kind: str | None, sources: Sequence[Source]) -> Text | None:
+    """The form (of `kind` if given) that shares most columns with the header, and what it lacks; None when nothing is
+    shared."""
     names = {folded(name) for name in header}
     ranked: list[tuple[int, Source, list[str]]] = []
-    for source in SOURCES:
-        for form in source.forms.values():
+    for source in sources:
+        for form in (form for name, form in source.forms.items() if kind in (None, name)):
             wanted = [one for one in form.fields if one.required or one.needed]
             missing = [
                 one.headers[0].strip()
@@ -96,7 +114,7 @@ def _nearest(header: Sequence[str]) -> Text | None:
                 if not names & {folded(alias) for alias in one.headers}
             ]
             ranked.append((len(wanted) - len(missing), source, missing))
-    hits, source, missing = max(ranked, key=lambda one: one[0])
+    hits, source, missing = max(ranked, key=lambda one: one[0], default=(0, CANONICAL, []))
     if hits == 0:
         return None
     return Text(

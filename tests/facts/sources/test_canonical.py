@@ -181,6 +181,27 @@ def test_a_mapping_given_by_hand(counter: Counter) -> None:
         assert near in refused.value.render("en")
 
 
+def test_a_mapping_may_be_written_either_way_round(counter: Counter) -> None:
+    """Field to column says the same as column to field; `group` is known by the name that the guide gives it."""
+    content = "Nr,When,Sum,Where\n1,2026-11-01,5,A\n"
+    written = {"order_id": "Nr", "ordered_at": "When", "paid_amount": "Sum", "group": "Where"}
+    report = counter.load(content, kind="orders", mapping=written)
+    assert report.mapping == {
+        "Nr": "order_id", "When": "ordered_at", "Sum": "paid_amount", "Where": "group_name",
+    }  # fmt: skip
+    assert counter.rows("SELECT group_name FROM order_line") == [("A",)]
+    again = counter.load(content, kind="orders", mapping=report.mapping)
+    assert (again.duplicates, again.mapping) == (1, report.mapping)
+
+
+def test_the_wrong_kind_is_told_what_its_own_form_lacks(counter: Counter) -> None:
+    """With --kind the nearest form is one of that kind, and the missing columns are named."""
+    with pytest.raises(OwnerError) as refused:
+        counter.load("order_id,ordered_at,product_id,paid_amount\n7,2026-11-01,A,5\n", kind="products")
+    assert refused.value.code == "unknown_columns"
+    assert "missing: name." in refused.value.render("en")
+
+
 def test_pushed_records_follow_the_same_rules(counter: Counter) -> None:
     """A webhook's records and a file's rows share keys, reasons and duplicates; a nested record is refused."""
     records = [
