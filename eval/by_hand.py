@@ -17,11 +17,26 @@ class Frames:
     lines: pd.DataFrame
     events: pd.DataFrame
 
-    def within(self, start: date, end: date, where: dict[str, set[str]] | None = None) -> Frames:
-        """The facts of the days [start, end), filtered by names."""
+    def within(
+        self,
+        start: date,
+        end: date,
+        where: dict[str, set[str]] | None = None,
+        without: dict[str, set[str]] | None = None,
+    ) -> Frames:
+        """The facts of the days [start, end), only those of some names, or of weekdays ("1" is Monday), or without some."""
         lines = self.lines[(self.lines.ordered_on >= start) & (self.lines.ordered_on < end)]
         events = self.events[(self.events.happened_on >= start) & (self.events.happened_on < end)]
+        days = (where or {}).get("weekday")
+        if days:
+            lines = lines[lines.ordered_on.map(lambda day: str(day.isoweekday())).isin(days)]
+            events = events[events.happened_on.map(lambda day: str(day.isoweekday())).isin(days)]
+        for dimension, names in (without or {}).items():
+            lines = lines[~lines[dimension].isin(names)]
+            events = events[~events[dimension].isin(names)] if dimension in events else events
         for dimension, names in (where or {}).items():
+            if dimension == "weekday":
+                continue
             lines = lines[lines[dimension].isin(names)]
             if dimension in events:
                 events = events[events[dimension].isin(names)]

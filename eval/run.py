@@ -1,7 +1,7 @@
 """Ask every question of `questions.jsonl` and compare with figures counted independently: `python -m eval.run`.
 
 A question's `expect` is either {"status": "clarify" | "decline"} or the figure by hand: `metrics`, `start`, `end` (the
-day after the last), optional `by`, `top` with `rows`, `low`, `where`, `compare` with start and end. Kinds of outcome: right,
+day after the last), optional `by`, `rows` of a ranking, `low`, `where`, `without`, `compare` with start and end. Kinds of outcome: right,
 wrong (a figure that is not the one asked for, the one thing that must never happen), and refused (no figure where
 there could be one).
 """
@@ -68,7 +68,7 @@ def outcome(shop: AskedShop, item: dict[str, Any], card: AnswerCard) -> str:
 def _same(shop: AskedShop, expected: dict[str, Any], card: AnswerCard) -> bool:
     where = {name: set(values) for name, values in expected.get("where", {}).items()}
     cut = shop.frames.within(
-        date.fromisoformat(expected["start"]), date.fromisoformat(expected["end"]), where
+        date.fromisoformat(expected["start"]), date.fromisoformat(expected["end"]), where, _left_out(expected)
     )
     if "by" not in expected:
         wanted = [figure(cut, metric) for metric in expected["metrics"]]
@@ -82,13 +82,17 @@ def _same(shop: AskedShop, expected: dict[str, Any], card: AnswerCard) -> bool:
     return _same_rows(expected, breakdown(cut, expected["metrics"][0], expected["by"]), card)
 
 
+def _left_out(expected: dict[str, Any]) -> dict[str, set[str]]:
+    return {name: set(values) for name, values in expected.get("without", {}).items()}
+
+
 def _same_before(
     shop: AskedShop, expected: dict[str, Any], where: dict[str, set[str]], card: AnswerCard
 ) -> bool:
     if "compare" not in expected:
         return len(card.columns) == len(expected["metrics"])
     start, end = (date.fromisoformat(day) for day in expected["compare"])
-    before = shop.frames.within(start, end, where)
+    before = shop.frames.within(start, end, where, _left_out(expected))
     return all(
         _near(card.rows[0][card.columns.index(f"{metric}_before")], figure(before, metric))
         for metric in expected["metrics"]

@@ -67,6 +67,7 @@ def draw_bringing(sitting: Sitting) -> None:
     )
     desk = new_shop.draw_target(sitting, path, uploaded.name, kind or None)
     if desk is None:
+        uploads.drop()
         return
     with st.spinner(reader.say("Reading the file; nothing is loaded yet")):
         seen = attempt(

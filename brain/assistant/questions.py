@@ -13,7 +13,7 @@ from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.resolve import Intent, understand
 from brain.facts.reader import Facts
 from brain.facts.semantic.compile import can_split, find_dimension, find_metric
-from brain.kernel.evidence import Period
+from brain.kernel.evidence import Filter, Period
 from brain.kernel.i18n import t
 
 # What a shop is most likely to ask, in the order in which it is offered.
@@ -57,7 +57,7 @@ def _chinese(intent: Intent) -> str:
     period = spoken_period(intent.when, "zh")
     if isinstance(intent.compare, When):
         period += "比" + spoken_period(intent.compare, "zh")
-    names = "和".join(value for f in intent.filters for value in f.values)
+    names = _chinese_names(intent)
     metrics = "和".join(t("zh", find_metric(name).label) for name in intent.metrics)
     period += "的" if names else ""
     tail = {"before": "环比", "yearago": "同比"}.get(str(intent.compare), "")
@@ -72,14 +72,37 @@ def _chinese(intent: Intent) -> str:
     return f"按{cuts}看{asked}" if cuts else asked
 
 
+def _chinese_names(intent: Intent) -> str:
+    kept = "和".join(v for f in intent.filters if f.op != "not in" for v in _named_values(f, "zh"))
+    left_out = "和".join(v for f in intent.filters if f.op == "not in" for v in f.values)
+    return f"不含{left_out}的{kept}" if left_out else kept
+
+
+def _english_scope(intent: Intent) -> str:
+    kept = " and ".join(v for f in intent.filters if f.op != "not in" for v in _named_values(f, "en"))
+    left_out = " and ".join(v for f in intent.filters if f.op == "not in" for v in f.values)
+    return (f" for {kept}" if kept else "") + (f" excluding {left_out}" if left_out else "")
+
+
+def _named_values(given: Filter, lang: str) -> tuple[str, ...]:
+    """The values of a filter as they are said in a question."""
+    if given.dimension != "weekday":
+        return given.values
+    if given.values == ("6", "7"):
+        return ("周末",) if lang == "zh" else ("weekends",)
+    days = "一二三四五六日" if lang == "zh" else ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+    return tuple(
+        f"每周{days[int(v) - 1]}" if lang == "zh" else f"{days[int(v) - 1]}days" for v in given.values
+    )
+
+
 def _english(intent: Intent) -> str:
     assert intent.when is not None
     period = spoken_period(intent.when, "en")
     if isinstance(intent.compare, When):
         period += " vs " + spoken_period(intent.compare, "en")
     period += {"before": " vs the previous period", "yearago": " year over year"}.get(str(intent.compare), "")
-    names = " and ".join(value for f in intent.filters for value in f.values)
-    scope = f" for {names}" if names else ""
+    scope = _english_scope(intent)
     metrics = " and ".join(find_metric(name).label.lower() for name in intent.metrics)
     if intent.ranked:
         noun = find_dimension(intent.dimensions[0]).synonyms["en"][0]

@@ -88,7 +88,9 @@ def single_text(
     said = _in_scope(listed(figures), query.filters, when, today)
     if compared is None:
         return said
-    before = listed([_before(result, metric, lang) for metric in query.metrics])
+    # "Now up" is only said of the later period.
+    changed = compared.period.start < when.period.start
+    before = listed([_before(result, metric, lang, changed=changed) for metric in query.metrics])
     return Text(
         msg=N_("{said}; {compared}: {before}"),
         args={"said": said, "compared": period_text(compared, today), "before": before},
@@ -101,10 +103,10 @@ def _named_figure(result: Result, row: int, metric: str, lang: str) -> Text:
     return Text(msg=N_("{metric} {figure}"), args={"metric": label, "figure": figure_text(claim, lang)})
 
 
-def _before(result: Result, metric: str, lang: str) -> Text:
+def _before(result: Result, metric: str, lang: str, *, changed: bool) -> Text:
     figure = figure_text(result.claim(0, f"{metric}_before"), lang)
     change = result.rows[0][result.columns.index(f"{metric}_change")]
-    if change is None:
+    if change is None or not changed:
         return figure
     claim = result.claim_of(abs(Decimal(str(change))), "rate")
     if change == 0:
@@ -117,8 +119,15 @@ def _in_scope(said: Text, filters: Sequence[Filter], when: When, today: date) ->
     period = period_text(when, today)
     if not filters:
         return Text(msg=N_("{said} · {period}"), args={"said": said, "period": period})
-    names = listed([verbatim(value) for f in filters for value in f.values])
+    names = listed([_filter_text(f, today) for f in filters])
     return Text(msg=N_("{said} · {names} · {period}"), args={"said": said, "names": names, "period": period})
+
+
+def _filter_text(given: Filter, today: date) -> Text:
+    """What a filter keeps, or what it leaves out: one without the other would turn the figure around."""
+    values = [int(v) if given.dimension == "weekday" else v for v in given.values]
+    names = listed([value_text(given.dimension, value, today) for value in values])
+    return Text(msg=N_("without {names}"), args={"names": names}) if given.op == "not in" else names
 
 
 def table_text(result: Result, query: Query, when: When, ranked: str | None, today: date, lang: str) -> Text:

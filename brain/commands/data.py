@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,14 +43,34 @@ def import_(
     with call.brain() as brain:
         for path in files:
             _need_file(path)
-        desk = _desk_for_import(call, brain, files[0], kind or None, mapping, dry_run)
+        with _named(files[0], among=len(files)):
+            desk = _desk_for_import(call, brain, files[0], kind or None, mapping, dry_run)
         for path in files:
-            if dry_run:
-                seen = desk.preview(path, path.name, kind or None, mapping)
-                call.say(preview_json(seen, call.lang), _preview_words(seen, call.lang))
-            else:
-                report = desk.load(path, path.name, kind or None, mapping)
-                call.say(report.as_json(call.lang), _report_words(path.name, report, call.lang))
+            with _named(path, among=len(files)):
+                _bring(call, desk, path, kind or None, mapping, dry_run)
+
+
+def _bring(
+    call: Call, desk: Desk, path: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool
+) -> None:
+    if dry_run:
+        seen = desk.preview(path, path.name, kind, mapping)
+        call.say(preview_json(seen, call.lang), _preview_words(seen, call.lang))
+    else:
+        report = desk.load(path, path.name, kind, mapping)
+        call.say(report.as_json(call.lang), _report_words(path.name, report, call.lang))
+
+
+@contextmanager
+def _named(path: Path, among: int) -> Iterator[None]:
+    """Among several files, an error says which of them it is about; those before it are loaded, those after it are not."""
+    try:
+        yield
+    except OwnerError as error:
+        if among == 1:
+            raise
+        said = Text(msg="{file}: {problem}", args={"file": path.name, "problem": error.message})
+        raise OwnerError(error.code, said, error.hint) from error
 
 
 def _need_file(path: Path) -> None:

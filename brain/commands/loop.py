@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 import typer
 
 from brain.commands.common import Call, command, parse_moment, plain, readable
+from brain.kernel.errors import OwnerError
+from brain.kernel.formats import format_claim
 from brain.kernel.i18n import N_, Text, t
 from brain.review.weekly import WeeklyReview
 from cards.opportunity.model import OpportunityCard
@@ -93,6 +95,8 @@ def decide(
             else {"card": card_id, "state": desk.card(card_id).state.value}
         )
         call.say(payload, f"{card_id}: {payload['state']}")
+        if execution is not None and execution.state == "failed" and execution.error is not None:
+            raise OwnerError(execution.error_code, execution.error, execution.hint)
 
 
 @command
@@ -121,7 +125,9 @@ def review(
 def _letter(seen: WeeklyReview, lang: str) -> str:
     lines: list[Text] = [seen.headline]
     words = [line.render(lang) for line in lines]
-    words += [f"{reason.name.render(lang)}\t{reason.difference.value}" for reason in seen.reasons]
+    words += [
+        f"{reason.name.render(lang)}\t{format_claim(reason.difference, lang)}" for reason in seen.reasons
+    ]
     words += [
         f"{prediction.report.headline.render(lang)}\t{prediction.report.verdict_text.render(lang)}"
         for prediction in seen.predictions

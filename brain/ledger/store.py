@@ -10,9 +10,15 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import Text
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+DAMAGED = ("file is not a database", "malformed")
+"""What SQLite says of a file that is none, or no longer one."""
 LOCK = 2022
 """The name of the ledger's turn among PostgreSQL's advisory locks."""
 
@@ -21,10 +27,20 @@ class Ledger:
     """What was decided and done, in SQLite (WAL) or PostgreSQL, whichever `url` names."""
 
     def __init__(self, url: str) -> None:
-        """Open or make the database at `url` and run the migrations that it lacks."""
+        """Open or make the database at `url` and run the migrations that it lacks. Raises OwnerError when it is damaged."""
         self.engine = make_engine(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        migrate(self.engine)
+        try:
+            migrate(self.engine)
+        except DatabaseError as error:
+            self.engine.dispose()
+            if not any(sign in str(error.orig) for sign in DAMAGED):
+                raise
+            raise OwnerError(
+                "ledger_damaged",
+                Text(msg="The ledger, which keeps what was decided and sent, is damaged."),
+                Text(msg="Put ledger.db in the home folder back from a backup."),
+            ) from error
 
     @contextmanager
     def session(self) -> Iterator[Session]:

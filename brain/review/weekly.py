@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
@@ -122,7 +122,7 @@ def weekly_review(
         week="{}-W{:02d}".format(*period.start.isocalendar()[:2]),
         period=period,
         complete=period.end <= facts.today,
-        headline=_headline(movements[0], period),
+        headline=_headline(movements[0], period, facts.span()),
         movements=movements,
         difference=difference,
         reasons_by=reasons_by,
@@ -167,13 +167,36 @@ def _reasons(facts: Facts, period: Period) -> tuple[Text | None, tuple[Reason, .
     return Text(msg=words), reasons, [result.receipt]
 
 
-def _headline(sales: Movement, period: Period) -> Text:
+def _headline(sales: Movement, period: Period, span: Period | None) -> Text:
+    """A week that the data does not reach is no week without sales, and a part of one is not set against a whole one."""
+    if span is None or span.end <= period.start or period.end <= span.start:
+        return _no_data(period, span)
+    if span.end < period.end:
+        return Text(
+            msg="The week of {start}, up to {last} where the data ends: net sales {sales}.",
+            args={
+                "sales": sales.now,
+                "start": Day(day=period.start),
+                "last": Day(day=span.end - timedelta(days=1)),
+            },
+        )
     args: dict[str, Claim | Day | Text] = {"sales": sales.now, "start": Day(day=period.start)}
     if sales.change is None:
         return Text(msg="The week of {start}: net sales {sales}.", args=args)
     args["change"] = sales.change.model_copy(update={"value": abs(sales.change.value)})
     rose = sales.change.value >= 0
     return Text(msg=_HEADLINES[rose], args=args)
+
+
+def _no_data(period: Period, span: Period | None) -> Text:
+    week = Day(day=period.start, year=True)
+    if span is None:
+        return Text(msg="There are no orders yet to review the week of {start}.", args={"start": week})
+    first, last = Day(day=span.start, year=True), Day(day=span.end - timedelta(days=1), year=True)
+    return Text(
+        msg="There are no orders of the week of {start}: the data reaches from {first} to {last}.",
+        args={"start": week, "first": first, "last": last},
+    )
 
 
 _HEADLINES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 import pytest
@@ -162,6 +162,37 @@ def test_many_runs_at_once_send_once(
     for thread in threads:
         thread.join()
     assert sum(one.due for one in counts) == 5
+
+
+class _Recovering(InlineExecutor):
+    """An executor that took up a dead process's post by itself, and is done with it while somebody waits."""
+
+    def heal(self) -> int:
+        """Its workflow lives."""
+        return 0
+
+    def wait(self, execution_ids: Collection[str], timeout: float) -> bool:
+        """The post goes out meanwhile."""
+        for one in execution_ids:
+            self._steps.deliver(one)
+        return super().wait(execution_ids, timeout)
+
+
+def test_what_a_dead_process_had_begun_is_waited_for(
+    put_card: Callable[..., object],
+    yes: Callable[..., ExecutionView],
+    ledger: Ledger,
+    settings: Settings,
+    clock: FixedClock,
+) -> None:
+    """A command that ended at once would interrupt the recovered post again, and leave it running for ever."""
+    put_card("a")
+    begun = yes("a").id
+    recovering = _Recovering(ledger, settings, clock, lambda shop: ZONE)
+    assert recovering._steps.begin(begun, 1)
+    counts = run_due(ledger, recovering, clock, settings, lambda shop: ZONE, wait_seconds=1)
+    assert counts == DueCounts(resumed=1, sent=1)
+    assert stored(ledger, settings, begun).state == "done"
 
 
 def test_the_poller_survives_errors_and_stops() -> None:

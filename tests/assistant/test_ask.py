@@ -80,7 +80,7 @@ def test_vague_questions_are_asked_back_with_choices_that_work(facts: Facts, que
     [
         "上周卖了多少红色的",
         "上周退款订单数",
-        "除了辅食上周卖了多少",
+        "除了辅食上周有多少订单",
         "上周日均销售额",
         "how many products did we sell last week",
         "sales last week excluding shipping",

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,25 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path)
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app answers, with the sample shop made and no quiet hours, whatever the hour of the test."""
-    home = tmp_path_factory.mktemp("home")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of the app under test; a leftover upload lies in it before the first start."""
+    folder = tmp_path_factory.mktemp("home")
+    leftover = folder / "uploads" / "of-yesterday"
+    leftover.mkdir(parents=True)
+    (leftover / "upload.csv").write_text("order_id\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
+    """Where the app answers that most tests share."""
+    with app_running(home) as here:
+        yield here
+
+
+@contextmanager
+def app_running(home: Path) -> Iterator[str]:
+    """An app of its own: the sample shop made and no quiet hours, whatever the hour of the test. Gives its address."""
     port = _free_port()
     here = f"http://localhost:{port}"
     environment = os.environ | {
@@ -57,24 +74,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "SECOND_FLOOR_QUIET_FROM": "0",
         "SECOND_FLOOR_QUIET_UNTIL": "0",
     }
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = ["--server.port", str(port), "--server.address", "localhost"]
     log = home / "app.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "streamlit",
-                "run",
-                "app.py",
-                "--server.port",
-                str(port),
-                "--server.address",
-                "localhost",
-            ],
-            cwd=ROOT,
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
+            command + options, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
         )
         try:
             _wait_until_ready(here, process, log)
@@ -105,7 +110,12 @@ def open_page(chromium: Browser, address: str) -> Iterator[Opener]:
     contexts = []
 
     def opened(
-        path: str = "/", *, size: tuple[int, int] = PHONE, lang: str = "zh-CN", scheme: str = "light"
+        path: str = "/",
+        *,
+        size: tuple[int, int] = PHONE,
+        lang: str = "zh-CN",
+        scheme: str = "light",
+        at: str = address,
     ) -> Page:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -117,7 +127,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Opener]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.goto(address + path)
+        page.goto(at + path)
         page.wait_for_selector(".st-key-top")
         settle(page)
         return page

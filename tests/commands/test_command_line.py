@@ -231,3 +231,61 @@ def test_a_refused_first_file_leaves_no_shop(tmp_path: Path) -> None:
         "order_id,ordered_at,paid_amount,product_name\n1,2026-11-18T10:00:00,20.00,茶杯\n", encoding="utf-8"
     )
     assert "Asia/Shanghai" in call(home, "import", str(file), "--json").stderr
+
+
+@pytest.mark.parametrize(
+    ("week", "words"), [("2019-W01", "2018年12月31日"), ("2030-W02", "2030"), ("2026-W47", "数据到")]
+)
+def test_a_week_that_the_data_does_not_reach_is_not_called_a_week_without_sales(
+    sample_home: Path, week: str, words: str
+) -> None:
+    """No figure stands for a week without data, and half a week is not set against a whole one."""
+    headline = answer(sample_home, "review", "--week", week)["headline"]["text"]
+    assert words in headline
+    assert "¥0" not in headline
+    assert "%" not in headline
+
+
+def test_a_post_that_failed_is_exit_code_1_with_its_reason(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A yes whose post did not go out is no success for whoever wrote the script; the reason is said."""
+    monkeypatch.setenv("SECOND_FLOOR_CHANNELS", '{"hook": "notascheme://nowhere"}')
+    card = answer(own_home, "cards")[0]["id"]
+    result = call(own_home, "decide", card, "accept", "--channel", "hook", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["state"] == "failed"
+    assert "hook" in result.stderr
+
+
+def test_an_empty_text_is_refused_not_replaced(own_home: Path) -> None:
+    """`--text ""` does not quietly send the variant's words."""
+    card = answer(own_home, "cards")[0]["id"]
+    result = call(own_home, "decide", card, "accept", "--text", "")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert answer(own_home, "card", card)["state"] == "proposed"
+
+
+def test_among_several_files_the_bad_one_is_named(tmp_path: Path) -> None:
+    """The error says which file it is about, and the files before it are loaded."""
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("order_id,line_no,ordered_at,paid_amount\n1,1,2026-11-01,5\n", encoding="utf-8")
+    bad.write_bytes(b"")
+    home = tmp_path / "home"
+    result = call(home, "import", str(good), str(bad))
+    assert result.exit_code == 1
+    assert "bad.csv" in result.stderr
+    assert len(answer(home, "batches")) == 1
+
+
+@pytest.mark.parametrize("name", ["ledger.db", "warehouse.duckdb"])
+def test_a_damaged_file_is_told_in_a_sentence(own_home: Path, name: str) -> None:
+    """`doctor` and every command say which file is damaged and what to do, without a traceback."""
+    for left in own_home.glob(f"{name}*"):
+        left.unlink()
+    (own_home / name).write_bytes(b"no longer what it was, and longer than a header " * 400)
+    assert call(own_home, "doctor").exit_code == 1
+    result = call(own_home, "cards")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert name in result.stderr

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from brain.kernel.errors import OwnerError
 from brain.ledger import audit
 from brain.ledger.links import add_click, add_link, count_clicks
 from brain.ledger.store import Ledger, sqlite_url
@@ -173,12 +174,13 @@ def test_a_home_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_that_is_no_database_is_not_overwritten(tmp_path: Path) -> None:
-    """Whatever lies there stays byte for byte."""
+    """Whatever lies there stays byte for byte, and the owner is told in a sentence."""
     path = tmp_path / "ledger.db"
     path.write_bytes(b"my shopping list, much longer than a header" * 100)
     before = path.read_bytes()
-    with pytest.raises(sa.exc.DatabaseError):
+    with pytest.raises(OwnerError) as refused:
         Ledger(sqlite_url(path))
+    assert refused.value.code == "ledger_damaged"
     assert path.read_bytes() == before
 
 

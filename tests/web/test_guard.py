@@ -186,7 +186,9 @@ def test_only_loopback_connections_are_local(server: tuple[str, int | None] | No
     assert came_in_locally({"type": "http", "server": server}) is locally
 
 
-@pytest.mark.parametrize(("path", "status"), [("/", 403), ("/metrics", 403), ("/healthz", 200), ("/r/a", 200)])
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 403), ("/metrics", 403), ("/healthz", 200), ("/r/a", 200)]
+)
 def test_a_server_that_listens_to_other_machines_keeps_the_pages_shut(path: str, status: int) -> None:
     """`uvicorn app:app --host 0.0.0.0` reached from the network shows no page, even to a client that says localhost."""
     answered: list[Any] = []

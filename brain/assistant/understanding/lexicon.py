@@ -10,7 +10,7 @@ from typing import Any
 import ahocorasick
 
 from brain.assistant.understanding.numerals import DIGITS, NUMERALS, chinese_number
-from brain.assistant.understanding.tokens import Kind, NameHit, Token, normalise
+from brain.assistant.understanding.tokens import Kind, NameHit, Token, is_chinese, normalise
 from brain.assistant.understanding.words_en import WORDS_EN
 from brain.assistant.understanding.words_zh import WORDS_ZH
 from brain.facts.semantic.dimensions import DIMENSIONS
@@ -19,6 +19,7 @@ from brain.facts.semantic.metrics import METRICS
 _NUMBER = re.compile(
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)|\d+(?:st|nd|rd|th)?"
 )
+_MONTH_DAY = re.compile(r"(?<![\d./-])(\d{1,2})[./](\d{1,2})(?![\d./-]|%)")
 _NUMERALS = re.compile(f"[{NUMERALS}]+")
 
 
@@ -102,6 +103,11 @@ def _numbers(text: str) -> Iterator[Token]:
         value = chinese_number(match[0])
         if value is not None:
             yield Token(Kind.NUM, value, match.start(), match.end(), match[0])
+    if is_chinese(text):
+        # 11.11, 3/4: month before day in Chinese; in English nobody can tell.
+        for match in _MONTH_DAY.finditer(text):
+            month_day = (None, int(match[1]), int(match[2]))
+            yield Token(Kind.DATE, month_day, match.start(), match.end(), match[0])
     yield from _chinese_weekdays(text)
 
 

@@ -5,6 +5,7 @@ An index is built once per shop and data version and kept in a cache of bounded 
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -29,7 +30,12 @@ NAMES_SQL: dict[str, str] = {
     " UNION SELECT DISTINCT group_name, NULL FROM event WHERE shop_id = $shop",
 }
 
-# Cities that are provinces: said with 市, kept without. Other cities are not what a region column holds.
+# What an address in a region column begins with.
+PROVINCE = re.compile(
+    "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    "台湾|内蒙古|广西|西藏|宁夏|新疆"
+)
+# Cities that are provinces: said with 市, kept without.
 MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 
@@ -86,8 +92,23 @@ def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
         for name, product_id in rows:
             for wording in _wordings(dimension, name, product_id):
                 values.setdefault(wording, []).append(str(name))
+        if dimension == "region":
+            values |= {part: whole for part, whole in _parts_of(values).items() if part not in values}
         for wording, meant in values.items():
             yield wording, NameHit(dimension, tuple(dict.fromkeys(meant)))
+
+
+def _parts_of(regions: dict[str, list[str]]) -> dict[str, list[str]]:
+    """浙江杭州 is also said 杭州; 浙江 stands for all of its cities in the list."""
+    parts: dict[str, list[str]] = {}
+    for wording, values in regions.items():
+        province = PROVINCE.match(wording)
+        rest = wording.removeprefix(province[0]).removeprefix("省") if province else ""
+        if province is None or not re.fullmatch(r"[\u3400-\u9fff]{2,}", rest):
+            continue
+        for part in (province[0], f"{province[0]}省", rest, f"{rest}市"):
+            parts.setdefault(part, []).extend(values)
+    return parts
 
 
 def _wordings(dimension: str, name: str | None, product_id: str | None) -> set[str]:

@@ -7,7 +7,7 @@ included; a month or a day without a year is the most recent one that has begun.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from brain.kernel.clock import iso_week
@@ -37,7 +37,8 @@ NAMED: dict[tuple[int, str], str] = {
 class When:
     """A period, the unit it is counted in, its name where it has one, and whether it is cut off at today.
 
-    `open_year` marks a month, quarter or day that was named without its year.
+    `open_year` marks a month, quarter or day that was named without its year. `weekdays` are those a weekday or a
+    weekend was named by (1 is Monday), `loose` when no week was named with it. `ends` are the two periods of a range.
     """
 
     period: Period
@@ -45,6 +46,9 @@ class When:
     label: Text | None = None
     to_date: bool = False
     open_year: bool = False
+    weekdays: tuple[int, ...] = ()
+    loose: bool = False
+    ends: tuple[When, When] | None = None
 
 
 def single(day: date, label: Text | None = None, *, open_year: bool = False) -> When:
@@ -70,7 +74,7 @@ def cut(when: When, today: date) -> When:
     """A period that is still running ends with today; one in the future stays as it was named."""
     if when.period.start <= today < when.period.end - DAY:
         period = Period(start=when.period.start, end=today + DAY)
-        return When(period, when.unit, when.label, to_date=True, open_year=when.open_year)
+        return replace(when, period=period, to_date=True)
     return when
 
 

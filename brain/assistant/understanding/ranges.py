@@ -16,6 +16,7 @@ RANGE_PATTERNS = (
     "from? time to time",
     "from? time to num unit?",
     "from? time todate",
+    "todate time",
     "from time",
     "num unit",
 )
@@ -55,6 +56,10 @@ def _range(pattern: str, found: list[Token | None], today: date) -> When | None:
     first = found[1].value if found[1] else None
     if first is None:
         return None
+    if pattern == "todate time":
+        # "so far this year": the period already ends with today.
+        asks_nothing_else = found[0] is not None and found[0].value is None
+        return first if asks_nothing_else and first.period.end == today + timedelta(days=1) else None
     if pattern == "from time":
         return _until_today(first, today) if found[0] and found[0].value == "since" else None
     if pattern == "from? time todate":
@@ -98,6 +103,8 @@ def _to_day_number(first: When, number: Token | None, unit: Token | None) -> Whe
 def _span(first: When, second: When | None, today: date) -> When | None:
     if second is None:
         return None
+    if first.weekdays and second.weekdays and second.loose:
+        return _to_weekday(first, second, today)
     start, end = first.period.start, second.period.end
     if second.open_year:
         # The second takes the first one's year: 去年3月到5月, March to May 2011 as much as 11月到1月.
@@ -114,7 +121,23 @@ def _span(first: When, second: When | None, today: date) -> When | None:
         start = start.replace(year=end.year, day=1) if first.unit != "day" else _same_day(start, end.year)
         if start >= end:
             start = p.months_before(start, 12) or start
-    return When(Period(start=start, end=end), "days") if start < end else None
+    if start >= end:
+        return None
+    return When(Period(start=start, end=end), "days", ends=(first, second))
+
+
+def _to_weekday(first: When, second: When, today: date) -> When:
+    """上周一到周三: the second weekday is the next one after the first, not the most recent one."""
+    start = first.period.start
+    days = (second.weekdays[-1] - first.weekdays[0]) % 7 + 1
+    over = start + timedelta(days=days) > today + timedelta(days=1)
+    if first.loose and over:
+        # Without a week named it is the latest such stretch that is over; within this week, as far as it got.
+        if second.weekdays[-1] < first.weekdays[0]:
+            start -= timedelta(days=7)
+        else:
+            days = (today - start).days + 1
+    return When(Period(start=start, end=start + timedelta(days=days)), "days")
 
 
 def _in_year_of(when: When, year: int) -> date:

@@ -3,62 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.comparison import read_comparison
+from brain.assistant.understanding.guards import misfits
 from brain.assistant.understanding.segment import segment
+from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.times import reduce_times
 from brain.assistant.understanding.tokens import Kind, NameHit, Token, normalise
 
 # Words that change nothing by themselves once the sentence is otherwise understood.
 SILENT = frozenset(
-    {Kind.FILLER, Kind.FOLLOW, Kind.SELL, Kind.VAGUE, Kind.CONJ, Kind.CLASSIFIER, Kind.COMPARE, Kind.VS}
+    {
+        Kind.FILLER,
+        Kind.FOLLOW,
+        Kind.SELL,
+        Kind.VAGUE,
+        Kind.CONJ,
+        Kind.CLASSIFIER,
+        Kind.COMPARE,
+        Kind.VS,
+        Kind.MONEY,
+    }
 )
+SHORTEST_WITH_WEEKDAYS = 14  # days; in one week a weekday is a single day
 RANKING = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST})
 CUTS = frozenset({Kind.DIM, Kind.UNIT})
 UNIT_DIMENSIONS = frozenset({"day", "week", "month", "hour", "weekday"})
 
 
-@dataclass
-class Reading:
-    """The slots of a question. `unknown` are words nothing explains; `leftover` those without a role here."""
-
-    whens: list[When] = field(default_factory=list)
-    metrics: list[str] = field(default_factory=list)
-    dimensions: list[str] = field(default_factory=list)
-    names: list[tuple[str, tuple[NameHit, ...]]] = field(
-        default_factory=list
-    )  # wording, what it may stand for
-    ranked: str | None = None  # the direction: high or low
-    ranked_by: str | None = None
-    limit: int | None = None
-    one: bool = False  # asked for the one at the top
-    trend: bool = False
-    growth: bool = False
-    compare: str | None = None  # two | against | before | yearago
-    main_first: bool = False
-    counted: bool = False  # "how many"
-    sells: bool = False
-    vague: bool = False
-    out: str | None = None
-    unknown: list[str] = field(default_factory=list)
-    leftover: list[str] = field(default_factory=list)
-
-
 def read(question: str, names: Any | None, today: date) -> Reading:
     """What a question says, given the automaton of the shop's names and the shop's day."""
-    tokens = [token for token in segment(normalise(question), names) if token.kind != Kind.FILLER]
-    return _Reader(reduce_times(tokens, today)).reading()
+    text = normalise(question)
+    tokens = [token for token in segment(text, names) if token.kind != Kind.FILLER]
+    return _Reader(text, reduce_times(tokens, today)).reading()
 
 
 class _Reader:
     """Fills the slots one after the other, marking the tokens that each has used."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
         self.tokens = list(tokens)
         self.used: set[int] = set()
+        self.places: list[int] = []
         self.said = Reading()
 
     def reading(self) -> Reading:
@@ -99,6 +88,7 @@ class _Reader:
         self.used.update(self._all(Kind.UNKNOWN))
 
     def _names(self) -> None:
+        left_out = self._left_out()
         for i in self._all(Kind.NAME):
             hits: tuple[NameHit, ...] = self.tokens[i].value
             self.used.add(i)
@@ -111,7 +101,25 @@ class _Reader:
                         self.used.add(j)
             if self._kind(i - 1) == Kind.FROM:
                 self.used.add(i - 1)  # orders from France
-            self.said.names.append((self.tokens[i].text, hits))
+            names = self.said.excluded if i in left_out else self.said.names
+            names.append((self.tokens[i].text, hits))
+
+    def _left_out(self) -> set[int]:
+        """The names that "excluding" stands before, or 以外 behind; a list of names is left out as a whole."""
+        left_out: set[int] = set()
+        for mark in self._all(Kind.NOT):
+            step = 1 if self.tokens[mark].value == "before" else -1
+            at, found = mark + step, False
+            while self._kind(at) in (Kind.NAME, Kind.DIM, Kind.FROM):
+                if self._kind(at) == Kind.NAME:
+                    left_out.add(at)
+                    found = True
+                at += step
+                if self._kind(at) == Kind.CONJ and self._kind(at + step) == Kind.NAME:
+                    at += step
+            if found:
+                self.used.add(mark)
+        return left_out
 
     def _asks(self, at: int) -> bool:
         """Whether a noun is what is asked for (哪个品类, by category, top 5 categories), not part of a name."""
@@ -130,16 +138,18 @@ class _Reader:
             self.used.add(i)
             if self.tokens[i].value not in self.said.metrics:
                 self.said.metrics.append(self.tokens[i].value)
-        self.said.sells = bool(self._all(Kind.SELL))
+        self.said.sells = bool(self._all(Kind.SELL)) or any(
+            self.tokens[i].value == "sells" for i in self._all(Kind.GROWTH)
+        )
         self.said.vague = bool(self._all(Kind.VAGUE))
         for i in self._all(Kind.HOWMANY):
             self.said.counted = True
             self.used.add(i)
 
     def _set_apart(self, at: int) -> bool:
-        """Chinese words with a space between them are a list; Latin words always have one."""
+        """Chinese words with a space between them are a list; Latin words always have one, and 新客的销售额 is none."""
         left, right = self.tokens[at], self.tokens[at + 1]
-        return left.end < right.start and not left.text.isascii()
+        return self.text[left.end : right.start] == " " and not left.text.isascii()
 
     def _ranking(self) -> None:
         for i in self._all(*RANKING):
@@ -180,6 +190,8 @@ class _Reader:
             elif self.said.ranked and self.said.dimensions and self.tokens[i].text.isascii():
                 self.used.add(i)
                 self.said.one = True
+            elif self.tokens[i].value == "sold":
+                self._what_sold(i)
             elif self.tokens[i].text.startswith("what") or (
                 self.tokens[i].text in ("什么", "哪些") and self.said.ranked
             ):
@@ -188,6 +200,11 @@ class _Reader:
                     token.kind == Kind.DIM and token.text.isascii() and not _is_plural(token.text)
                     for token in self.tokens
                 )
+
+    def _what_sold(self, at: int) -> None:
+        """ "What did we sell" asks for products; without a ranking it is no figure."""
+        if self.said.ranked:
+            self.used.add(at)
 
     def _cuts(self) -> None:
         """Nouns that say by what to split: asked for, marked with 按 or by, or standing beside the figure."""
@@ -235,42 +252,45 @@ class _Reader:
             self.used.add(i)
 
     def _whens(self) -> None:
+        self._weekdays()
         for i in self._all(Kind.TIME):
+            self.places.append(i)
             self.said.whens.append(self.tokens[i].value)
             self.used.add(i)
+            if self._kind(i + 1) == Kind.THATDAY and self.tokens[i].value.unit == "day":
+                self.used.add(i + 1)  # 双十一那天
         # 最近 without a number is a wish, not a period: it is asked back like a missing one.
         self.used.update(self._all(Kind.PAST))
 
+    def _weekdays(self) -> None:
+        """Days of the week inside a longer period: weekends last month, 10月每周一, 上个月周末."""
+        plural = self._all(Kind.WEEKDAYS)
+        if len(plural) == 1:
+            self.said.weekdays = self.tokens[plural[0]].value
+            self.used.add(plural[0])
+            return
+        times = self._all(Kind.TIME)
+        loose = [i for i in times if self.tokens[i].value.loose]
+        if len(times) != 2 or len(loose) != 1 or self._all(Kind.VS, Kind.COMPARE, Kind.CONJ):
+            return
+        at = loose[0]
+        other = times[0] if times[1] == at else times[1]
+        every = self._kind(at - 1) == Kind.BY and self.tokens[at - 1].text != "per"
+        weekend = len(self.tokens[at].value.weekdays) == 2 and (
+            not self.tokens[at].text.isascii() or self._kind(at + 1) == Kind.METRIC
+        )
+        if self.tokens[other].value.period.days >= SHORTEST_WITH_WEEKDAYS and (every or weekend):
+            self.said.weekdays = self.tokens[at].value.weekdays
+            self.used.update({at, at - 1} if every else {at})
+
     def _comparison(self) -> None:
-        marks = self._all(Kind.VS, Kind.COMPARE)
-        for kind, word in ((Kind.BEFORE, "before"), (Kind.YEARAGO, "yearago")):
-            for i in self._all(kind):
-                if self.said.compare not in (None, word):
-                    self.said.leftover.append(self.tokens[i].text)
-                self.said.compare = word
-                self.used.add(i)
-        growth = self._all(Kind.GROWTH)
-        self.used.update(growth)
-        self.said.growth = bool(growth)
-        places = [i for i, token in enumerate(self.tokens) if token.kind == Kind.TIME]
-        if len(places) == 2:
-            self.said.compare = "two"
-            between = [i for i in marks if places[0] < i < places[1]]
-            joined = any(self.tokens[i].kind == Kind.CONJ for i in range(places[0] + 1, places[1]))
-            self.said.main_first = bool(between)
-            if not (marks or joined or growth):
-                self.said.leftover.append(self.tokens[places[1]].text)
-        elif marks and len(places) == 1 and self.said.compare is None:
-            self.said.compare = (
-                "against" if marks[0] < places[0] and self.tokens[marks[0]].kind == Kind.VS else "before"
-            )
-        elif (growth or marks) and self.said.compare is None:
-            self.said.compare = "before"
+        read_comparison(self.tokens, self.used, self.said, self.places)
 
     def _rest(self) -> None:
         for i, token in enumerate(self.tokens):
             if i not in self.used and token.kind not in SILENT:
                 self.said.leftover.append(token.text)
+        self.said.leftover += misfits(self.tokens, self.said)
 
 
 def _is_plural(word: str) -> bool:

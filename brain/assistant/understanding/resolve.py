@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.reading import Reading, read
+from brain.assistant.understanding.reading import read
+from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
 from brain.facts.semantic.compile import can_split
 from brain.facts.semantic.metrics import METRIC_BY_NAME
-from brain.kernel.evidence import Filter, Order, Query
+from brain.kernel.evidence import Filter, Operator, Order, Query
 
 RANKED_ROWS = 10
 LONGEST_DAILY_TREND = 62
+LINE_LISTS = frozenset({"product", "category", "brand"})
+LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
 UNIT_AT_WHICH_TO_COMPARE = ("day", "week", "month", "quarter", "year")
 
 
@@ -99,7 +102,7 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     refused = [*said.unknown, *said.leftover, *_contradictions(said)]
     if refused:
         return Meaning("decline", reason="unknown", words=tuple(refused))
-    for wording, hits in said.names:
+    for wording, hits in [*said.names, *said.excluded]:
         if len(hits) > 1:
             return Meaning("clarify", missing="name", words=(wording,), hits=hits)
     intent = _intent(said, today)
@@ -119,7 +122,19 @@ def _contradictions(said: Reading) -> list[str]:
         wrong.append("how many")
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")
+    kept, left_out = _lists(said.names), _lists(said.excluded)
+    if kept & left_out or (left_out & LINE_LISTS and not _of_lines(_metrics(said))):
+        wrong += [wording for wording, _ in said.excluded]
     return wrong
+
+
+def _lists(names: Sequence[tuple[str, tuple[NameHit, ...]]]) -> set[str]:
+    return {hit.dimension for _, hits in names for hit in hits}
+
+
+def _of_lines(metrics: Sequence[str]) -> bool:
+    """Whether leaving a product out only takes its lines away. "Orders without X" would count other lines' orders."""
+    return all(metric in LINE_METRICS for metric in metrics)
 
 
 def _metric_said(said: Reading) -> bool:
@@ -162,7 +177,21 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
         Filter(dimension=name, op="=" if len(set(found)) == 1 else "in", values=tuple(dict.fromkeys(found)))
         for name, found in values.items()
     )
-    return filters, split
+    return (*filters, *_left_out(said), *_weekdays(said)), split
+
+
+def _left_out(said: Reading) -> Iterator[Filter]:
+    values: dict[str, list[str]] = {}
+    for _, (hit,) in said.excluded:
+        values.setdefault(hit.dimension, []).extend(hit.values)
+    for name, found in values.items():
+        yield Filter(dimension=name, op="not in", values=tuple(dict.fromkeys(found)))
+
+
+def _weekdays(said: Reading) -> Iterator[Filter]:
+    if said.weekdays:
+        op: Operator = "=" if len(said.weekdays) == 1 else "in"
+        yield Filter(dimension="weekday", op=op, values=tuple(str(day) for day in said.weekdays))
 
 
 def _periods(said: Reading, today: date) -> tuple[When | None, Literal["before", "yearago"] | When | None]:
@@ -202,7 +231,7 @@ def _after(before: Intent, now: Intent, said: Reading) -> Intent:
 
 
 def _complete(intent: Intent, said: Reading) -> Meaning:
-    if intent.ranked and not intent.dimensions:
+    if intent.ranked and len(intent.dimensions) != 1:
         return Meaning("decline", intent, reason="unknown", words=("top",))
     for metric in intent.metrics:
         for dimension in (*intent.split(), *(f.dimension for f in intent.filters)):

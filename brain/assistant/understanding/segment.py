@@ -11,6 +11,8 @@ from typing import Any
 from brain.assistant.understanding.lexicon import spans
 from brain.assistant.understanding.tokens import Kind, Token
 
+# A face or a flourish says nothing about figures; any other picture may (a flag, a fruit) and stays unknown.
+BLANK = frozenset(" \ufe0f🎉✨🙏👋📊💪") | {chr(code) for code in range(0x1F600, 0x1F645)}
 UNKNOWN_COST = 100.0
 SPAN_COST = 1.0
 # Between covers of equal length the words of the language win over a shop's own name of the same wording,
@@ -26,7 +28,7 @@ def segment(text: str, names: Any | None) -> list[Token]:
     cost = [0.0] + [float("inf")] * len(text)
     chosen: list[Token | None] = [None] * (len(text) + 1)
     for end in range(1, len(text) + 1):
-        blank = text[end - 1] == " "
+        blank = text[end - 1] in BLANK
         cost[end] = cost[end - 1] + (0.0 if blank else UNKNOWN_COST)
         for token in ending.get(end, ()):
             total = cost[token.start] + SPAN_COST + TIE.get(token.kind, 0.0)
@@ -51,7 +53,7 @@ def _joined(text: str, path: list[Token]) -> list[Token]:
     """Neighbouring unknown characters as one word; spaces between words dropped."""
     tokens: list[Token] = []
     for token in path:
-        if token.kind == Kind.UNKNOWN and token.text == " ":
+        if token.kind == Kind.UNKNOWN and token.text in BLANK:
             continue
         last = tokens[-1] if tokens else None
         if last and last.kind == token.kind == Kind.UNKNOWN and last.end == token.start:

@@ -7,6 +7,7 @@ into ranges. One set of rules serves both languages, since only the words differ
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from brain.assistant.understanding import periods as p
@@ -137,6 +138,8 @@ def _of_year(build: Callable[[int], When | None], year: Token | None, today: dat
 def _date(found: Found, today: date) -> When | None:
     assert found[0] is not None
     year, month, day = found[0].value
+    if year is None:
+        return _recent(lambda y: p.day_of(y, month, day), today)
     when = p.month_of(year, month) if day is None else p.day_of(year, month, day)
     return p.cut(when, today) if when is not None else None
 
@@ -147,7 +150,7 @@ def _month_day(year: Token | None, month: Token | None, day: Token | None, today
 
 def _zh_month_day(found: Found, today: date) -> When | None:
     year, month, day, unit = found
-    if unit is None or unit.value != "day":
+    if unit is None or unit.text not in ("号", "日"):
         return None
     return _month_day(year, month, day, today)
 
@@ -229,8 +232,13 @@ def _first_days(found: Found, today: date) -> When | None:
 
 
 def _weekday(rel: Token | None, weekday: Token | None, today: date) -> When:
-    """上周三 is of the calendar's last week; a bare weekday, or "last Friday", is the most recent one."""
     assert weekday is not None
+    day = _one_weekday(rel, weekday, today)
+    return replace(day, weekdays=(int(weekday.value),), loose=rel is None)
+
+
+def _one_weekday(rel: Token | None, weekday: Token, today: date) -> When:
+    """上周三 is of the calendar's last week; a bare weekday, or "last Friday", is the most recent one."""
     monday = today - timedelta(days=today.weekday())
     day = monday + timedelta(days=weekday.value - 1)
     if rel is not None and not weekday.text.isascii():
@@ -246,7 +254,8 @@ def _weekend(rel: Token | None, today: date) -> When:
     monday = today - timedelta(days=today.weekday())
     steps = rel.value if rel is not None else (0 if today.weekday() >= 5 else -1)
     saturday = monday + timedelta(days=7 * steps + 5)
-    whole = When(Period(start=saturday, end=saturday + timedelta(days=2)), "days")
+    two_days = Period(start=saturday, end=saturday + timedelta(days=2))
+    whole = When(two_days, "days", weekdays=(6, 7), loose=rel is None)
     return p.cut(whole, today)
 
 
@@ -265,7 +274,7 @@ def _to_date(found: Found, today: date) -> When | None:
 def _day_of_relative_month(found: Found, today: date) -> When | None:
     rel, _, unit, day, _ = found
     month = _relative(rel, unit, today) if unit is not None and unit.value == "month" else None
-    if month is None or found[4] is None or found[4].value != "day":
+    if month is None or found[4] is None or found[4].text not in ("号", "日"):
         return None
     return p.day_of(month.period.start.year, month.period.start.month, _value(day))
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     MONTHNAME = "monthname"
     WEEKDAY = "weekday"
     WEEKEND = "weekend"
+    WEEKDAYS = "weekdays"
     QUARTER = "quarter"
     HALF = "half"
     FESTIVAL = "festival"
@@ -46,6 +47,9 @@ class Kind(StrEnum):
     SUPER = "super"
     BEST = "best"
     CLASSIFIER = "cls"
+    MONEY = "money"
+    NOT = "not"
+    THATDAY = "thatday"
     # two periods
     VS = "vs"
     COMPARE = "compare"

@@ -72,6 +72,23 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.WEEKDAY, 2, "tues"),
     (Kind.WEEKDAY, 4, "thur|thurs"),
     (Kind.WEEKEND, None, "weekend|weekend's"),
+    (Kind.WEEKDAYS, (6, 7), "weekends|saturdays and sundays"),
+    *(
+        (Kind.WEEKDAYS, (n + 1,), f"{day}days")
+        for n, day in enumerate(["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])
+    ),
+    (
+        Kind.NOT,
+        "before",
+        "excluding|exclude|except|except for|excl|other than|outside|outside of|not from|not in|not including|apart from|"
+        "aside from|everything except|everything but|all except|all but|without|instead of|not",
+    ),
+    (
+        Kind.MONEY,
+        None,
+        "value|amount|amounts|money|worth|order total|orders total|order totals|total of orders",
+    ),
+    (Kind.MONEY, "how much", "how much|how much did we"),
     *(
         (Kind.QUARTER, n, f"q{n}|{word} quarter|{short} quarter")
         for n, word, short in (
@@ -97,6 +114,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.FROM, None, "from|between"),
     (Kind.FROM, "since", "since"),
     (Kind.TO, None, "to|until|till|through|thru|up to|-|~"),
+    (Kind.WHICH, "sold", "what did we sell|what have we sold|what sold|what was sold|what do we sell"),
     (Kind.SELL, None, "sell|sold|selling|sells|bought|buy|take in|did we do"),
     (Kind.HOWMANY, None, "how many|number of|the number of|count of"),
     (
@@ -117,7 +135,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("net_sales", "high"),
-        "best selling|best-selling|bestselling|top selling|top-selling|sold best|sells best|sell best|sold the best|most popular|hottest",
+        "best selling|best-selling|bestselling|top selling|top-selling|sold best|sells best|sell best|sold the best|most popular|hottest|what did we sell best|what sold best",
     ),
     (
         Kind.BEST,
@@ -127,7 +145,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("units", "high"),
-        "most sold|sold most|sold the most|sell the most|sells the most|sell most",
+        "most sold|sold most|sold the most|sell the most|sells the most|sell most|bought the most|bought most|buy the most|buys the most|what did we sell the most|what did we sell most|what sold the most|what sold most",
     ),
     (Kind.BEST, ("units", "low"), "least sold|sold least|sold the least"),
     (
@@ -145,8 +163,9 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEFORE,
         None,
-        "the previous period|previous period|the period before|period before|the week before|the month before|the day before|week before|month before|wow|mom|week over week|month over month|week-over-week|month-over-month|period over period",
+        "the previous period|previous period|the period before|period before|wow|mom|week over week|month over month|week-over-week|month-over-month|period over period",
     ),
+    (Kind.BEFORE, "unit", "the week before|the month before|the day before|week before|month before"),
     (
         Kind.YEARAGO,
         None,
@@ -155,7 +174,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.GROWTH,
         None,
-        "growth|grow|grew|change|changed|increase|increased|decrease|decreased|difference|fall|fell|drop|dropped|rise|rose|up|down|higher|lower",
+        "growth|grow|grew|change|changed|increase|increased|decrease|decreased|difference|fall|fell|drop|dropped|rise|rose|up|down|higher|lower|go up|went up|go down|went down|going up|going down",
     ),
     (Kind.CONJ, None, "and|,|;|plus|as well as|along with|&"),
     (
@@ -166,7 +185,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.VAGUE,
         None,
-        "business|how is|how's|how are|how was|how were|doing|going|things|performance|perform|performing|performed|overview|summary|stats|numbers|how did we do|how are we doing|how's business|how is business",
+        "how is business|how was business|how's business|how is the business|how is|how's|how are|how was|how were|doing|going|things|performance|perform|performing|performed|overview|summary|stats|numbers|how did we do|how are we doing",
     ),
     (Kind.OUT, "why", "why|reason|reasons|cause|because|explain"),
     (
@@ -184,9 +203,9 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         Kind.FILLER,
         None,
         "what|what's|whats|what is|what was|what were|what are|is|was|were|are|be|been|the|a|an|of|for|in|on|at|over|during|our|my|we|us|i|you|me|"
-        "please|show|show me|tell|tell me|give|give me|get|list|display|see|let me see|can|could|would|like|do|does|did|have|has|had|how much|how much did we|"
-        "it|its|all|total|overall|altogether|in total|so|there|were there|was there|shop|store|shop's|store's|our shop|my shop|look|look at|value|amount|"
-        "figure|figures|money|worth|made from|came|come|received|with|that|those|these|them|their|'s|?|!|.|:|\"|'|chart|table|graph|want|want to know|know|to know|"
+        "please|show|show me|tell|tell me|give|give me|get|list|display|see|let me see|can|could|would|like|do|does|did|have|has|had|"
+        "it|its|all|total|overall|altogether|in total|so|there|were there|was there|shop|store|shop's|store's|our shop|my shop|look|look at|"
+        "figure|figures|made from|came|come|received|that|those|these|them|their|'s|?|!|.|:|\"|'|chart|table|graph|want|want to know|know|to know|"
         "many|much|how|exactly|just|ones|hi|hello|hey|thanks|thank you|report|generate|generated|placed|who made|according|according to|based on|in terms of",
     ),
 )

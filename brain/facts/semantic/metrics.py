@@ -16,7 +16,7 @@ METRICS: tuple[Metric, ...] = (
         unit="money",
         grain="order line",
         synonyms=words(
-            zh="净销售额|净销售|净额|净收入|销售额|销售金额|营业额|营收|销售收入|收入|流水|业绩|卖了多少钱|卖多少钱|卖出多少钱|进账|销售",
+            zh="净销售额|净销售|净额|净收入|销售额|销售金额|营业额|营收|销售收入|收入|流水|业绩|总销售额|总营业额|总收入|总营收|总流水|总业绩|卖了多少钱|卖多少钱|卖出多少钱|进账|销售",
             en="net sales|net revenue|sales|revenue|turnover|sales revenue|total sales|sales amount|takings|income",
         ),
     ),
@@ -28,7 +28,7 @@ METRICS: tuple[Metric, ...] = (
         unit="money",
         grain="order line",
         synonyms=words(
-            zh="总销售额|毛销售额|支付金额|实付金额|成交额|成交金额|gmv|退款前销售额|付款金额",
+            zh="毛销售额|订单金额|订单总额|订单总金额|支付金额|实付金额|成交额|成交金额|gmv|退款前销售额|付款金额",
             en="gross sales|gross revenue|gmv|amount paid|paid amount|sales before refunds",
         ),
     ),
@@ -42,8 +42,8 @@ METRICS: tuple[Metric, ...] = (
         unit="money",
         grain="order line",
         synonyms=words(
-            zh="退款金额|退款额|退款总额|退款|退货金额|退了多少钱|退了多少|退货款",
-            en="refunds|refund|refunded|refund amount|refunded amount|amount refunded",
+            zh="退款金额|退款额|退款总额|退款总金额|退款|退货|退货金额|退了多少钱|退了多少|退货款",
+            en="refunds|refund|refunded|refund amount|refunded amount|amount refunded|returns",
         ),
     ),
     Metric(
@@ -56,7 +56,7 @@ METRICS: tuple[Metric, ...] = (
         unit="count",
         grain="order",
         synonyms=words(
-            zh="订单数|订单量|订单|单量|单数|成交单数|笔数|多少单|几单|多少笔|支付订单数",
+            zh="订单数|订单量|订单|单量|单数|成交单数|笔数|多少单|几单|单|多少笔|支付订单数",
             en="orders|order count|number of orders|paid orders|order",
         ),
     ),

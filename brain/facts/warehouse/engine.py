@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from brain.facts.warehouse.schema import MIGRATIONS
-from brain.kernel.errors import Busy
+from brain.kernel.errors import Busy, OwnerError
 from brain.kernel.i18n import Text
 
 
@@ -74,6 +74,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
         )
     except duckdb.IOException as error:
+        if "not a valid duckdb" in str(error).lower():
+            raise OwnerError(
+                "data_damaged",
+                Text(msg="The file {file} in the home folder is damaged.", args={"file": path.name}),
+                Text(msg="Put it back from a backup; or move it away and import your exports again."),
+            ) from error
         if "lock" not in str(error).lower():
             raise
         raise Busy(

@@ -137,3 +137,23 @@ def test_no_finding_never_reads_as_compliant() -> None:
     assert [sentence.msg for sentence in explain(Verdict(verdict="none", findings=[]))] == [
         "No known risk found."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("全网最低价，第一名的辅食，今天下单", "近期优惠价，很受欢迎的辅食，今天下单"),
+        ("第1名的辅食", "很受欢迎的辅食"),
+        ("销量排名第一名的纸尿裤", "很多顾客选购的纸尿裤"),
+        ("口碑第一名，放心买", "很受欢迎，放心买"),
+        ("我们是第一名", "我们是很受欢迎的"),
+        ("全网第一名店", "很受欢迎的名店"),
+        ("国内第一品牌的米粉", "人气品牌的米粉"),
+        ("稳居榜首的米粉", "很受欢迎的米粉"),
+        ("天猫榜首辅食", "很受欢迎的辅食"),
+        ("冠军辅食", "人气辅食"),
+    ],
+)
+def test_a_rewritten_rank_leaves_no_scrap(text: str, rewritten: str) -> None:
+    """A rank is replaced whole, with the noun that counts it (第一名), and what remains is a sentence."""
+    assert rewrite(text, check(text)) == rewritten

@@ -93,7 +93,7 @@ _WORDS: tuple[tuple[str, Severity, Article, str], ...] = (
     ),
     (r"(?:the )?(?:lowest|cheapest) prices?(?! tier| is \d| starts)", "warn", PRICE, "a good price"),
     (
-        r"unbeatable|unrivall?ed|unmatched|second to none|one and only|like no other|unparallell?ed|top-notch ever|the ultimate",
+        r"unbeatable|unrivall?ed|unmatched|second to none|one and only|like no other|unparallell?ed|top-notch ever|the ultimate(?! goal| aim| question| test)",
         "warn",
         ABSOLUTE,
         "fine",
@@ -117,7 +117,7 @@ _BEST_BEFORE = re.compile(
     r"way to|time to|when|if|with|within|results|sellers?|selling|-seller|-selling|man|buy|fit for)|seller"
 )
 _BEST_AFTER = re.compile(
-    r"(?:at|try|do|doing|your|my|his|her|their|all the|not|isn't|which is|it is|it's|is|what is|what's|our|works|fits|second|next|who is|is it) (?:the |own )?$"
+    r"(?:at|try|do|doing|your|my|his|her|their|all the|not|isn't|which is|it is|it's|is|what is|what's|our|works|fits|likes?|liked|suits? (?:you|me|him|her|them)|second|next|who is|is it) (?:the |own )?$"
 )
 _DENIAL = re.compile(r"(?:\bnot|n't|\bnever|\bno|\bcannot)\b(?: \w+){0,3} ?$")
 

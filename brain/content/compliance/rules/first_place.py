@@ -14,10 +14,15 @@ from brain.kernel.i18n import N_
 
 # What 第一 counts when it only counts.
 _ORDINAL = re.compile(
-    r"次|时间|步|天|周|个|件|批|眼|口|名?(?:顾客|客人|下单|到|报名|位)|条|款|份|位|单|杯|页|季|期|年|章|节|张|层|排|集|代|阶段|类|支|桶|瓶|包|袋|盒|罐|箱|顿|"
+    r"次|时间|步|天|周|水(?![乳光润嫩])|个|件|批|眼|口|名?(?:顾客|客人|下单|到|报名|位)|条|款|份|位|单|杯|页|季|期|年|章|节|张|层|排|集|代|阶段|类|支|桶|瓶|包|袋|盒|罐|箱|顿|"
     r"勺|餐|手|人称|课|轮|波|站|点|笔|声|印象|反应|感觉|直觉|生产力|医院|中学|小学|人民|学期|季度|场|道|颗|块|片|滴|段|句|封|首|回|遍|组|排|行|列|栏|格|"
     r"口辅食|辅食|任|关|级|届|胎|岁|月|日|晚|夜|早|件衣服|本|部|双|套|把|台|间|栋|幢|期|分钟|秒|小时|视角|人|现场|要务|要义|责任|监护|顺位|志愿|语言|"
     r"档|方|产业|夫人|食堂|街|大道|路|号(?!品牌|店)|事业|需求|任务|优先|要素|原则|步骤|课堂|时|根|只|头|朵|粒|茬|锅|炉|笼|缕|束|抹|摞|堆|桌|席|要|考虑|反正|感受|车|趟|喜欢|爱|题|百|千|万|筐|招|拨|盘|碗|餐|阵|股|讲|环|项|则|幕|卷|册|篇|针|剂|刀|缸|吨|公里|米|场次|梯次|格|档|名额|家(?!庭)"
+)
+# 第一名 names a place in a row: the goods' (第一名的辅食) or a person's (第一名的小朋友送贴纸). 名店 and 名牌 are words of their own.
+_PLACE = re.compile(r"名(?![牌店酒茶厂校家师额片单])")
+_PLACED_PERSON = re.compile(
+    r"的.{0,4}(?:朋友|孩子|小孩|宝妈|妈妈|爸爸|姐妹|邻居|顾客|客人|同学|会员|成员|群友|获奖|选手|奖|礼物|成绩|是谁)"
 )
 # Titles that rank whatever they hang on.
 _TITLE = re.compile(
@@ -74,6 +79,9 @@ def _judge(copy: Copy, start: int) -> Hit | None:
         - len(before)
         + min((found.start() for found in (ranked, market) if found is not None), default=len(before))
     )
+    place = _PLACE.match(after)
+    if place and _PLACED_PERSON.match(after, place.end()):
+        return None
     title = _TITLE.match(after)
     counts = _ORDINAL.match(after) is not None
     if counts and not title and not (_NATION.search(before) and re.match(r"[名家款个位人店]", after)):
@@ -82,16 +90,26 @@ def _judge(copy: Copy, start: int) -> Hit | None:
         return None
     if _CONTEST.search(copy.clause(start)) and not market:
         return None
-    end = start + 2 + (title.end() if title else 1 if counts else 0)
-    clear = bool(ranked or market or title) or not copy.phrase_after(start + 2) or after[:1] == "的"
+    end = start + 2 + (title.end() if title else 1 if counts or place else 0)
+    praises = copy.text[end : end + 1] == "的" or not (place or copy.phrase_after(end))
+    clear = bool(ranked or market or title) or praises
     severity: Severity = "block" if clear and not supported(copy) else "warn"
     return Hit(
         claim_start,
         end,
         severity,
         ABSOLUTE,
-        _instead(copy.text[claim_start:start], title[0] if title else "", noun_follows(copy, end)),
+        _instead(
+            copy.text[claim_start:start],
+            title[0] if title else "",
+            noun_follows(copy, end) or _completes_a_sentence(copy, claim_start, end),
+        ),
     )
+
+
+def _completes_a_sentence(copy: Copy, start: int, end: int) -> bool:
+    """我们是第一名: behind 是, an adjective at the end of its phrase needs its 的 as well."""
+    return copy.before(start).endswith("是") and not copy.phrase_after(end)
 
 
 def _opens_a_list(copy: Copy, start: int) -> bool:
@@ -106,13 +124,13 @@ def _is_attitude(before: str, after: str) -> bool:
     )
 
 
-def _instead(ranking: str, title: str, before_noun: bool) -> str:
+def _instead(ranking: str, title: str, needs_particle: bool) -> str:
     if title.endswith(("品牌", "名牌", "大牌")):
         return "人气品牌"
     if title:
         return "人气" + title.removeprefix("大").replace("人气", "")
     words = "很多顾客选购" if "销" in ranking or "热卖" in ranking else "很受欢迎"
-    return words + "的" if before_noun else words
+    return words + "的" if needs_particle else words
 
 
 def _latin(copy: Copy) -> Iterator[Hit]:

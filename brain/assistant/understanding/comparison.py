@@ -1,0 +1,117 @@
+"""What is compared with what: two periods, a period with the one before it, two names, or two figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.tokens import Kind, Token
+from brain.kernel.evidence import Period
+
+MARKS = frozenset({Kind.VS, Kind.COMPARE})
+TIME_CUTS = frozenset({"day", "week", "month"})
+
+
+def read_comparison(tokens: Sequence[Token], used: set[int], said: Reading, places: Sequence[int]) -> None:
+    """Fill `compare` and `main_first`; `places` are the tokens that `said.whens` came from."""
+    marks = [i for i, token in enumerate(tokens) if token.kind in MARKS and i not in used]
+    growth = [i for i, token in enumerate(tokens) if token.kind == Kind.GROWTH and i not in used]
+    used.update(growth)
+    said.growth = bool(growth)
+    _named_comparison(tokens, used, said, marked=bool(marks or growth))
+    if len(places) == 1:
+        _taken_apart(said, marks, growth)
+    if len(said.whens) == 2:
+        _two_periods(tokens, said, places, marks)
+    elif said.compare is None and (marks or growth):
+        _one_period(tokens, said, places, marks)
+
+
+def _named_comparison(tokens: Sequence[Token], used: set[int], said: Reading, *, marked: bool) -> None:
+    """环比, 同比 and their like. "The week before Christmas" is another period, not a comparison."""
+    joined = marked or any(token.kind in (Kind.CONJ, Kind.FOLLOW) for token in tokens)
+    for i, token in enumerate(tokens):
+        if token.kind not in (Kind.BEFORE, Kind.YEARAGO):
+            continue
+        beside = tokens[i - 1 : i] if not token.text.isascii() else tokens[i + 1 : i + 2]
+        points_at_time = bool(beside) and beside[0].kind == Kind.TIME
+        if token.value == "unit" and (points_at_time or not joined):
+            continue  # stays unused, and so declines the question
+        word = "before" if token.kind == Kind.BEFORE else "yearago"
+        if said.compare not in (None, word):
+            said.leftover.append(token.text)
+        said.compare = word
+        used.add(i)
+
+
+def _taken_apart(said: Reading, marks: Sequence[int], growth: Sequence[int]) -> None:
+    """ "Growth from June to July" and "compare Jan to Feb" set the two ends of a range against each other."""
+    ends = said.whens[0].ends
+    if ends is None or said.compare is not None or not (marks or growth):
+        return
+    first, second = ends
+    whole = said.whens[0].period
+    backwards = bool(marks) and not growth  # "compare July to June" names two periods in any order
+    if (
+        first.unit != second.unit
+        or first.unit in ("day", "days")
+        or (not backwards and (first.period.start, second.period.end) != (whole.start, whole.end))
+    ):
+        said.leftover.append("…")
+        return
+    said.whens = sorted((first, second), key=lambda when: when.period.start, reverse=True)
+    said.compare, said.main_first = "two", True
+
+
+def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], marks: Sequence[int]) -> None:
+    if said.compare == "two":
+        return
+    first, last = places[0], places[1]
+    said.whens[1] = _in_week_of(*said.whens)
+    joined = any(tokens[i].kind == Kind.CONJ for i in range(first + 1, last))
+    if not marks and not said.growth and joined and said.compare is None and _cut_by_time(said):
+        _one_stretch(said)
+        return
+    said.compare = "two"
+    said.main_first = any(first < i < last for i in marks)
+    between = [i for i in range(first + 1, last) if tokens[i].kind == Kind.METRIC]
+    figures = [i for i, token in enumerate(tokens) if token.kind == Kind.METRIC]
+    crossed = len(said.metrics) > 1 and between and len(between) < len(figures)
+    if said.names_compared() and not (marks or said.growth):
+        crossed = True  # July in Germany and August in France
+    if crossed or not (marks or joined or said.growth):
+        said.leftover.append(tokens[last].text)
+
+
+def _in_week_of(first: When, second: When) -> When:
+    """上周一和周二: the second weekday is of the week that the first one names."""
+    if not (first.weekdays and not first.loose and second.loose and len(second.weekdays) == 1):
+        return second
+    days = second.weekdays[0] - first.weekdays[0]
+    return replace(second, period=first.period.shifted(days), loose=False)
+
+
+def _cut_by_time(said: Reading) -> bool:
+    return said.trend or bool(TIME_CUTS & set(said.dimensions))
+
+
+def _one_stretch(said: Reading) -> None:
+    """10月和11月按周看: neighbouring periods, asked for in steps of time, are one stretch."""
+    first, second = sorted(said.whens, key=lambda when: when.period.start)
+    if first.period.end != second.period.start:
+        said.leftover.append("…")
+        return
+    whole = Period(start=first.period.start, end=second.period.end)
+    said.whens = [replace(When(whole, "days"), to_date=second.to_date)]
+
+
+def _one_period(tokens: Sequence[Token], said: Reading, places: Sequence[int], marks: Sequence[int]) -> None:
+    before_time = [i for i in marks if tokens[i].kind == Kind.VS and i + 1 in places]
+    if before_time:
+        said.compare = "against"
+        if len(said.metrics) > 1 and tokens[before_time[0] - 1].kind == Kind.METRIC:
+            said.leftover.append(tokens[before_time[0]].text)  # 销售额和退款对比上个月: which with which?
+    elif said.growth or not (said.names_compared() or len(said.metrics) > 1):
+        said.compare = "before"

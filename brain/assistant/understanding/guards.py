@@ -1,0 +1,46 @@
+"""Harmless words in company that makes them dangerous: each of these would be answered as another question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.tokens import Kind, Token
+from brain.facts.semantic.metrics import METRIC_BY_NAME
+
+MOST_ROWS = 1000
+PEOPLE = frozenset({"buyers", "new_buyers"})
+
+
+def misfits(tokens: Sequence[Token], said: Reading) -> list[str]:
+    """The words of such combinations; none in a question that may be answered."""
+    return [*_amounts(tokens, said), *_edges(tokens), *_limits(said)]
+
+
+def _amounts(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
+    """An amount of something that is counted is another figure: the value of orders, what new customers bought."""
+    counts = [name for name in said.metrics if METRIC_BY_NAME[name].unit != "money"]
+    rates = [name for name in counts if METRIC_BY_NAME[name].unit != "count"]
+    for token in tokens:
+        spent = token.kind == Kind.SELL and token.value == "howmuch" and PEOPLE & set(counts)
+        asked_for_much = token.value == "how much" and (said.sells or rates)
+        valued = token.kind == Kind.MONEY and counts and (token.value != "how much" or asked_for_much)
+        if spent or valued:
+            yield token.text
+
+
+def _edges(tokens: Sequence[Token]) -> Iterator[str]:
+    """双十一前, 10月后3天 and 10月第一周 mean a stretch of time, not a ranking."""
+    for i, token in enumerate(tokens):
+        ahead = [t for t in tokens[i + 1 : i + 4] if t.kind != Kind.CLASSIFIER]
+        numbered = bool(ahead) and ahead[0].kind == Kind.NUM
+        follows = ahead[1 if numbered else 0 :][:1]
+        cuts_time = bool(follows) and follows[0].kind == Kind.UNIT
+        edge = token.kind == Kind.TOP and token.text in ("前", "后") and (not numbered or cuts_time)
+        if edge or (token.kind == Kind.SUPER and token.text == "第一" and cuts_time):
+            yield token.text
+
+
+def _limits(said: Reading) -> Iterator[str]:
+    if said.limit is not None and not 1 <= said.limit <= MOST_ROWS:
+        yield str(said.limit)

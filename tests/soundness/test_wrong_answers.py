@@ -1,0 +1,214 @@
+"""Questions that were once answered as other questions, each pinned to what it means or to a no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+
+from brain.assistant.ask import ask
+from brain.assistant.understanding.names import NameCache
+from brain.facts.reader import Facts
+from brain.kernel.clock import FixedClock, shop_instant
+from brain.kernel.evidence import Filter, Query
+from cards.answer.model import AnswerCard
+from eval.small_shop import SHOP, TODAY, open_small_shop
+
+CACHE = NameCache()
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
+    """The small shop on its last day, a Friday."""
+    warehouse, shop = open_small_shop(tmp_path_factory.mktemp("wrong"))
+    yield Facts(warehouse, shop, FixedClock(shop_instant(TODAY, time(12), SHOP.zone)))
+    warehouse.close()
+
+
+def asked(facts: Facts, question: str) -> AnswerCard:
+    return ask(facts, question, names=CACHE)
+
+
+def meant(facts: Facts, question: str) -> Query:
+    card = asked(facts, question)
+    assert card.status == "answer", card.text.render("en")
+    assert card.query is not None
+    return card.query
+
+
+def days(query: Query) -> tuple[date, date]:
+    return query.period.start, query.period.end
+
+
+def declines(facts: Facts, *questions: str) -> None:
+    answered = [question for question in questions if asked(facts, question).status == "answer"]
+    assert answered == []
+
+
+def test_a_second_weekday_is_of_the_first_ones_week(facts: Facts) -> None:
+    """上周一到周三 ended on this week's Wednesday, and 上周一和周二 set two weeks against each other."""
+    assert days(meant(facts, "上周一到周三卖了多少")) == (date(2026, 11, 9), date(2026, 11, 12))
+    assert days(meant(facts, "周五到周一销售额")) == (date(2026, 11, 13), date(2026, 11, 17))
+    both = meant(facts, "上周一和周二销售额")
+    assert days(both) == (date(2026, 11, 10), date(2026, 11, 11))
+    assert both.compare is not None
+    assert both.compare.start == date(2026, 11, 9)
+
+
+def test_a_week_before_a_day_is_no_comparison(facts: Facts) -> None:
+    """双十一前一周 was answered for the day itself, compared with the day before."""
+    declines(facts, "双十一前一周的销售额", "sales the week before Christmas", "the month before July sales")
+
+
+def test_before_and_after_a_day_is_no_ranking(facts: Facts) -> None:
+    """双十一前卖了多少 listed that day's best products, and 后3天 the three weakest days."""
+    declines(facts, "双十一前卖了多少", "双十一后卖了多少", "10月1日后卖了多少", "10月后3天卖了多少")
+
+
+def test_the_first_week_is_no_ranking_of_weeks(facts: Facts) -> None:
+    """10月第一周 ranked the weeks of October by sales."""
+    declines(facts, "10月第一周销售额")
+    assert meant(facts, "10月前5个商品").limit == 5
+
+
+def test_one_day_is_not_the_first(facts: Facts) -> None:
+    """上个月一天卖多少 was answered for the 1st of the month."""
+    declines(facts, "上个月一天卖多少", "10月3天卖了多少")
+
+
+def test_two_figures_tied_together_are_a_third(facts: Facts) -> None:
+    """新客的销售额 was answered with the number of new buyers and everybody's sales."""
+    declines(facts, "上周退款的客户", "新客的销售额上周", "上周退款的订单", "orders last week with refunds")
+
+
+def test_what_customers_bought_is_not_how_many_they_are(facts: Facts) -> None:
+    """新客户上周买了多少 was answered with the number of new buyers."""
+    declines(facts, "新客户上周买了多少", "how much did new customers buy last week", "上周客户买了多少")
+
+
+def test_the_value_of_what_is_counted_is_money(facts: Facts) -> None:
+    """The value of orders was answered with their number."""
+    declines(
+        facts,
+        "value of orders last week",
+        "order total last week",
+        "上周复购金额",
+        "customers value last week",
+    )
+    assert meant(facts, "上周订单金额").metrics == ("gross_sales",)
+
+
+def test_a_kind_of_customer_is_not_every_customer(facts: Facts) -> None:
+    """In "business customers" the word business was passed over."""
+    declines(facts, "business customers last week", "sales instead of refunds last week")
+
+
+def test_names_compared_need_no_second_period(facts: Facts) -> None:
+    """ "Zhejiang vs Shanghai October" was answered for this month against October."""
+    query = meant(facts, "浙江 vs 上海 10月销售额")
+    assert days(query) == (date(2026, 10, 1), date(2026, 11, 1))
+    assert (query.compare, query.dimensions) == (None, ("region",))
+    declines(facts, "top products 浙江 vs 上海 last month")
+
+
+def test_figures_compared_need_no_second_period(facts: Facts) -> None:
+    """ "Orders vs customers last month" was answered for this month against last."""
+    query = meant(facts, "orders vs customers last month")
+    assert (query.metrics, query.compare) == (("orders", "buyers"), None)
+    declines(facts, "销售额和退款对比 上个月")
+
+
+def test_growth_from_one_month_to_the_next(facts: Facts) -> None:
+    """ "Growth from September to October" compared both together with the two months before."""
+    for question in ("growth of sales from September to October", "compare Sep to Oct sales"):
+        query = meant(facts, question)
+        assert days(query) == (date(2026, 10, 1), date(2026, 11, 1))
+        assert query.compare is not None
+        assert query.compare.start == date(2026, 9, 1)
+
+
+def test_months_in_steps_of_weeks_are_one_stretch(facts: Facts) -> None:
+    """10月和11月按周看 hid October's weeks in a comparison that no week lines up with."""
+    query = meant(facts, "10月和11月按周看销售额")
+    assert (days(query), query.compare) == ((date(2026, 10, 1), date(2026, 11, 21)), None)
+    declines(facts, "8月和10月按周看订单")
+
+
+def test_two_questions_in_one_are_not_mixed(facts: Facts) -> None:
+    """Sales of one month and orders of another were answered as both for both."""
+    declines(facts, "sales last month and orders this month", "浙江10月销售额和上海9月销售额")
+
+
+def test_what_we_sold_asks_for_products(facts: Facts) -> None:
+    """ "What did we sell" was answered with an amount of money."""
+    declines(facts, "what did we sell last week")
+    assert meant(facts, "what did we sell the most of last week").metrics == ("units",)
+
+
+def test_most_orders_are_counted_in_orders(facts: Facts) -> None:
+    """下单最多 ranked by money."""
+    assert meant(facts, "上周哪个群下单最多").metrics == ("orders",)
+
+
+def test_a_total_is_the_same_figure(facts: Facts) -> None:
+    """总销售额 was gross sales while "total sales" was net sales."""
+    assert (
+        meant(facts, "上周总销售额").metrics
+        == meant(facts, "total sales last week").metrics
+        == ("net_sales",)
+    )
+
+
+def test_a_list_longer_than_any_is_declined(facts: Facts) -> None:
+    """ "Top 100000" broke the answer, and "top 0" was ten."""
+    declines(facts, "top 100000 products last month", "top 0 products last month")
+
+
+def test_up_is_said_of_the_later_period(facts: Facts) -> None:
+    """ "Now down" was said of an earlier quarter that was named first."""
+    assert "now" not in asked(facts, "revenue Q2 vs Q3").text.render("en")
+    assert "now" in asked(facts, "revenue Q3 vs Q2").text.render("en")
+
+
+@pytest.mark.parametrize(
+    "question", ["上周不含浙江的销售额", "last week's sales excluding 浙江", "上周浙江以外的销售额"]
+)
+def test_an_exclusion_says_what_it_left_out(facts: Facts, question: str) -> None:
+    """The part left out and the part kept add up, and the sentence says which was left out."""
+    card = asked(facts, question)
+    assert card.query is not None
+    assert card.query.filters == (Filter(dimension="region", op="not in", values=("浙江",)),)
+    assert "without 浙江" in card.text.render("en")
+    assert "不含浙江" in card.text.render("zh")
+    kept, whole = asked(facts, "上周浙江的销售额").value, asked(facts, "上周销售额").value
+    assert card.value is not None
+    assert kept is not None
+    assert card.value + kept == whole
+
+
+def test_an_exclusion_that_would_count_other_orders_is_declined(facts: Facts) -> None:
+    """Orders without a product are not the orders of all other products, and a period is no name."""
+    declines(
+        facts,
+        "上周除纸尿裤外的订单数",
+        "上周除退款外的销售额",
+        "上个月除了周末的销售额",
+        "sales this year excluding July",
+    )
+
+
+def test_weekends_of_a_month_and_the_rest_add_up(facts: Facts) -> None:
+    """Seven weekdays asked one by one add up to the month, and the sentence names the day."""
+    parts = [asked(facts, f"10月每周{day}的销售额") for day in "一二三四五六日"]
+    whole = asked(facts, "10月销售额").value
+    assert sum(card.value or 0 for card in parts) == whole
+    assert "Mon" in parts[0].text.render("en")
+    weekend = asked(facts, "上个月周末卖了多少").value
+    assert weekend == (parts[5].value or 0) + (parts[6].value or 0)
+
+
+def test_a_flag_is_not_decoration(facts: Facts) -> None:
+    """A face says nothing about figures; a flag or a fruit may, so it is not passed over."""
+    assert asked(facts, "😀上周卖了多少😀").status == "answer"
+    declines(facts, "上周卖了多少🇩🇪", "🍎上周卖了多少")
