@@ -17,6 +17,7 @@ MOST_LABELLED_POINTS = 14
 NAMES_WIDTH = 140
 BARE_AXIS = {"axis": None}
 ROOM_BESIDE_SPANS = 0.2
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 44, 2
 ROOM_FOR_LABEL = 0.3
 INK_ON_PAPER, INK_ON_DARK = "#211d19", "#f0e9df"
 GOOD, BAD, QUIET, ACCENT = "#2f8a57", "#c2453c", "#8a8177", "#d9592b"
@@ -172,6 +173,24 @@ def spans(rows: Sequence[Span]) -> Spec:
         ],
         "config": {"view": {"stroke": None}},
     }
+
+
+def sparkline(values: Sequence[float], *, good: bool | None) -> str:
+    """A bare course as an SVG picture, lowest to highest over its whole height; None of `good` for no direction.
+
+    A picture, because four live charts take the browser longer to redraw than all the rest of the first page.
+    """
+    low, high = min(values), max(values)
+    across, down = SPARK_WIDTH / max(1, len(values) - 1), SPARK_HEIGHT - 2 * SPARK_EDGE
+    points = " ".join(
+        f"{place * across:.1f},{SPARK_EDGE + down * (1 - (value - low) / ((high - low) or 1.0)):.1f}"
+        for place, value in enumerate(values)
+    )
+    colour = QUIET if good is None else GOOD if good else BAD
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}">'
+        f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.5" stroke-linejoin="round"/></svg>'
+    )
 
 
 def in_ink(spec: Spec, *, dark: bool) -> Spec:

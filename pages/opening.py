@@ -10,6 +10,7 @@ from brain.desk import Desk
 from brain.kernel.formats import format_claim, format_rate
 from brain.kernel.i18n import N_, Text
 from brain.review.overview import KeyFigure, Overview
+from cards.charts import sparkline
 from cards.pieces import plain
 from cards.view import Reader, draw_receipt_of, draw_sentence, widget_key
 
@@ -59,13 +60,22 @@ def _draw_figure(figure: KeyFigure, reader: Reader) -> None:
             plain(format_claim(figure.claim, reader.lang)),
             change,
             delta_color="inverse" if figure.metric == "refund_rate" else "normal",
-            chart_data=[float(value) for _, value in figure.series],
             label_visibility="collapsed",
         )
+        if len(figure.series) > 1:
+            course = sparkline([float(value) for _, value in figure.series], good=_is_good(figure))
+            st.image(course, width="stretch", alt=name)
         if opened.open:
             with opened:
                 st.caption(reader.say(SPAN))
                 draw_receipt_of(figure.claim.receipt, reader)
+
+
+def _is_good(figure: KeyFigure) -> bool | None:
+    """Whether the change is one to be glad of; None where nothing changed."""
+    if figure.change is None or not figure.change.value:
+        return None
+    return (figure.change.value > 0) != (figure.metric == "refund_rate")
 
 
 def draw_switched_off(reasons: list[Text], reader: Reader) -> None:

@@ -41,13 +41,16 @@ def send_time(wish: datetime | None, now: datetime, quiet: QuietHours) -> SendTi
     if wish < now - JUST_NOW:
         raise Refused(
             "time_past",
-            Text(msg="{time} is already past.", args={"time": Moment(at=wish, zone=quiet.zone)}),
+            Text(msg="{time} is already past.", args={"time": Moment(at=wish, zone=quiet.zone, year=True)}),
             Text(msg="Pick a later time, or send it now."),
         )
     if wish > now + FARTHEST:
         raise OwnerError(
             "time_far",
-            Text(msg="{time} is more than 90 days away.", args={"time": Moment(at=wish, zone=quiet.zone)}),
+            Text(
+                msg="{time} is more than 90 days away.",
+                args={"time": Moment(at=wish, zone=quiet.zone, year=True)},
+            ),
             Text(msg="Pick an earlier time: the reasons on this card will not hold that long."),
         )
     if quiet.covers(wish):

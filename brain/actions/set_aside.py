@@ -58,7 +58,10 @@ def _wake_time(work: Work, command: Snooze, card: CardBase) -> datetime:
     if until <= work.now:
         raise Refused(
             "time_past",
-            Text(msg="{time} is already past.", args={"time": Moment(at=until, zone=work.quiet.zone)}),
+            Text(
+                msg="{time} is already past.",
+                args={"time": Moment(at=until, zone=work.quiet.zone, year=True)},
+            ),
             Text(msg="Pick a later time."),
         )
     if until >= card.valid_until:

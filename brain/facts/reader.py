@@ -110,11 +110,14 @@ class Facts:
         return int(row[0]) if row else 0
 
     def span(self) -> Period | None:
-        """From the first to the day after the last day with orders; None without any."""
+        """From the first to the day after the last day with orders; None without any.
+
+        Orders dated after today (a typing slip, a machine's wrong clock) do not make the data reach further.
+        """
         with self.warehouse.cursor() as cursor:
             row = cursor.execute(
-                "SELECT min(ordered_on), max(ordered_on) + 1 FROM order_line WHERE shop_id = ?",
-                [self.shop.id],
+                "SELECT min(ordered_on), max(ordered_on) + 1 FROM order_line WHERE shop_id = ? AND ordered_on <= ?",
+                [self.shop.id, self.today],
             ).fetchone()
         if row is None or row[0] is None:
             return None

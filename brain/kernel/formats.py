@@ -76,9 +76,11 @@ def format_full_day(day: date, lang: str) -> str:
     return babel_date(day, "y年M月d日" if lang == "zh" else "MMM d, y", locale=locale_of(lang))
 
 
-def format_instant(instant: datetime, zone: str, lang: str) -> str:
-    """A UTC instant as the shop's wall clock shows it: `11月20日 10:00`."""
+def format_instant(instant: datetime, zone: str, lang: str, *, year: bool = False) -> str:
+    """A UTC instant as the shop's wall clock shows it: `11月20日 10:00`, with the year where it could be another."""
     pattern = "M月d日 HH:mm" if lang == "zh" else "MMM d, HH:mm"
+    if year:
+        pattern = "y年M月d日 HH:mm" if lang == "zh" else "MMM d, y, HH:mm"
     return babel_datetime(instant.astimezone(ZoneInfo(zone)), pattern, locale=locale_of(lang))
 
 

@@ -57,6 +57,7 @@ class Moment(BaseModel):
 
     at: AwareDatetime
     zone: str
+    year: bool = False
 
 
 class Text(BaseModel):
@@ -99,7 +100,7 @@ def _render_argument(value: Any, lang: str) -> str:
             else format_day(value.day, lang, weekday=value.weekday)
         )
     if isinstance(value, Moment):
-        return format_instant(value.at, value.zone, lang)
+        return format_instant(value.at, value.zone, lang, year=value.year)
     if isinstance(value, int) and not isinstance(value, bool):
         return format_number(value, lang)
     return str(value)

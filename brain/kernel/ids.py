@@ -11,14 +11,14 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 def new_id(prefix: str, now: datetime) -> str:
-    """A new name that sorts by time to the millisecond: `card_02h2k4x1_7fq2mz`.
+    """A new name that sorts by time to the millisecond: `card_02h2k4x1_7fq2mz4k`.
 
     Raises ValueError before 1970, where counting milliseconds upwards ends.
     """
     if now < EPOCH:
         raise ValueError(f"now == {now.isoformat()}, must be >= 1970-01-01.")
     # Whole milliseconds by integer division: a float's would now and then round the later of two instants down.
-    return f"{prefix}_{_encode((now - EPOCH) // timedelta(milliseconds=1)):0>9}_{_random(6)}"
+    return f"{prefix}_{_encode((now - EPOCH) // timedelta(milliseconds=1)):0>9}_{_random(8)}"
 
 
 def stable_id(prefix: str, *parts: str) -> str:

@@ -105,6 +105,7 @@ def weekly_review(
     """The letter for one week (Monday to Monday)."""
     metrics = tuple(metric for metric, _ in MOVEMENTS)
     totals = facts.ask(Query(metrics=metrics, period=period, compare=period.before()))
+    span = facts.span()
     movements = tuple(
         Movement(
             metric=metric,
@@ -121,8 +122,8 @@ def weekly_review(
     return WeeklyReview(
         week="{}-W{:02d}".format(*period.start.isocalendar()[:2]),
         period=period,
-        complete=period.end <= facts.today,
-        headline=_headline(movements[0], period, facts.span()),
+        complete=period.end <= min(facts.today, span.end if span else facts.today),
+        headline=_headline(movements[0], period, span),
         movements=movements,
         difference=difference,
         reasons_by=reasons_by,

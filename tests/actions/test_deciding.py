@@ -265,7 +265,7 @@ def test_the_words_of_a_refusal_survive_storage(act: Decide) -> None:
     with pytest.raises(Refused) as caught:
         act(Accept("card_1", at=TEN - timedelta(hours=1)))
     kept = caught.value.message.model_validate(caught.value.message.model_dump(mode="json"))
-    assert kept.render("zh") == caught.value.message.render("zh") == "11月20日 09:00 已经过了。"
+    assert kept.render("zh") == caught.value.message.render("zh") == "2026年11月20日 09:00 已经过了。"
 
 
 def test_states_follow_the_table(act: Decide, ledger: Ledger) -> None:

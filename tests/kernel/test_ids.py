@@ -24,7 +24,7 @@ def test_names_sort_by_time(earlier: datetime, by: timedelta) -> None:
 def test_names_are_short_and_speak_no_foreign_letters(now: datetime) -> None:
     """A name fits the ledger's column and holds nothing that a shell, a URL or a person stumbles over."""
     prefix, when, luck = new_id("execution", now).split("_")
-    assert (prefix, len(when), len(luck)) == ("execution", 9, 6)
+    assert (prefix, len(when), len(luck)) == ("execution", 9, 8)
     assert set(when.lstrip("0") + luck) <= set(ALPHABET)
 
 

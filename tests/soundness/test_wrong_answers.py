@@ -212,3 +212,14 @@ def test_a_flag_is_not_decoration(facts: Facts) -> None:
     """A face says nothing about figures; a flag or a fruit may, so it is not passed over."""
     assert asked(facts, "😀上周卖了多少😀").status == "answer"
     declines(facts, "上周卖了多少🇩🇪", "🍎上周卖了多少")
+
+
+def test_the_rank_of_one_name_is_no_ranking_of_products(facts: Facts) -> None:
+    """宝妈1群排名 listed the products sold in that group, and "top Mondays" those sold on Mondays."""
+    declines(facts, "上月宝妈1群排名", "top 3 Mondays last month", "top weekends last month")
+
+
+def test_a_name_right_after_an_exclusion_is_not_left_out_too(facts: Facts) -> None:
+    """除了浙江的上海订单 left out both; a list (浙江和上海以外) still does."""
+    declines(facts, "上月除了浙江的上海订单")
+    assert meant(facts, "上月浙江和上海以外的订单").filters[0].values == ("浙江", "上海")

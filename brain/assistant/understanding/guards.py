@@ -9,12 +9,13 @@ from brain.assistant.understanding.tokens import Kind, Token
 from brain.facts.semantic.metrics import METRIC_BY_NAME
 
 MOST_ROWS = 1000
+OWN_RANK = frozenset({"排名", "排行", "排序", "rank", "ranked", "ranking", "ranking of"})
 PEOPLE = frozenset({"buyers", "new_buyers"})
 
 
 def misfits(tokens: Sequence[Token], said: Reading) -> list[str]:
     """The words of such combinations; none in a question that may be answered."""
-    return [*_amounts(tokens, said), *_edges(tokens), *_limits(said)]
+    return [*_amounts(tokens, said), *_edges(tokens), *_ranks(tokens, said), *_limits(said)]
 
 
 def _amounts(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
@@ -38,6 +39,16 @@ def _edges(tokens: Sequence[Token]) -> Iterator[str]:
         cuts_time = bool(follows) and follows[0].kind == Kind.UNIT
         edge = token.kind == Kind.TOP and token.text in ("前", "后") and (not numbered or cuts_time)
         if edge or (token.kind == Kind.SUPER and token.text == "第一" and cuts_time):
+            yield token.text
+
+
+def _ranks(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
+    """The rank of one name, and a ranking of weekends, are lists that do not exist here."""
+    for i, token in enumerate(tokens):
+        ahead = [t.kind for t in tokens[i + 1 : i + 3] if t.kind != Kind.NUM][:1]
+        of_weekdays = token.kind in (Kind.TOP, Kind.SUPER, Kind.BEST) and Kind.WEEKDAYS in ahead
+        of_one = token.kind == Kind.TOP and token.text in OWN_RANK and said.names and not said.dimensions
+        if of_weekdays or of_one:
             yield token.text
 
 

@@ -37,7 +37,19 @@ def read(question: str, names: Any | None, today: date) -> Reading:
     """What a question says, given the automaton of the shop's names and the shop's day."""
     text = normalise(question)
     tokens = [token for token in segment(text, names) if token.kind != Kind.FILLER]
+    tokens = [_as_own_name(tokens, at, names) for at in range(len(tokens))]
     return _Reader(text, reduce_times(tokens, today)).reading()
+
+
+def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
+    """A noun that is also one of the shop's own names (a channel called 社群) is the name, unless it is asked for."""
+    token = tokens[at]
+    if token.kind != Kind.DIM or names is None or token.text not in names:
+        return token
+    beside = {t.kind for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    if beside & {Kind.BY, Kind.WHICH, Kind.NUM, Kind.CLASSIFIER, Kind.NAME, *RANKING}:
+        return token
+    return Token(Kind.NAME, names.get(token.text)[1], token.start, token.end, token.text)
 
 
 class _Reader:
@@ -112,6 +124,8 @@ class _Reader:
             at, found = mark + step, False
             while self._kind(at) in (Kind.NAME, Kind.DIM, Kind.FROM):
                 if self._kind(at) == Kind.NAME:
+                    if found and self._kind(at - step) == Kind.NAME:
+                        break  # 除了浙江的上海: the second name is what is asked for
                     left_out.add(at)
                     found = True
                 at += step

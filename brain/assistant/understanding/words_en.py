@@ -145,7 +145,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("units", "high"),
-        "most sold|sold most|sold the most|sell the most|sells the most|sell most|bought the most|bought most|buy the most|buys the most|what did we sell the most|what did we sell most|what sold the most|what sold most",
+        "most sold|sold most|sold the most|sell the most|sells the most|sell most|sells most|bought the most|bought most|buy the most|buys the most|what did we sell the most|what did we sell most|what sold the most|what sold most",
     ),
     (Kind.BEST, ("units", "low"), "least sold|sold least|sold the least"),
     (
