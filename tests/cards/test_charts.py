@@ -35,7 +35,9 @@ def test_steps_of_a_waterfall_meet(start, steps):
 def test_spans_share_one_scale_with_a_zero_line():
     """Expected and actual can be compared because they share the axis and the zero."""
     spec = spans([Span("Expected", 1, 2, 3, "1 to 3"), Span("Actual", -1, 0, 2, "-1 to 2")])
-    assert spec["layer"][-1]["encoding"]["x"] == {"datum": 0}
+    scales = [layer["encoding"]["x"]["scale"] for layer in spec["layer"]]
+    assert spec["layer"][0]["encoding"]["x"]["datum"] == 0
+    assert all(scale == scales[0] for scale in scales)
     assert {row["name"] for row in spec["data"]["values"]} == {"Expected", "Actual"}
 
 
