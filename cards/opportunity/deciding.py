@@ -85,7 +85,7 @@ def _choose_voice(card: OpportunityCard, voices: Sequence[Voice], reader: Reader
         format_func=lambda place: reader.say(VOICE_WORDS[voices[place]]),
         key=widget_key("voice", card.id),
         label_visibility="collapsed",
-        wrap=False,
+        wrap=True,
     )
     return card.proposal.chosen if picked is None else int(picked)
 
