@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def draw_audience(card: OpportunityCard, audience: Audience, reader: Reader, desk: Desk) -> None:
+    """Whom the card addresses: a line that opens to the customers, with their list to download."""
     name = audience.name.render(reader.lang)
     if not audience.segment:
         st.caption(plain(reader.say("To {audience}", audience=name)))
