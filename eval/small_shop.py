@@ -182,6 +182,8 @@ def fill(warehouse: Warehouse, shop: Shop, frames: dict[str, pd.DataFrame]) -> S
     made = make_shop(warehouse, shop, datetime(2026, 11, 1, tzinfo=UTC))
     for table, frame in frames.items():
         rows = frame.astype(object).where(frame.notna(), None)
+        if table == "order_line":
+            rows["order_key"] = rows["order_id"]
         names = ", ".join(rows.columns)
         with warehouse.writing() as cursor:
             cursor.register("incoming", rows.reset_index(names="n"))

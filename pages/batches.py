@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from brain.facts.sources.reasons import reason_text
-from brain.facts.sources.recognising import SOURCES
+from brain.facts.sources.registry import SOURCES
 from brain.facts.warehouse.batches import Batch, LeftOut
 from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_full_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import DateTime, TypeDecorator
 
@@ -190,6 +190,44 @@ class WebhookEventRow(Base):
     event_id: Mapped[str] = mapped_column(String(120), primary_key=True)
     received_at: Mapped[datetime]
     batch: Mapped[str] = mapped_column(String(40), default="")
+
+
+class SourceObjectRow(Base):
+    """When an order or customer of a shop system was last changed there: an older message about it is not news."""
+
+    __tablename__ = "source_object"
+    shop: Mapped[str] = mapped_column(String(80), primary_key=True)
+    source: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    object_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    changed_at: Mapped[datetime]
+
+
+class ConnectionRow(Base):
+    """A shop system that is asked for news: its address, its secrets (sealed), how far it was read."""
+
+    __tablename__ = "connection"
+    shop: Mapped[str] = mapped_column(String(80), primary_key=True)
+    source: Mapped[str] = mapped_column(String(40), primary_key=True)
+    address: Mapped[str] = mapped_column(String(300))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    cursor: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(20))
+    error: Mapped[dict[str, Any] | None]
+    pulled_at: Mapped[datetime | None]
+    made_at: Mapped[datetime]
+
+
+class ErasureRow(Base):
+    """A customer who was forgotten, by the keyed hash that is all that is left, with the certificate given."""
+
+    __tablename__ = "erasure"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    customer_key: Mapped[str] = mapped_column(String(80))
+    who: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    certificate: Mapped[dict[str, Any]]
 
 
 class OutcomeRow(Base):

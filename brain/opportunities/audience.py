@@ -21,18 +21,18 @@ SELECT customer_key, priority FROM audience ORDER BY priority DESC, customer_key
 ORDER_VALUE = """{audience}
 SELECT count(*) AS orders, avg(net) AS order_value, stddev_pop(net) / NULLIF(avg(net), 0) AS order_spread
 FROM (
-    SELECT order_id, sum(paid_amount - refund_amount) AS net FROM order_line
+    SELECT order_key, sum(paid_amount - refund_amount) AS net FROM order_line
     WHERE shop_id = $shop AND status IN ('paid', 'refunded') AND ordered_on >= $since AND ordered_on < $until
         AND customer_key IN (SELECT customer_key FROM audience)
-    GROUP BY order_id HAVING sum(paid_amount) > 0
+    GROUP BY order_key HAVING sum(paid_amount) > 0
 ) AS single_order"""
 
 ORDER_VALUE_OF_EVERYBODY = """
 SELECT count(*) AS orders, avg(net) AS order_value, stddev_pop(net) / NULLIF(avg(net), 0) AS order_spread
 FROM (
-    SELECT order_id, sum(paid_amount - refund_amount) AS net FROM order_line
+    SELECT order_key, sum(paid_amount - refund_amount) AS net FROM order_line
     WHERE shop_id = $shop AND status IN ('paid', 'refunded') AND ordered_on >= $since AND ordered_on < $until
-    GROUP BY order_id HAVING sum(paid_amount) > 0
+    GROUP BY order_key HAVING sum(paid_amount) > 0
 ) AS single_order"""
 
 

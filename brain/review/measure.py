@@ -22,7 +22,7 @@ spend AS (
     SELECT customer_key,
         sum(CASE WHEN ordered_at >= $start THEN paid_amount - refund_amount ELSE 0 END) AS spent,
         sum(CASE WHEN ordered_at < $start THEN paid_amount - refund_amount ELSE 0 END) AS spent_before,
-        count(DISTINCT CASE WHEN ordered_at >= $start AND paid_amount > 0 THEN order_id END) AS orders
+        count(DISTINCT CASE WHEN ordered_at >= $start AND paid_amount > 0 THEN order_key END) AS orders
     FROM order_line
     WHERE shop_id = $shop AND ordered_at >= $before AND ordered_at < $end
       AND status IN ('paid', 'refunded', 'return')
@@ -36,7 +36,7 @@ WINDOWS_SQL = """
 WITH known AS (
     SELECT product_id, min(category) AS category FROM product WHERE shop_id = $shop GROUP BY product_id),
 line AS (
-    SELECT l.order_id, l.paid_amount, l.paid_amount - l.refund_amount AS net,
+    SELECT l.order_key, l.paid_amount, l.paid_amount - l.refund_amount AS net,
         coalesce(p.category, l.category) AS category,
         CAST(floor(date_diff('microsecond', $start, l.ordered_at) / (1e6 * $seconds)) AS INTEGER) AS place
     FROM order_line l LEFT JOIN known p ON p.product_id = l.product_id
@@ -45,7 +45,7 @@ line AS (
 SELECT place,
     coalesce(sum(net) FILTER (WHERE category = $category OR $category = ''), 0) AS target,
     coalesce(sum(net) FILTER (WHERE category IS DISTINCT FROM $category AND $category <> ''), 0) AS rest,
-    count(DISTINCT order_id) FILTER (WHERE paid_amount > 0 AND (category = $category OR $category = '')) AS orders
+    count(DISTINCT order_key) FILTER (WHERE paid_amount > 0 AND (category = $category OR $category = '')) AS orders
 FROM line GROUP BY place ORDER BY place
 """
 

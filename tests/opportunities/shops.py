@@ -29,7 +29,7 @@ SELECTS = {
         f"""order_id, line_no::INT, ordered_at{_LOCAL}, ordered_at::TIMESTAMP::DATE, hour(ordered_at::TIMESTAMP), status, 'product',
         product_id, product_name, sku, category, quantity::DECIMAL(18,3), unit_price::DECIMAL(18,4),
         coalesce(discount::DECIMAL(18,4), 0), coalesce(paid_amount::DECIMAL(18,4), 0), coalesce(refund_amount::DECIMAL(18,4), 0),
-        customer_id, region, channel, "group", coupon, promotion_id""",
+        customer_id, region, channel, "group", coupon, promotion_id, NULL, order_id, false""",
     ),
     "product": (
         "products", "product_id",
@@ -107,6 +107,7 @@ def sell(warehouse: Warehouse, lines: Sequence[dict[str, object]]) -> None:
             SHOP.id, f"r{number}-{at.isoformat()}", "batch", number, None, line.get("order", f"o{number}-{day}"), 1, at, day, line.get("hour", 12),
             line.get("status", "paid"), "product", line.get("product"), line.get("product"), None, line.get("category"),
             line.get("quantity", 1), paid, 0, paid, line.get("refund", 0), line.get("customer"), None, None, line.get("group"), None, None,
+            None, line.get("order", f"o{number}-{day}"), False,
         ])  # fmt: skip
     _insert(warehouse, "order_line", rows)
 

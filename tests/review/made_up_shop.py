@@ -65,7 +65,7 @@ class MadeUpShop:
             self.lines += 1
             stored = at.astimezone(UTC).replace(tzinfo=None)
             row = {"shop_id": "shop", "row_key": f"k{self.lines}", "batch_id": "b", "row_no": self.lines,
-                   "order_id": f"o{self.lines}", "ordered_at": stored, "ordered_on": shop_day(at, ZONE), "ordered_hour": 10,
+                   "order_id": f"o{self.lines}", "order_key": f"o{self.lines}", "ordered_at": stored, "ordered_on": shop_day(at, ZONE), "ordered_hour": 10,
                    "discount_amount": 0, "paid_amount": Decimal(str(round(paid, 2))), "customer_key": customer} | written  # fmt: skip
             rows.append(row)
         if rows:

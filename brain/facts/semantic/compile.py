@@ -166,7 +166,7 @@ def _customers(source: SourceName, query: Query, period: Period, shift: tuple[in
     paid = parsed("l.paid_amount > 0 AND l.status IN ('paid', 'refunded') AND NOT l.customer_key IS NULL")
     key = exp.column("customer_key", "l")
     if source == "repeat":
-        counted = [key, exp.alias_(parsed("COUNT(DISTINCT l.order_id)"), "orders")]
+        counted = [key, exp.alias_(parsed("COUNT(DISTINCT l.order_key)"), "orders")]
         select = _rows(query, "line", period, shift, set(), counted).where(paid)
         return select.group_by(*[exp.Literal.number(i + 1) for i in range(len(query.dimensions) + 1)])
     bought = _rows(query, "line", period, shift, set(), [key, parsed("0 AS viewed"), parsed("1 AS bought")])

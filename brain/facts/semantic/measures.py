@@ -18,18 +18,18 @@ WITH_COST = f"l.line_type = 'product' AND l.status IN ('paid', 'return') AND {CO
 MEASURES: tuple[Measure, ...] = (
     Measure("paid", "line", f"SUM(CASE WHEN {SOLD} THEN l.paid_amount END)"),
     Measure("refunded", "line", "SUM(l.refund_amount)"),
-    Measure("orders", "line", f"COUNT(DISTINCT CASE WHEN {PAID_ORDER} THEN l.order_id END)"),
+    Measure("orders", "line", f"COUNT(DISTINCT CASE WHEN {PAID_ORDER} THEN l.order_key END)"),
     Measure("buyers", "line", f"COUNT(DISTINCT CASE WHEN {PAID_ORDER} THEN l.customer_key END)"),
     Measure("units", "line", f"SUM(CASE WHEN {PRODUCT_SOLD} THEN l.quantity END)"),
     Measure(
         "product_lines",
         "line",
-        f"COUNT(CASE WHEN {PRODUCT_SOLD} AND l.paid_amount > 0 THEN l.order_id END)",
+        f"COUNT(CASE WHEN {PRODUCT_SOLD} AND l.paid_amount > 0 THEN l.order_key END)",
     ),
     Measure(
         "product_orders",
         "line",
-        f"COUNT(DISTINCT CASE WHEN {PRODUCT_SOLD} AND l.paid_amount > 0 THEN l.order_id END)",
+        f"COUNT(DISTINCT CASE WHEN {PRODUCT_SOLD} AND l.paid_amount > 0 THEN l.order_key END)",
     ),
     Measure(
         "new_buyers",

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-CellType = Literal["text", "amount", "integer", "instant", "us_instant", "day", "flag"]
+CellType = Literal["text", "amount", "integer", "instant", "day", "flag"]
+DayOrder = Literal["ymd", "mdy", "dmy"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Field:
 
     `label` is a msgid for the preview. `required`: a header without it is not this form, and a row in which it is
     empty is left out. `needed`: the header must have it, but a cell of it may be empty. `personal`: never kept in the
-    clear, neither in facts nor in the list of rows left out.
+    clear, neither in facts nor in the list of rows left out. `day_order`: how the system writes a date such as 1/2/2026
+    when the column itself does not tell; left empty, the owner is asked.
     """
 
     name: str
@@ -30,6 +32,19 @@ class Field:
     required: bool = False
     needed: bool = False
     personal: bool = False
+    day_order: DayOrder | None = None
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A second file of the same export that the rows are joined to: the order list behind the list of goods.
+
+    Its typed cells are the relation `companion`, with `row_no` and `raw_<name>` as in `typed`; the form's own
+    `relation` joins them. `missing` (a msgid) says which file is meant, for an owner who gave only the first.
+    """
+
+    fields: tuple[Field, ...]
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,8 @@ class Form:
 
     The expressions of `relation`, `checks`, `columns` and `identity` see each field by its name, typed (instants in
     UTC), and as it was written under `raw_<name>`; plus `row_no` and `reason` (NULL while the row is usable).
-    `$zone` is the shop's zone.
+    `$zone` is the shop's zone. Order lines may give a `store` among their columns (one of several shops whose orders
+    share a file): it belongs to the order's identity.
     """
 
     table: str
@@ -57,6 +73,14 @@ class Form:
     """Contact data by expression: customer_id, and where known name, phone, email."""
     remarks: tuple[tuple[str, str], ...] = ()
     """(aggregate over the untyped cells that counts something worth telling, msgid with {count})."""
+    family: str = ""
+    """What keys begin with, where several sources bring the same orders (a list of orders, a list of their goods).
+    Empty: the source's own name."""
+    whole: bool = False
+    """The file has every line of an order that it names: lines known of the order that it does not have are gone."""
+    gives_way: bool = False
+    """One line an order: an order whose goods are known already from another file of the family is not added again."""
+    companion: Companion | None = None
 
     def field(self, name: str) -> Field:
         """The field of this name. Raises KeyError."""

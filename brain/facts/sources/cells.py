@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from brain.facts.sources.base import CellType
+from brain.facts.sources.base import CellType, DayOrder
 
+
+@dataclass(frozen=True)
+class Convention:
+    """How one column is written. `plain`: every cell casts as it stands, the quickest way to read it."""
+
+    plain: bool = False
+    day_order: DayOrder | None = None
+    decimal_comma: bool = False
+
+
+PLAIN = Convention(plain=True)
+GENERAL = Convention()
 AMOUNT = "DECIMAL(18,4)"
 # Thousands separators must stand where thousands are: 1.234,50 and 12,5 are not understood rather than misread.
-GROUPED = r"[-+]?[¥￥$£€]?\s*[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*元?"
-OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d(:?\d\d)?)$"
-US_FORMATS = "['%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%y %H:%M', '%m/%d/%Y']"
-ISO_FORMATS = "['%Y/%m/%d %H:%M', '%Y.%m.%d %H:%M:%S', '%Y.%m.%d', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日', '%Y%m%d']"
+_SIGN = r"(?:CNY|RMB|USD|US\$|HK\$|NT\$|A\$|C\$|S\$|EUR|GBP|JPY|[¥￥$£€₹₩])"
+_TAIL = rf"\s*(?:%|万元?|元|{_SIGN})?\)?"
+_HEAD = rf"\(?[-+−]?\s*{_SIGN}?\s*[-+−]?\s*"
+GROUPED = rf"{_HEAD}(\d{{1,3}}(,\d{{3}})+|\d+)?(\.\d*)?{_TAIL}"
+GROUPED_COMMA = rf"{_HEAD}(\d{{1,3}}([ .\x{{00A0}}'’]\d{{3}})+|\d+)(,\d*)?{_TAIL}"
+OFFSET = r"\d:\d\d(:\d\d(\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(:?\d\d)?)$"
+SERIAL = r"[2-6]\d{4}(\.\d+)?"
+_HOURS = (" %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "")
+# Years of two digits go first: %Y would read 26 as the year 26, while %y refuses 2026.
+DAY_FORMATS: dict[str, tuple[str, ...]] = {
+    "mdy": ("%m/%d/%y", "%m/%d/%Y"),
+    "dmy": ("%d/%m/%y", "%d/%m/%Y"),
+    "ymd": (),
+}
+NAMED_MONTHS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%y", "%d-%b-%Y", "%b %d %Y")
+YEAR_FIRST = ("%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+PACKED = ("%Y%m%d", "%Y%m%d%H%M%S")
 YES = "('yes', 'y', 'true', '1', '是', '同意')"
 NO = "('no', 'n', 'false', '0', '否', '不同意')"
 PROVINCES = (
@@ -42,46 +68,86 @@ def trimmed(column: str, *, odd_blanks: bool) -> str:
     return f"CASE WHEN {column} LIKE ' %' OR {column} LIKE '% ' THEN nullif(trim({column}), '') ELSE {column} END"
 
 
-def typed(cell: str, kind: CellType) -> str:
+def typed(cell: str, kind: CellType, how: Convention = GENERAL) -> str:
     """The cell as this type: amount DECIMAL(18,4), integer BIGINT, instants TIMESTAMP in UTC, day DATE, flag BOOLEAN."""
     match kind:
         case "text":
             return cell
         case "amount":
-            return amount(cell)
+            return amount(cell, how)
         case "integer":
-            return f"CASE WHEN {amount(cell)} = floor({amount(cell)}) THEN try_cast({amount(cell)} AS BIGINT) END"
+            whole = amount(cell, how)
+            return f"CASE WHEN {whole} = floor({whole}) THEN try_cast({whole} AS BIGINT) END"
         case "instant":
-            return instant(cell, ISO_FORMATS)
-        case "us_instant":
-            return instant(cell, US_FORMATS)
+            return instant(cell, how)
         case "day":
-            return f"CAST({local_time(instant(cell, ISO_FORMATS))} AS DATE)"
+            return f"try_cast({wall_clock(cell, how)} AS DATE)"
         case "flag":
             return f"CASE WHEN lower({cell}) IN {YES} THEN true WHEN lower({cell}) IN {NO} THEN false END"
 
 
-def amount(cell: str) -> str:
-    """A plain decimal, or one with a currency sign and thousands separators."""
+def amount(cell: str, how: Convention = GENERAL) -> str:
+    """A plain decimal, or one with a currency sign, thousands separators, 万, 元, per cent, or brackets for a minus."""
     plain = f"try_cast({cell} AS {AMOUNT})"
-    cleaned = f"try_cast(regexp_replace({cell}, '[^0-9.+-]', '', 'g') AS {AMOUNT})"
-    return f"coalesce({plain}, CASE WHEN regexp_full_match({cell}, {literal(GROUPED)}) THEN {cleaned} END)"
+    if how.plain:
+        return plain
+    if how.decimal_comma:
+        digits = f"replace(regexp_replace({cell}, '[^0-9,]', '', 'g'), ',', '.')"
+        plain = f"CASE WHEN NOT contains({cell}, '.') THEN {plain} END"
+    else:
+        digits = f"regexp_replace({cell}, '[^0-9.]', '', 'g')"
+    minus = f"CASE WHEN regexp_matches({cell}, '^\\(.*\\)$|[-−]') THEN -1 ELSE 1 END"
+    scale = f"CASE WHEN contains({cell}, '万') THEN 10000 WHEN contains({cell}, '%') THEN 0.01 ELSE 1 END"
+    cleaned = f"try_cast(try_cast({digits} AS {AMOUNT}) * {minus} * {scale} AS {AMOUNT})"
+    form = GROUPED_COMMA if how.decimal_comma else GROUPED
+    return f"coalesce({plain}, CASE WHEN regexp_full_match({cell}, {literal(form)}) THEN {cleaned} END)"
 
 
-def instant(cell: str, formats: str) -> str:
+def instant(cell: str, how: Convention = GENERAL) -> str:
     """The UTC instant of a wall-clock time of the shop's zone, or of a time that carries its own offset."""
-    spelled = rf"regexp_replace({cell}, '\s*([+-]\d\d):?(\d\d)$', '\1:\2')"
+    placed = _utc(f"timezone($zone, {wall_clock(cell, how)})")
+    if how.plain:
+        return placed
+    spelled = (
+        rf"regexp_replace(regexp_replace({cell}, '\s*(UTC|GMT)$', 'Z'), '\s*([+-]\d\d):?(\d\d)$', '\1:\2')"
+    )
     carried = _utc(f"try_cast({spelled} AS TIMESTAMPTZ)")
-    wall = f"coalesce(try_strptime({cell}, {formats}), try_cast({cell} AS TIMESTAMP))"
-    if formats == ISO_FORMATS:
-        wall = f"coalesce(try_cast({cell} AS TIMESTAMP), try_strptime({cell}, {formats}))"
-    placed = _utc(f"timezone($zone, {wall})")
-    return f"CASE WHEN regexp_matches({cell}, {literal(OFFSET)}) THEN {carried} ELSE {placed} END"
+    epoch = (
+        f"CASE WHEN length({cell}) = 13 THEN make_timestamp(try_cast({cell} AS BIGINT) * 1000)"
+        f" ELSE make_timestamp(try_cast({cell} AS BIGINT) * 1000000) END"
+    )
+    return (
+        f"CASE WHEN regexp_matches({cell}, {literal(OFFSET)}) THEN {carried}"
+        rf" WHEN regexp_full_match({cell}, '1\d{{9}}(\d{{3}})?') THEN {epoch} ELSE {placed} END"
+    )
+
+
+def wall_clock(cell: str, how: Convention = GENERAL) -> str:
+    """The TIMESTAMP as a clock on the wall showed it; NULL for what is no date or time.
+
+    Excel counts days from 1899-12-30; its fractions of a day are rounded to the second.
+    """
+    plain = f"try_cast({cell} AS TIMESTAMP)"
+    if how.plain:
+        return plain
+    days = (*DAY_FORMATS[how.day_order or "ymd"], *YEAR_FIRST, *NAMED_MONTHS)
+    formats = ", ".join(literal(day + hour) for day in days for hour in _HOURS)
+    packed = ", ".join(map(literal, PACKED))
+    even = rf"regexp_replace({cell}, '^(\d{{1,2}})[.-](\d{{1,2}})[.-]', '\1/\2/')"
+    even = rf"regexp_replace({even}, '(上午|下午)\s*(\d+:\d+(:\d+)?)', '\2 \1')"
+    even = f"replace(replace({even}, '上午', 'AM'), '下午', 'PM')"
+    serial = f"TIMESTAMP '1899-12-30' + to_seconds(CAST(round(try_cast({cell} AS DOUBLE) * 86400) AS BIGINT))"
+    long_ago = "TIMESTAMP '1000-01-01'"
+    return (
+        f"CASE WHEN regexp_full_match({cell}, {literal(SERIAL)}) THEN {serial}"
+        rf" WHEN regexp_full_match({cell}, '\d{{8}}|\d{{14}}') THEN try_strptime({cell}, [{packed}])"
+        f" ELSE coalesce(CASE WHEN {plain} > {long_ago} THEN {plain} END, try_strptime({even}, [{formats}])) END"
+    )
 
 
 def plausible(cell: str, kind: CellType) -> str:
     """A typed cell, NULL when its year is outside 1990-2100: a spreadsheet accident (1900-01-00) or "infinity"."""
-    if kind not in ("instant", "us_instant", "day"):
+    if kind not in ("instant", "day"):
         return cell
     return f"CASE WHEN {cell} >= DATE '1990-01-01' AND {cell} < DATE '2100-01-01' THEN {cell} END"
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from brain.facts.sources import cells
-from brain.facts.sources.base import Form
+from brain.facts.sources import cells, conventions
+from brain.facts.sources.base import DayOrder, Field, Form
 from brain.facts.sources.rows import RawRows
 from brain.facts.warehouse.versions import fact_columns
 
@@ -21,7 +21,6 @@ BAD = {
     "amount": "bad_number",
     "integer": "bad_number",
     "instant": "bad_time",
-    "us_instant": "bad_time",
     "day": "bad_time",
     "flag": "bad_flag",
 }
@@ -33,28 +32,38 @@ PERSONAL = ("customer_id", "name", "phone", "email")
 
 @dataclass(frozen=True)
 class Reading:
-    """How a file is to be read: form, column -> field, the shop's zone."""
+    """How a file is to be read: form, column -> field, the shop's zone, the owner's word on short dates."""
 
     form: Form
     source: str
     mapping: Mapping[str, str]
     zone: str
+    day_order: DayOrder | None = None
+
+    @property
+    def family(self) -> str:
+        """What every key begins with."""
+        return self.form.family or self.source
 
 
 def judge(cursor: duckdb.DuckDBPyConnection, raw: RawRows, reading: Reading) -> None:
     """Make `judged`, `left_out` and `incoming` from `raw`."""
     form = reading.form
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW named AS {_named(raw, reading)}")
+    how = conventions.measure(cursor, "named", form.fields, reading.day_order)
     names = fact_columns(cursor, form.table)
-    computed = ",\n".join(f"{expression} AS {name}" for name, expression in _columns(form, names).items())
+    columns = _columns(form, names, reading.family)
+    computed = ",\n".join(f"{expression} AS {name}" for name, expression in columns.items())
     personal = ",\n".join(f"{cells_or_null(form, name)} AS contact_{name}" for name in PERSONAL)
-    identity = ", chr(31), ".join(f"coalesce(CAST({part} AS VARCHAR), '')" for part in form.identity)
+    # A store of its own (two shops in one export) numbers its orders for itself.
+    parts = [*form.identity, *([form.columns["store"]] if "store" in form.columns else [])]
+    identity = ", chr(31), ".join(f"coalesce(CAST({part} AS VARCHAR), '')" for part in parts)
     checks = " ".join(f"WHEN {condition} THEN '{code}'" for condition, code in form.checks)
     verdict = f"coalesce(reason, CASE {checks} END)" if checks else "reason"
-    prefix = cells.literal(f"{reading.source}\x1f")
+    prefix = cells.literal(f"{reading.family}\x1f")
     sql = f"""
         CREATE OR REPLACE TEMP TABLE judged AS
-        WITH cell AS ({_typed_cells(form)}), typed AS ({_typed(form)}), derived AS ({form.relation})
+        WITH cell AS ({_typed_cells(form.fields, how)}), typed AS ({_typed(form)}), derived AS ({form.relation})
         SELECT row_no, part, {verdict} AS reason, concat({prefix}, {identity}) AS base_key,
                {form.numbered} AS numbered, {computed}, {personal}
         FROM derived"""
@@ -101,17 +110,17 @@ def _named(raw: RawRows, reading: Reading) -> str:
     return f"SELECT row_no, {', '.join(parts)} FROM raw"
 
 
-def _typed_cells(form: Form) -> str:
+def _typed_cells(fields: Sequence[Field], how: Mapping[str, cells.Convention]) -> str:
     parts = [
-        f"{cells.typed(one.name, one.type)} AS {one.name}, {one.name} AS raw_{one.name}"
-        for one in form.fields
+        f"{cells.typed(one.name, one.type, how.get(one.name, cells.GENERAL))} AS {one.name}, {one.name} AS raw_{one.name}"
+        for one in fields
     ]
     return f"SELECT row_no, {', '.join(parts)} FROM named"
 
 
 def _typed(form: Form) -> str:
     """The typed cells with the reason why the row cannot be used, if a cell alone already says so."""
-    dated = [one for one in form.fields if one.type in ("instant", "us_instant", "day")]
+    dated = [one for one in form.fields if one.type in conventions.TIME_TYPES]
     bounded = ", ".join(f"{cells.plausible(one.name, one.type)} AS {one.name}" for one in dated)
     source = f"(SELECT * REPLACE ({bounded}) FROM cell)" if bounded else "cell"
     whens = [f"WHEN raw_{one.name} IS NULL THEN 'missing:{one.name}'" for one in form.fields if one.required]
@@ -124,11 +133,16 @@ def _typed(form: Form) -> str:
     return f"SELECT *, {reason} AS reason FROM {source}"
 
 
-def _columns(form: Form, types: Mapping[str, str]) -> dict[str, str]:
+def _columns(form: Form, types: Mapping[str, str], family: str) -> dict[str, str]:
     """The fact's columns in order; the customer's key is filled in later from `contact_customer_id`."""
     columns: dict[str, str] = {}
     for name in types:
-        if name in SHOP_DAY:
+        if name == "order_key":
+            store = f"coalesce({form.columns.get('store', 'NULL')}, '')"
+            columns[name] = (
+                f"concat_ws(chr(31), {cells.literal(family)}, {store}, {form.columns['order_id']})"
+            )
+        elif name in SHOP_DAY:
             columns[name] = f"CAST({cells.local_time(form.columns[SHOP_DAY[name]])} AS DATE)"
         elif name in SHOP_HOUR:
             columns[name] = f"CAST(hour({cells.local_time(form.columns[SHOP_HOUR[name]])}) AS TINYINT)"

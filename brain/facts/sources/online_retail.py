@@ -25,7 +25,7 @@ ORDERS = Form(
         Field("product_code", N_("product number"), ("StockCode",), required=True),
         Field("product_name", N_("product name"), ("Description",), needed=True),
         Field("quantity", N_("quantity"), ("Quantity",), "amount", required=True),
-        Field("ordered_at", N_("order time"), ("InvoiceDate",), "us_instant", required=True),
+        Field("ordered_at", N_("order time"), ("InvoiceDate",), "instant", required=True, day_order="mdy"),
         Field("unit_price", N_("unit price"), ("UnitPrice", "Price"), "amount", required=True),
         Field(
             "customer_id", N_("customer number"), ("CustomerID", "Customer ID"), personal=True, needed=True
@@ -58,8 +58,18 @@ ORDERS = Form(
         "refund_amount": "CASE WHEN is_credit THEN abs(amount) ELSE 0 END",
         "region": "CASE WHEN country <> 'Unspecified' THEN country END",
     },
-    identity=("order_id", "product_code", "raw_quantity", "raw_unit_price"),
-    numbered="true",
+    # No row is ever sent again in a newer version (a correction is a credit note of its own), so a row is known by all
+    # that it says; counting rows with one key instead would depend on how the file is cut and sorted.
+    identity=(
+        "order_id",
+        "product_code",
+        "raw_quantity",
+        "raw_unit_price",
+        "raw_ordered_at",
+        "product_name",
+        "customer_id",
+        "country",
+    ),
     contact={"customer_id": "customer_id"},
 )
 

@@ -27,6 +27,12 @@ REASONS: dict[str, str] = {
     "unknown_type": N_("The type is none that we know."),
     "out_of_range": N_("A value is outside its range."),
     "ends_before_start": N_("It ends before it starts."),
+    "total_row": N_("A total at the end of the list, not an entry."),
+    "not_in_companion": N_("The order is not in the order list that was given with this file."),
+    "known_with_goods": N_(
+        "The order is known with its goods: give the list of goods together with this file to renew it."
+    ),
+    "test_order": N_("A test order."),
 }
 
 

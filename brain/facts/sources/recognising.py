@@ -9,13 +9,8 @@ from difflib import get_close_matches
 from brain.facts.sources import refusals
 from brain.facts.sources.base import Form, Source, folded
 from brain.facts.sources.canonical import CANONICAL
-from brain.facts.sources.online_retail import ONLINE_RETAIL
-from brain.facts.sources.shopify import SHOPIFY
-from brain.facts.sources.tmall import TMALL
+from brain.facts.sources.registry import SOURCES
 from brain.kernel.i18n import Text
-
-# Shop systems first: where a header fits several equally well, the earlier one reads it.
-SOURCES: tuple[Source, ...] = (ONLINE_RETAIL, TMALL, SHOPIFY, CANONICAL)
 
 
 @dataclass(frozen=True)

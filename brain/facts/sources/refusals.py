@@ -168,6 +168,32 @@ def other_currency(found: str, shop: str) -> OwnerError:
     )
 
 
+def ambiguous_dates(label: str, example: str) -> OwnerError:
+    """Every short date of the file can be read in two ways."""
+    return OwnerError(
+        "ambiguous_dates",
+        Text(
+            msg="The dates in “{field}” can be read in two ways, for example {example}.",
+            args={"field": Text(msg=label), "example": example},
+        ),
+        Text(msg="Say which comes first, the day or the month (--dates dmy or --dates mdy)."),
+    )
+
+
+def mixed_dates(label: str) -> OwnerError:
+    """Some dates have the day first, others the month."""
+    return OwnerError(
+        "mixed_dates",
+        Text(
+            msg="Some dates in “{field}” have the day first and others the month.",
+            args={"field": Text(msg=label)},
+        ),
+        Text(
+            msg="Correct the column in a spreadsheet so that all dates are written in one way, such as 2026-11-20."
+        ),
+    )
+
+
 def nothing_usable(rows: int, reason: Text) -> OwnerError:
     """Every single row was left out."""
     return OwnerError(

@@ -11,29 +11,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, folded, match_form
+from brain.facts.sources.spreading import ORDER, shared
 from brain.kernel.i18n import N_
 
 RECEIVED = "('paid', 'refunded', 'partially_refunded', 'partially_paid')"
 KNOWN = "('paid', 'refunded', 'partially_refunded', 'partially_paid', 'pending', 'authorized', 'voided', 'expired', 'unpaid')"
-ORDER = "PARTITION BY order_id, copy"
-
-
-def shared(relation: str, name: str, cents: str, weight: str) -> str:
-    """`relation` with the column `name`: each line's share of its order's whole amount `cents`, as money.
-
-    Largest remainder: shares are rounded down to the cent, and the cents left over go one each to the lines that lost
-    most by it. An order whose weights are all zero is shared evenly.
-    """
-    return f"""
-        SELECT * EXCLUDE (w, whole, part_floor, part_rest), (part_floor + CASE WHEN
-               row_number() OVER ({ORDER} ORDER BY part_rest DESC, row_no, part) <= whole - sum(part_floor) OVER ({ORDER})
-               THEN 1 ELSE 0 END) / 100 AS {name}
-        FROM (SELECT *, whole * w // sum(w) OVER ({ORDER}) AS part_floor, whole * w % sum(w) OVER ({ORDER}) AS part_rest
-              FROM (SELECT *, CAST({cents} AS HUGEINT) AS whole,
-                           CASE WHEN sum({weight}) OVER ({ORDER}) = 0 THEN 1 ELSE CAST(({weight}) * 10000 AS HUGEINT) END AS w
-                    FROM {relation}))"""
-
-
 # A row with a status is the first of its order. An order that comes twice in a file has two such rows: the later copy
 # replaces the earlier one, line by line.
 GROUPED = f"""

@@ -44,7 +44,7 @@ def totals(cursor: duckdb.DuckDBPyConnection, table: str, zone: str) -> Totals:
     )
     money = "0, 0, 0"
     if table == "order_line":
-        money = """count(DISTINCT order_id) FILTER (paid_amount > 0), coalesce(sum(paid_amount), 0),
+        money = """count(DISTINCT order_key) FILTER (paid_amount > 0), coalesce(sum(paid_amount), 0),
                    coalesce(sum(refund_amount), 0)"""
     sql = f"SELECT {money}, {first}, {last} FROM judged"
     row = cursor.execute(sql, {"zone": zone} if "$zone" in sql else None).fetchone()
@@ -97,7 +97,7 @@ def keep_left_out(cursor: duckdb.DuckDBPyConnection, form: Form, shop_id: str, b
     """Store the rows left out, with what we read of them but for personal cells, within the batch's transaction."""
     kept = ", ".join(f"{one.name} := n.{one.name}" for one in form.fields if not one.personal)
     cursor.execute(
-        f"""INSERT INTO quarantine
+        f"""INSERT INTO quarantine (batch_id, shop_id, row_no, reason, raw)
             SELECT $batch, $shop, l.row_no, l.reason, CASE WHEN n.row_no IS NULL THEN '{{}}' ELSE to_json(struct_pack({kept})) END
             FROM left_out l LEFT JOIN named n USING (row_no)""",
         {"shop": shop_id, "batch": batch_id},

@@ -89,7 +89,48 @@ CREATE TABLE row_witness (
 ALTER TABLE import_batch ADD COLUMN undone_at TIMESTAMP;
 """
 
+# `order_key` names an order among all systems and stores of a shop: two systems number their orders for themselves.
+# `retired`: the newest word about this key is that there is no such row any more.
+_ORDERS_OF_SEVERAL_STORES = """
+ALTER TABLE order_line_version ADD COLUMN store VARCHAR;
+ALTER TABLE order_line_version ADD COLUMN order_key VARCHAR;
+ALTER TABLE order_line_version ADD COLUMN retired BOOLEAN DEFAULT false;
+UPDATE order_line_version SET order_key = concat_ws(chr(31), split_part(row_key, chr(31), 1), '', order_id), retired = false;
+CREATE OR REPLACE VIEW order_line AS
+    SELECT * EXCLUDE (superseded_by, retired) FROM order_line_version WHERE superseded_by IS NULL AND NOT retired;
+"""
+# `profile`: what the file added up to, by day, and what was odd about it; `reading`: how it was read (sheets, encoding,
+# order of dates, first row). A row left out keeps all its cells, sealed, so that it can be corrected.
+_CHECKABLE_IMPORTS = """
+ALTER TABLE import_batch ADD COLUMN profile VARCHAR;
+ALTER TABLE import_batch ADD COLUMN reading VARCHAR;
+ALTER TABLE quarantine ADD COLUMN row_key VARCHAR;
+ALTER TABLE quarantine ADD COLUMN sealed BLOB;
+CREATE TABLE column_mapping (
+    shop_id VARCHAR NOT NULL, shape VARCHAR NOT NULL, kind VARCHAR NOT NULL, mapping VARCHAR NOT NULL, day_order VARCHAR,
+    decided_at TIMESTAMP NOT NULL, PRIMARY KEY (shop_id, shape));
+CREATE TABLE reconciliation (
+    shop_id VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, figure VARCHAR NOT NULL, stated DECIMAL(18,4) NOT NULL,
+    who VARCHAR NOT NULL, stated_at TIMESTAMP NOT NULL, PRIMARY KEY (shop_id, batch_id, figure));
+"""
+# A customer's tags: what, on which evidence, by which rule, of which state of the data.
+_TAGS = """
+CREATE TABLE customer_tag (
+    shop_id VARCHAR NOT NULL, customer_key VARCHAR NOT NULL, tag VARCHAR NOT NULL, value VARCHAR NOT NULL,
+    evidence VARCHAR NOT NULL, rule VARCHAR NOT NULL, as_of DATE NOT NULL, data_version BIGINT NOT NULL);
+"""
+# Customers who asked to be forgotten: what a later file says of them is not kept.
+_FORGOTTEN = """
+CREATE TABLE forgotten_customer (
+    shop_id VARCHAR NOT NULL, customer_key VARCHAR NOT NULL, forgotten_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (shop_id, customer_key));
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001_first_facts", _BASE + _fact_tables()),
     ("0002_row_witness", _WITNESSES),
+    ("0003_orders_of_several_stores", _ORDERS_OF_SEVERAL_STORES),
+    ("0004_checkable_imports", _CHECKABLE_IMPORTS),
+    ("0005_customer_tags", _TAGS),
+    ("0006_forgotten_customers", _FORGOTTEN),
 )

@@ -14,7 +14,7 @@ import duckdb
 from brain.facts.warehouse.schema import FACT_TABLES
 from brain.kernel.errors import DeveloperError
 
-BOOKKEEPING_COLUMNS = frozenset({"shop_id", "row_key", "batch_id", "row_no", "superseded_by"})
+BOOKKEEPING_COLUMNS = frozenset({"shop_id", "row_key", "batch_id", "row_no", "superseded_by", "retired"})
 
 
 @dataclass(frozen=True)

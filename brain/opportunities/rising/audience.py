@@ -37,7 +37,7 @@ looker AS (
     SELECT product_id, count(DISTINCT coalesce(customer_key, event_id)) AS lookers FROM look
     WHERE category = $category GROUP BY product_id),
 bought AS (
-    SELECT l.product_id, count(DISTINCT coalesce(l.customer_key, l.order_id)) AS wanted, sum(l.quantity) AS units
+    SELECT l.product_id, count(DISTINCT coalesce(l.customer_key, l.order_key)) AS wanted, sum(l.quantity) AS units
     FROM line AS l WHERE l.category = $category AND l.product_id IS NOT NULL GROUP BY l.product_id),
 wanted AS (
     SELECT b.product_id, CAST(NULL AS VARCHAR) AS product_name, b.wanted, coalesce(k.lookers, 0) AS lookers, b.units

@@ -12,7 +12,7 @@ SHELF = """shelf AS (
     WHERE shop_id = $shop AND category IS NOT NULL GROUP BY product_id)"""
 
 LINE = """line AS (
-    SELECT coalesce(s.category, l.category, '') AS category, l.product_id, l.order_id, l.customer_key, l.group_name,
+    SELECT coalesce(s.category, l.category, '') AS category, l.product_id, l.order_key, l.customer_key, l.group_name,
         l.ordered_on AS day, l.quantity, l.paid_amount - l.refund_amount AS net,
         CAST(floor(date_diff('day', l.ordered_on, $last) / 7) AS INTEGER) AS weeks_ago
     FROM order_line AS l LEFT JOIN shelf AS s ON s.product_id = l.product_id

@@ -67,7 +67,7 @@ def read_weeks(situation: Situation, kept: Kept, without: Sequence[str] = ()) ->
 
 
 def _counted(kept: Kept, rows: str, start: date, last: date, without: Sequence[str]) -> Result:
-    alone = {"line": "order_id", "look": "event_id"}[rows]
+    alone = {"line": "order_key", "look": "event_id"}[rows]
     text = COUNTED.format(tables=lines_and_looks(without=bool(without)), rows=rows, alone=alone)
     params = {"start": start, "last": last}
     return kept.sql(text, {**params, "without": list(without)} if without else params)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from brain.facts.sources.reasons import REASONS, reason_text
-from brain.facts.sources.recognising import SOURCES
+from brain.facts.sources.registry import SOURCES
 from brain.kernel.i18n import catalogue
 
 FACTS = Path(__file__).parents[3] / "brain" / "facts"

@@ -4,7 +4,7 @@ WITH parts AS (
     COUNT(
       DISTINCT CASE
         WHEN l.status IN ('paid', 'refunded') AND l.paid_amount > 0
-        THEN l.order_id
+        THEN l.order_key
       END
     ) AS orders_now,
     NULL AS orders_before
@@ -23,7 +23,7 @@ WITH parts AS (
     COUNT(
       DISTINCT CASE
         WHEN l.status IN ('paid', 'refunded') AND l.paid_amount > 0
-        THEN l.order_id
+        THEN l.order_key
       END
     ) AS orders_before
   FROM order_line AS l

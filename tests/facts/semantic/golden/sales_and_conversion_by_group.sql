@@ -86,7 +86,7 @@ WITH parts AS (
     SELECT
       l.group_name AS "group",
       l.customer_key,
-      COUNT(DISTINCT l.order_id) AS orders
+      COUNT(DISTINCT l.order_key) AS orders
     FROM order_line AS l
     WHERE
       (

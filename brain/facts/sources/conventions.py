@@ -1,0 +1,131 @@
+"""How a file writes its numbers and dates, decided from whole columns: never cell by cell, never by guessing.
+
+`1/2/2026` is January in one shop and February in the next. A column tells by its other rows (a 13 in first place can be
+no month); where none tells, the system's own custom counts, and where that is not known either the owner is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from brain.facts.sources import refusals
+from brain.facts.sources.base import DayOrder, Field
+from brain.facts.sources.cells import OFFSET, PLAIN, Convention, literal
+
+TIME_TYPES = ("instant", "day")
+NUMBER_TYPES = ("amount", "integer")
+# Two short numbers and a year, or a year of two digits: the order of the first two is the question.
+SHORT_DATE = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(\D|$)"
+DECIMAL_COMMA = r"^\D*(\d+|\d{1,3}([ .\x{00A0}'’]\d{3})+),(\d{1,2}|\d{4,})\D*$|^\D*\d{1,3}(\.\d{3}){2,}\D*$"
+DECIMAL_POINT = r"\.(\d{1,2}|\d{4,})\D*$|,\d{3}(\D|$).*\.|^\D*\d{1,3}(,\d{3})+\D*$"
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """What a time column shows: how many short dates, the largest first and second number, an example."""
+
+    field: Field
+    short: int
+    first: int
+    second: int
+    example: str
+
+    @property
+    def order(self) -> DayOrder | None:
+        """Which order its numbers allow; None when they allow both."""
+        if self.first > 12 >= self.second:
+            return "dmy"
+        return "mdy" if self.second > 12 >= self.first else None
+
+
+def measure(
+    cursor: duckdb.DuckDBPyConnection,
+    relation: str,
+    fields: Sequence[Field],
+    day_order: DayOrder | None = None,
+) -> dict[str, Convention]:
+    """The convention of each typed field of `relation` (one text column a field).
+
+    `day_order` is the owner's answer, which overrules what a system is known for. Raises OwnerError
+    `ambiguous_dates` when short dates can be read both ways, `mixed_dates` when they contradict each other.
+    """
+    times = [one for one in fields if one.type in TIME_TYPES]
+    numbers = [one for one in fields if one.type in NUMBER_TYPES]
+    if not times and not numbers:
+        return {}
+    odd = _odd_cells(cursor, relation, times, numbers)
+    found = {name: PLAIN for name, count in odd.items() if not count}
+    found |= _date_orders(cursor, relation, [one for one in times if odd[one.name]], day_order)
+    comma = _decimal_comma(cursor, relation, [one.name for one in numbers if odd[one.name]])
+    found |= {one.name: Convention(decimal_comma=comma) for one in numbers if odd[one.name]}
+    return found
+
+
+def _odd_cells(
+    cursor: duckdb.DuckDBPyConnection, relation: str, times: Sequence[Field], numbers: Sequence[Field]
+) -> dict[str, int]:
+    """How many cells of each column do not cast as they stand. A short date casts, but to the first century."""
+    counts = [
+        f"count(*) FILTER ({one.name} IS NOT NULL AND (try_cast({one.name} AS TIMESTAMP) IS NULL"
+        f" OR try_cast({one.name} AS TIMESTAMP) < TIMESTAMP '1000-01-01' OR regexp_matches({one.name}, {literal(OFFSET)})))"
+        for one in times
+    ]
+    counts += [
+        f"count(*) FILTER ({one.name} IS NOT NULL AND try_cast({one.name} AS DECIMAL(18,4)) IS NULL)"
+        for one in numbers
+    ]
+    row = cursor.execute(f"SELECT {', '.join(counts)} FROM {relation}").fetchone() or ()
+    return {one.name: int(count) for one, count in zip([*times, *numbers], row, strict=True)}
+
+
+def _date_orders(
+    cursor: duckdb.DuckDBPyConnection, relation: str, times: Sequence[Field], asked: DayOrder | None
+) -> dict[str, Convention]:
+    """All time columns of a file follow one custom: what one of them proves holds for the others."""
+    if not times:
+        return {}
+    seen = [_dates(cursor, relation, one) for one in times]
+    short = [one for one in seen if one.short]
+    if any(one.first > 12 and one.second > 12 for one in short):
+        raise refusals.mixed_dates(
+            next(one.field.label for one in short if one.first > 12 and one.second > 12)
+        )
+    proved = {one.order for one in short if one.order}
+    if len(proved) > 1:
+        raise refusals.mixed_dates(short[0].field.label)
+    order: DayOrder | None = next(iter(proved), None) or asked
+    if short and order is None:
+        order = next((one.field.day_order for one in short if one.field.day_order), None)
+    if short and order is None:
+        raise refusals.ambiguous_dates(short[0].field.label, short[0].example)
+    return {one.name: Convention(day_order=order) for one in times}
+
+
+def _dates(cursor: duckdb.DuckDBPyConnection, relation: str, field: Field) -> _Dates:
+    part = [
+        f"coalesce(max(try_cast(regexp_extract({field.name}, {literal(SHORT_DATE)}, {n}) AS INTEGER)), 0)"
+        for n in (1, 2)
+    ]
+    row = cursor.execute(
+        f"""SELECT count(*), {part[0]}, {part[1]}, any_value({field.name}) FROM {relation}
+            WHERE regexp_matches({field.name}, {literal(SHORT_DATE)})"""
+    ).fetchone()
+    return _Dates(field, *(row or (0, 0, 0, "")))
+
+
+def _decimal_comma(cursor: duckdb.DuckDBPyConnection, relation: str, names: Sequence[str]) -> bool:
+    """Whether the file's amounts have a decimal comma: some cells can be read no other way, and none contradicts."""
+    if not names:
+        return False
+    rows = " UNION ALL ".join(
+        f"SELECT {name} AS cell FROM {relation} WHERE {name} IS NOT NULL" for name in names
+    )
+    row = cursor.execute(
+        f"""SELECT count(*) FILTER (regexp_matches(cell, {literal(DECIMAL_COMMA)})),
+                   count(*) FILTER (regexp_matches(cell, {literal(DECIMAL_POINT)})) FROM ({rows})"""
+    ).fetchone()
+    comma, point = row or (0, 0)
+    return bool(comma and not point)
