@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from brain.facts.contacts import ContactBook
 from brain.facts.reader import Facts
-from brain.facts.sources.importer import load
+from brain.facts.sources.importer import Options, load
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock
@@ -40,7 +40,7 @@ def run() -> dict[str, Any]:
         make_shop(warehouse, shop, clock.now())
         contacts = ContactBook(b"bench" * 8)
         for kind, path in world.write(Path(folder) / "exports").items():
-            load(warehouse, shop, path, path.name, contacts=contacts, clock=clock, kind=kind)
+            load(warehouse, shop, path, path.name, Options(kind=kind), contacts=contacts, clock=clock)
         figures = _timed(Facts(warehouse, shop, clock), today)
         warehouse.close()
     return figures

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from brain.care.places import LEDGER_FILE, WAREHOUSE_FILE
 from brain.desk import Desk
 from brain.facts.contacts import ContactBook, load_or_make_key
+from brain.facts.keyring import load_keyring
 from brain.facts.sources.unpacking import Limits
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, find_shop, list_shops
@@ -17,9 +19,6 @@ from brain.kernel.settings import Settings, load_settings
 from brain.ledger.store import Ledger, sqlite_url
 from brain.llm.gateway import open_gateway
 from brain.parts import Parts
-
-WAREHOUSE_FILE = "warehouse.duckdb"
-LEDGER_FILE = "ledger.db"
 
 
 class Brain:
@@ -70,7 +69,7 @@ def open_brain(home: Path | None = None, clock: Clock | None = None, *, with_exe
         clock=clock or SystemClock(),
         warehouse=warehouse,
         ledger=ledger,
-        contacts=ContactBook(key),
+        contacts=ContactBook(key, load_keyring(settings.home, key)),
         webhook_secret=_webhook_secret(settings, key),
         gateway=open_gateway(settings),
         limits=Limits(max_file_mb=settings.max_file_mb),

@@ -5,9 +5,13 @@ from __future__ import annotations
 import typer
 
 from brain.commands.asking import ask, check_text
+from brain.commands.caring import backup, forget_customer_, personal_data_, restore, rotate_key_
+from brain.commands.checking import quality, reconcile
+from brain.commands.connecting import connect, connections, disconnect, pull
 from brain.commands.data import batches, import_, undo_import
 from brain.commands.loop import card, cards, decide, review, run_due
 from brain.commands.operating import demo, doctor
+from brain.commands.tracing import lineage, tags
 
 app = typer.Typer(
     add_completion=False,
@@ -21,6 +25,8 @@ COMMANDS = {
     "import": import_,
     "batches": batches,
     "undo-import": undo_import,
+    "reconcile": reconcile,
+    "quality": quality,
     "ask": ask,
     "cards": cards,
     "card": card,
@@ -28,6 +34,17 @@ COMMANDS = {
     "run-due": run_due,
     "review": review,
     "check": check_text,
+    "connect": connect,
+    "pull": pull,
+    "connections": connections,
+    "disconnect": disconnect,
+    "backup": backup,
+    "restore": restore,
+    "forget-customer": forget_customer_,
+    "rotate-key": rotate_key_,
+    "personal-data": personal_data_,
+    "lineage": lineage,
+    "tags": tags,
     "doctor": doctor,
 }
 for _name, _function in COMMANDS.items():

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from brain.bootstrap import Brain
 from brain.desk import Desk
+from brain.facts.sources.importer import Options
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.ledger import audit
 from brain.ledger.cards import get_card
@@ -70,7 +71,7 @@ def refresh_demo(brain: Brain) -> Demo:
     _record_clicks(brain, world)  # before the orders: the orders of a closed window make its report final
     with tempfile.TemporaryDirectory(prefix="second-floor-demo-") as folder:
         for kind, path in world.write(Path(folder)).items():
-            desk.load(path, path.name, kind)
+            desk.load(path, path.name, Options(kind=kind, limits=brain.parts.limits))
     return _describe(brain.desk(DEMO_SHOP))
 
 

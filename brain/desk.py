@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -16,12 +16,22 @@ from brain.actions.due import DueCounts, run_due
 from brain.actions.views import ExecutionView, PostView, list_executions, list_posts
 from brain.assistant.ask import ask, suggestions
 from brain.content.compliance import Verdict, check
+from brain.desk_checking import Checking
+from brain.desk_live import Live
+from brain.facts.lineage.base import Lineage, RowFate
+from brain.facts.lineage.row_fate import fate_of_row
+from brain.facts.lineage.trace import trace
 from brain.facts.reader import Facts
-from brain.facts.sources.importer import load, preview
+from brain.facts.sources.importer import Options, load, preview
+from brain.facts.sources.progress import Progress, silent
 from brain.facts.sources.report import ImportPreview, ImportReport
+from brain.facts.tags.reading import CustomerTags, TagCounts, tag_counts, tags_of
+from brain.facts.tags.recompute import Recomputed, recompute
+from brain.facts.tags.segments import TagCondition, members_of
 from brain.facts.warehouse.batches import Batch, LeftOut, list_batches, quarantined_rows, undo_batch
 from brain.facts.warehouse.shops import Shop, drop_empty_shop
 from brain.feed import Feed
+from brain.kernel.clock import shop_day
 from brain.kernel.errors import NotFound, OwnerError
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
@@ -32,7 +42,8 @@ from brain.ledger.cards import cards_in, get_card
 from brain.ledger.chat import add_turn, turns
 from brain.ledger.lessons import outcomes
 from brain.ledger.receipts import find_receipt, keep_receipts
-from brain.ledger.segments import Arm, members
+from brain.ledger.segments import Arm, add_segment, members
+from brain.live.pulling import PullReport
 from brain.parts import Parts
 from brain.review.outcomes import review_done
 from brain.review.overview import Overview, overview
@@ -67,6 +78,18 @@ class AudienceView(BaseModel):
     customers: tuple[str, ...]
     own_ids: tuple[str, ...]
     held_out_ids: tuple[str, ...]
+
+
+class SegmentView(BaseModel):
+    """A kept segment: the conditions, how many customers fulfil them, and their numbers as the owner knows them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    segment: str
+    conditions: tuple[TagCondition, ...]
+    size: int
+    receipt: str
+    own_ids: tuple[str, ...]
 
 
 class Desk:
@@ -280,26 +303,18 @@ class Desk:
 
     # -- data -----------------------------------------------------------------------------------------------
 
-    def preview(
-        self, path: Path, file_name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None
-    ) -> ImportPreview:
+    def preview(self, path: Path, file_name: str, options: Options) -> ImportPreview:
         """What a file holds and how it would be loaded; loads nothing."""
         require(self.actor, "import", self.shop.id)
         return preview(
-            self.parts.warehouse,
-            self.shop,
-            path,
-            file_name,
-            contacts=self.parts.contacts,
-            limits=self.parts.limits,
-            kind=kind,
-            mapping=mapping,
+            self.parts.warehouse, self.shop, path, file_name, options, contacts=self.parts.contacts
         )
 
-    def load(
-        self, path: Path, file_name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None
-    ) -> ImportReport:
-        """Load a file as one batch, whole or not at all; then renew the battle reports that its orders concern."""
+    def load(self, path: Path, file_name: str, options: Options, progress: Progress = silent) -> ImportReport:
+        """Load a file as one batch, whole or not at all; then renew the battle reports that its orders concern.
+
+        A mapping that the owner gave is remembered for files with the same columns.
+        """
         require(self.actor, "import", self.shop.id)
         try:
             report = load(
@@ -307,11 +322,10 @@ class Desk:
                 self.shop,
                 path,
                 file_name,
+                options,
                 contacts=self.parts.contacts,
                 clock=self.parts.clock,
-                limits=self.parts.limits,
-                kind=kind,
-                mapping=mapping,
+                progress=progress,
             )
         except OwnerError:
             drop_empty_shop(self.parts.warehouse, self.shop.id)
@@ -364,6 +378,84 @@ class Desk:
         with self.parts.ledger.session() as session:
             keep_receipts(session, review.receipts)
         return review
+
+    # -- connected shop systems -----------------------------------------------------------------------------
+
+    @property
+    def checking(self) -> Checking:
+        """Whether the data is right: profiles, the back office's figures, the score."""
+        return Checking(self.parts, self.facts, self.actor)
+
+    @property
+    def live(self) -> Live:
+        """Connecting shop systems, and what their customers asked for."""
+        return Live(self.parts, self.shop, self.actor)
+
+    def pull_connections(self, source: str | None = None, *, only_due: bool = False) -> list[PullReport]:
+        """Load what changed in one connected system, or in all; then renew the battle reports. With `only_due` (the app's
+        poller) only those not asked for `pull_minutes`, a few pages each."""
+        reports = [self.live.pull(source)] if source else self.live.pull_all(only_due=only_due)
+        if any(report.loaded for report in reports):
+            self.renew_reports()
+        return reports
+
+    # -- the rows behind figures, and customers' tags ---------------------------------------------------------
+
+    def lineage(self, receipt_id: str, limit: int = 100, question: str | None = None) -> Lineage:
+        """The rows of the files behind a kept receipt, the first `limit` of each table in full. Raises NotFound."""
+        return trace(self.facts, self.receipt(receipt_id), limit, question)
+
+    def row_fate(self, batch_id: str, row: int) -> RowFate:
+        """What became of one data row (1-based) of an import. Raises NotFound."""
+        require(self.actor, "read", self.shop.id)
+        return fate_of_row(self.parts.warehouse, self.shop.id, batch_id, row)
+
+    def renew_tags(self, *, force: bool = False) -> Recomputed:
+        """Find the customers' tags anew, unless those stored are of this day and this state of the data."""
+        require(self.actor, "read", self.shop.id)
+        now = self.parts.clock.now()
+        return recompute(
+            self.parts.warehouse, self.shop.id, lambda shop: shop_day(now, shop.zone), force=force
+        )
+
+    def tags(self) -> TagCounts:
+        """How many customers have which tag, as of today."""
+        self.renew_tags()
+        return tag_counts(self.facts)
+
+    def customer_tags(self, own_id: str) -> CustomerTags:
+        """One customer's tags and why, by the owner's own customer number. Raises NotFound."""
+        self.renew_tags()
+        found = tags_of(self.facts, self.parts.contacts.customer_key(self.shop.id, own_id))
+        if not found.tags:
+            raise NotFound(
+                "no_customer",
+                Text(msg="There is no customer {customer} with a paid order.", args={"customer": own_id}),
+                Text(msg="Write the customer number as it stands in your own files."),
+            )
+        with self.parts.ledger.session() as session:
+            keep_receipts(session, [found.receipt])
+        return found
+
+    def segment(self, conditions: Sequence[TagCondition]) -> SegmentView:
+        """The customers for whom all conditions on tags hold, kept as a segment under the name that is returned."""
+        require(self.actor, "decide", self.shop.id)
+        self.renew_tags()
+        result = members_of(self.facts, conditions)
+        keys, now = [str(row[0]) for row in result.rows], self.parts.clock.now()
+        segment = new_id("seg", now)
+        rule = {"tags": [one.model_dump(mode="json") for one in conditions], "as_of": self.today.isoformat()}
+        with self.parts.ledger.session() as session:
+            keep_receipts(session, [result.receipt])
+            add_segment(session, segment, self.shop.id, rule, dict.fromkeys(keys, ARMS[0]), now)
+        own = self.parts.contacts.own_ids(self.parts.warehouse, self.shop, keys)
+        return SegmentView(
+            segment=segment,
+            conditions=tuple(conditions),
+            size=len(keys),
+            receipt=result.receipt.id,
+            own_ids=tuple(sorted(own[key] for key in keys if key in own)),
+        )
 
     def _note(self, what: str, subject: str, detail: dict[str, str | int]) -> None:
         with self.parts.ledger.session() as session:

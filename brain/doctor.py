@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brain.bootstrap import Brain, open_brain
+from brain.care.backup import last_backup
+from brain.care.retention import last_applied
 from brain.content.posters.fonts import Typeface
+from brain.facts.contacts import load_or_make_key
+from brain.facts.keyring import KEYRING_FILE, load_keyring
 from brain.kernel.errors import OwnerError
-from brain.kernel.i18n import Text
+from brain.kernel.i18n import Moment, Text
 from brain.kernel.settings import load_settings
 from brain.ledger.audit import broken_at
+from brain.ledger.erasures import erasures_of, is_finished
 
 LEAST_FREE_MIB = 500
+BACKUP_DAYS = 7
+"""From this age on the last backup is called old."""
 
 
 @dataclass(frozen=True)
@@ -108,4 +115,67 @@ def _model(brain: Brain) -> Finding:
     )
 
 
-LOOKS: tuple[Callable[[Brain], Finding], ...] = (_shops, _audit, _key, _model)
+def _keyring(brain: Brain) -> Finding:
+    path = brain.settings.home / KEYRING_FILE
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        message = Text(msg="Other users of this machine can read contacts.keys. Run: chmod 600 contacts.keys")
+        return Finding("keyring", False, message)
+    keys = load_keyring(brain.settings.home, load_or_make_key(brain.settings.home))
+    if len(keys) > 1:
+        message = Text(msg="A change of keys was interrupted. Run once more: python -m brain rotate-key")
+        return Finding("keyring", False, message)
+    return Finding("keyring", True, Text(msg="Customer contacts are locked with one key."))
+
+
+def _backup(brain: Brain) -> Finding:
+    """Never a fault: whether the folder is copied some other way is not known here."""
+    made = last_backup(brain.parts.ledger)
+    if made is None:
+        return Finding("backup", True, Text(msg="No backup was made yet. Make one: python -m brain backup"))
+    days = max((brain.parts.clock.now() - made).days, 0)
+    if days > BACKUP_DAYS:
+        message = Text(
+            msg="The last backup is {days} days old. Make one: python -m brain backup", args={"days": days}
+        )
+        return Finding("backup", True, message)
+    return Finding("backup", True, Text(msg="The last backup is {days} days old.", args={"days": days}))
+
+
+def _erasures(brain: Brain) -> Finding:
+    with brain.parts.ledger.reading() as session:
+        begun = sum(not is_finished(row) for shop in brain.shops() for row in erasures_of(session, shop.id))
+    if begun:
+        message = Text(
+            msg="{count} erasures of customers were interrupted. Run forget-customer again for them.",
+            args={"count": begun},
+        )
+        return Finding("erasures", False, message)
+    return Finding("erasures", True, Text(msg="No erasure of a customer is unfinished."))
+
+
+def _retention(brain: Brain) -> Finding:
+    with brain.parts.ledger.reading() as session:
+        applied = [at for shop in brain.shops() if (at := last_applied(session, shop.id)) is not None]
+    if not applied:
+        return Finding("retention", True, Text(msg="Old personal data was not looked for yet."))
+    zone = brain.shops()[0].zone
+    return Finding(
+        "retention",
+        True,
+        Text(
+            msg="Old personal data was last deleted at {at}.",
+            args={"at": Moment(at=min(applied), zone=zone, year=True)},
+        ),
+    )
+
+
+LOOKS: tuple[Callable[[Brain], Finding], ...] = (
+    _shops,
+    _audit,
+    _key,
+    _keyring,
+    _backup,
+    _erasures,
+    _retention,
+    _model,
+)

@@ -14,12 +14,14 @@ from typing import Protocol, TypeVar
 
 import streamlit as st
 
+from brain.facts.lineage.base import Lineage
 from brain.facts.semantic.compile import find_metric
 from brain.kernel.errors import OwnerError
 from brain.kernel.evidence import Claim, Query, Receipt
 from brain.kernel.formats import format_claim, format_full_day, format_money
 from brain.kernel.i18n import N_, Lang, Text, t
 from cards.charts import Spec, in_ink
+from cards.lineage_view import draw_rows_behind
 from cards.model import Confidence, Effect, EvidenceRow, Voice
 from cards.pieces import pieces, plain
 from cards.states import STATE_WORDS, State
@@ -44,10 +46,14 @@ T = TypeVar("T")
 
 
 class Sources(Protocol):
-    """What a drawing needs from behind: receipts by id, and pictures by their path under the home folder."""
+    """What a drawing needs from behind: receipts and their rows by id, pictures by their path under the home folder."""
 
     def receipt(self, receipt_id: str) -> Receipt:
         """The receipt with this id."""
+        ...
+
+    def lineage(self, receipt_id: str, limit: int = 100) -> Lineage:
+        """The rows of the files behind the receipt with this id."""
         ...
 
     def picture(self, rel: str) -> Path:
@@ -100,21 +106,21 @@ def draw_claim(claim: Claim, reader: Reader, key: str, label: str = "") -> None:
     opened = st.popover(plain(shown), type="tertiary", key=key, on_change="rerun")
     if opened.open:
         with opened:
-            draw_receipt_of(claim.receipt, reader)
+            draw_receipt_of(claim.receipt, reader, key)
 
 
-def draw_receipt_of(receipt_id: str, reader: Reader) -> None:
+def draw_receipt_of(receipt_id: str, reader: Reader, key: str) -> None:
     """A receipt by its id, or the reason why it cannot be opened."""
     try:
         receipt = reader.sources.receipt(receipt_id)
     except OwnerError as error:
         draw_error(error, reader.lang)
         return
-    draw_receipt(receipt, reader)
+    draw_receipt(receipt, reader, key)
 
 
-def draw_receipt(receipt: Receipt, reader: Reader) -> None:
-    """How a figure was counted, in the reader's language: what, from which rows and files, by which SQL."""
+def draw_receipt(receipt: Receipt, reader: Reader, key: str) -> None:
+    """How a figure was counted, in the reader's language: what, from which files, by which SQL; the rows one click on."""
     lang = reader.lang
     st.markdown(f"**{t(lang, 'How this was counted')}**")
     facts = [] if receipt.query is None else [_asked(receipt.query, lang)]
@@ -145,6 +151,7 @@ def draw_receipt(receipt: Receipt, reader: Reader) -> None:
             engine=receipt.engine,
         )
     )
+    draw_rows_behind(receipt.id, reader, widget_key("lineage", key))
 
 
 def _asked(query: Query, lang: str) -> str:

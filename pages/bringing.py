@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from brain.desk import Desk
+from brain.facts.sources.importer import Options
 from brain.facts.sources.report import ImportPreview, ImportReport
 from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_exact_money, format_full_day
@@ -15,6 +16,7 @@ from cards import notices
 from cards.pieces import plain
 from cards.view import Reader, attempt, draw_error
 from pages import new_shop, session, uploads
+from pages.house import brain_here
 from pages.session import Sitting
 
 KINDS = {
@@ -37,7 +39,7 @@ def preview_of(
     _desk: Desk, shop: str, data_version: int, file: str, _path: Path, name: str, kind: str
 ) -> ImportPreview:
     """What a file would bring to this state of this shop's data; `file` names the upload."""
-    return _desk.preview(_path, name, kind or None)
+    return _desk.preview(_path, name, Options(kind=kind or None, limits=_desk.parts.limits))
 
 
 def draw_bringing(sitting: Sitting) -> None:
@@ -65,7 +67,8 @@ def draw_bringing(sitting: Sitting) -> None:
             key="kind",
         )
     )
-    desk = new_shop.draw_target(sitting, path, uploaded.name, kind or None)
+    options = Options(kind=kind or None, limits=brain_here().parts.limits)
+    desk = new_shop.draw_target(sitting, path, options)
     if desk is None:
         uploads.drop()
         return
@@ -165,7 +168,7 @@ def _load(sitting: Sitting, desk: Desk, path: Path, name: str, kind: str) -> Non
     with st.status(reader.say("Loading {file}", file=name), expanded=False) as progress:
         try:
             real = new_shop.settle(desk)
-            report = real.load(path, name, kind or None)
+            report = real.load(path, name, Options(kind=kind or None, limits=real.parts.limits))
         except OwnerError as error:
             progress.update(label=reader.say("Nothing was loaded"), state="error")
             draw_error(error, reader.lang)

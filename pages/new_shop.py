@@ -8,7 +8,7 @@ import streamlit as st
 
 from brain.demo import DEMO_SHOP
 from brain.desk import Desk
-from brain.facts.sources.importer import guess_shop
+from brain.facts.sources.importer import Options, guess_shop
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.identity import local_owner
 from brain.kernel.ids import stable_id
@@ -18,7 +18,7 @@ from pages.house import brain_here
 from pages.session import Sitting
 
 
-def draw_target(sitting: Sitting, path: Path, name: str, kind: str | None) -> Desk | None:
+def draw_target(sitting: Sitting, path: Path, options: Options) -> Desk | None:
     """The desk that the file is looked at from; None until a new shop has a name or when the file cannot be read.
 
     The sample shop takes no files of its owner's by default: mixed figures would be nobody's.
@@ -42,9 +42,7 @@ def draw_target(sitting: Sitting, path: Path, name: str, kind: str | None) -> De
     if not called:
         return None
     parts = brain_here().parts
-    guess = attempt(
-        lambda: guess_shop(path, parts.settings.home, kind=kind, limits=parts.limits), reader.lang
-    )
+    guess = attempt(lambda: guess_shop(path, parts.settings.home, options), reader.lang)
     if guess is None:
         return None
     fresh = Shop(

@@ -68,7 +68,7 @@ def _draw_figure(figure: KeyFigure, reader: Reader) -> None:
         if opened.open:
             with opened:
                 st.caption(reader.say(SPAN))
-                draw_receipt_of(figure.claim.receipt, reader)
+                draw_receipt_of(figure.claim.receipt, reader, widget_key("figure", figure.metric))
 
 
 def _is_good(figure: KeyFigure) -> bool | None:

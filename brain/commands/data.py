@@ -6,15 +6,18 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
 from brain.bootstrap import Brain
 from brain.commands.common import DEFAULT_SHOP, Call, command, plain, to_json
 from brain.desk import Desk
-from brain.facts.sources.importer import guess_shop
+from brain.facts.sources.base import DayOrder
+from brain.facts.sources.importer import Options, guess_shop
+from brain.facts.sources.pairing import Paired, paired
 from brain.facts.sources.report import ImportPreview, ImportReport
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.errors import OwnerError
@@ -22,6 +25,7 @@ from brain.kernel.i18n import N_, Text, t
 from brain.kernel.identity import local_owner
 
 KINDS = ("orders", "products", "customers", "events", "stock", "reviews", "promotions", "prices", "posts")
+DAY_ORDERS = ("dmy", "mdy")
 
 
 @command
@@ -35,30 +39,44 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be loaded, load nothing.")
     ] = False,
+    sheet: Annotated[str, typer.Option("--sheet", help="The sheet of a workbook.")] = "",
+    dates: Annotated[
+        str, typer.Option("--dates", help="Which comes first in a date such as 1/2/2026: dmy or mdy.")
+    ] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="The file's encoding, such as gb18030.")] = "",
 ) -> None:
     """Recognise, map, clean and load export files; each file is one batch, whole or not at all."""
     if kind and kind not in KINDS:
         raise typer.BadParameter(f"--kind must be one of {', '.join(KINDS)}")
-    mapping = read_mapping(map_file) if map_file else None
+    if dates and dates not in DAY_ORDERS:
+        raise typer.BadParameter(f"--dates must be one of {', '.join(DAY_ORDERS)}")
     with call.brain() as brain:
+        options = Options(
+            kind=kind or None,
+            mapping=read_mapping(map_file) if map_file else None,
+            encoding=encoding or None,
+            sheet=sheet or None,
+            day_order=cast(DayOrder, dates) if dates else None,
+            limits=brain.parts.limits,
+        )
         for path in files:
             _need_file(path)
-        with _named(files[0], among=len(files)):
-            desk = _desk_for_import(call, brain, files[0], kind or None, mapping, dry_run)
-        for path in files:
-            with _named(path, among=len(files)):
-                _bring(call, desk, path, kind or None, mapping, dry_run)
+        whole = paired(files, brain.settings.home, options)
+        with _named(whole[0].path, among=len(files)):
+            desk = _desk_for_import(call, brain, whole[0], options, dry_run)
+        for one in whole:
+            with _named(one.path, among=len(files)):
+                _bring(call, desk, one, options, dry_run)
 
 
-def _bring(
-    call: Call, desk: Desk, path: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool
-) -> None:
+def _bring(call: Call, desk: Desk, file: Paired, options: Options, dry_run: bool) -> None:
+    options = replace(options, companion=file.companion)
     if dry_run:
-        seen = desk.preview(path, path.name, kind, mapping)
+        seen = desk.preview(file.path, file.name, options)
         call.say(preview_json(seen, call.lang), _preview_words(seen, call.lang))
     else:
-        report = desk.load(path, path.name, kind, mapping)
-        call.say(report.as_json(call.lang), _report_words(path.name, report, call.lang))
+        report = desk.load(file.path, file.name, options)
+        call.say(report.as_json(call.lang), _report_words(file.name, report, call.lang))
 
 
 @contextmanager
@@ -82,14 +100,12 @@ def _need_file(path: Path) -> None:
         )
 
 
-def _desk_for_import(
-    call: Call, brain: Brain, first: Path, kind: str | None, mapping: dict[str, str] | None, dry_run: bool
-) -> Desk:
+def _desk_for_import(call: Call, brain: Brain, first: Paired, options: Options, dry_run: bool) -> Desk:
     """The shop's desk; a shop that does not exist yet is made, its zone and currency guessed and said on stderr."""
     shops = {shop.id: shop for shop in brain.shops()}
     wanted = call.shop or (next(iter(shops)) if len(shops) == 1 else DEFAULT_SHOP)
     if wanted not in shops:
-        guess = guess_shop(first, brain.settings.home, kind=kind, mapping=mapping, limits=brain.parts.limits)
+        guess = guess_shop(first.path, brain.settings.home, options)
         shop = Shop(id=wanted, name=wanted, zone=guess.zone, currency=guess.currency, language=guess.language)
         if dry_run:
             return Desk(brain.parts, shop, local_owner(shop.id))

@@ -1,22 +1,22 @@
 """The owner's customers by name, kept apart from the facts.
 
 Facts know a customer only by a keyed hash of the owner's own customer number. What leads back to a person is sealed
-with a key that lives in the home folder, and is opened only when the owner wants to reach their own customers.
+with keys that live in the home folder, and is opened only when the owner wants to reach their own customers.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from brain.facts.keyring import first_key
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.errors import OwnerError
@@ -58,11 +58,21 @@ def load_or_make_key(home: Path) -> bytes:
 
 
 class ContactBook:
-    """Names customers by keyed hash and seals what leads back to them, with keys derived from the home's secret."""
+    """Names customers by keyed hash, seals what leads back to them, signs what we certify.
 
-    def __init__(self, key: bytes) -> None:
+    Hashes and signatures are derived from the home's secret `key` and never change. Contacts are sealed with the first
+    of `keyring` and opened with any of them; without a keyring with the one derived from the secret.
+    """
+
+    def __init__(self, key: bytes, keyring: Sequence[bytes] = ()) -> None:
         self._hash_key = hmac.digest(key, b"customer-key", "sha256")
-        self._fernet = Fernet(base64.urlsafe_b64encode(hmac.digest(key, b"contact-data", "sha256")))
+        self._signing_key = hmac.digest(key, b"certificate", "sha256")
+        self.use(keyring or [first_key(key)])
+
+    def use(self, keyring: Sequence[bytes]) -> None:
+        """Seal with the first of these keys (at least one) from now on, open with any of them."""
+        self._newest = Fernet(keyring[0])
+        self._fernet = MultiFernet([Fernet(key) for key in keyring])
 
     def customer_key(self, shop_id: str, own_id: str) -> str:
         """HMAC-SHA256 of the owner's customer number under the shop's own key, 128 bits in hex."""
@@ -73,21 +83,30 @@ class ContactBook:
         shop_key = self._shop_key(shop_id)
         return [hmac.digest(shop_key, own_id.encode(), hashlib.sha256)[:16].hex() for own_id in own_ids]
 
-    def seal(self, contact: Mapping[str, str]) -> bytes:
-        """Contact data (id, name, phone, email) as an encrypted token."""
+    def signature(self, document: bytes) -> str:
+        """HMAC-SHA256 in hex: proves that this home wrote the document and that nobody changed it."""
+        return hmac.digest(self._signing_key, document, "sha256").hex()
+
+    def seal(self, contact: Mapping[str, str | None]) -> bytes:
+        """Personal data by name (id, name, phone, email; the cells of a row) as an encrypted token."""
         return self._fernet.encrypt(json.dumps(dict(contact), ensure_ascii=False).encode())
 
     def unseal(self, token: bytes) -> dict[str, str]:
-        """The contact data of a token. Raises OwnerError when the home's secret is not the one it was sealed with."""
+        """What was sealed. Raises OwnerError when none of the home's keys is the one it was sealed with."""
         try:
             opened: dict[str, str] = json.loads(self._fernet.decrypt(token))
         except InvalidToken as error:
-            raise OwnerError(
-                "secret_changed",
-                Text(msg="The stored customer contacts were locked with another secret.key."),
-                Text(msg="Put the old secret.key back into the home folder."),
-            ) from error
+            raise _locked_otherwise() from error
         return opened
+
+    def resealed(self, token: bytes) -> bytes | None:
+        """The token under the newest key; None where it is so already. Raises OwnerError like `unseal`."""
+        try:
+            self._newest.decrypt(token)
+        except InvalidToken:
+            # Sealed with an older key: that is what is asked here.
+            return self.seal(self.unseal(token))
+        return None
 
     def contacts(self, warehouse: Warehouse, shop: Shop, keys: Iterable[str]) -> dict[str, dict[str, str]]:
         """The newest stored contact data of these customers, by key; customers without any are left out."""
@@ -106,3 +125,11 @@ class ContactBook:
 
     def _shop_key(self, shop_id: str) -> bytes:
         return hmac.digest(self._hash_key, shop_id.encode(), "sha256")
+
+
+def _locked_otherwise() -> OwnerError:
+    return OwnerError(
+        "secret_changed",
+        Text(msg="The stored customer contacts were locked with another secret.key."),
+        Text(msg="Put the old secret.key back into the home folder."),
+    )

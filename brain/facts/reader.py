@@ -152,7 +152,8 @@ class Facts:
         return Result(columns, rows, receipt, self.shop.currency)
 
     def _receipt(self, sql: str, params: dict[str, Any], query: Query | None, row_count: int) -> Receipt:
-        shown = _filled_in(sql, {"shop": self.shop.id, **params})
+        given = {"shop": self.shop.id, **params}
+        shown, whole = _filled_in(sql, given, MOST_SHOWN), _filled_in(sql, given, None)
         version = self.version()
         files = self._files(_tables_in(sql), query.period if query else None)
         return Receipt(
@@ -161,6 +162,7 @@ class Facts:
             shop=self.shop.id,
             query=query,
             sql=shown,
+            whole_sql=whole if whole != shown else None,
             row_count=row_count,
             data_version=version,
             fresh_until=max((file.imported_at for file in files), default=None),
@@ -213,17 +215,19 @@ def _tables_in(sql: str) -> frozenset[str]:
     return frozenset(names & set(FACT_TABLES))
 
 
-def _filled_in(sql: str, params: Mapping[str, Any]) -> str:
-    """The statement with its parameters written out, as the receipt shows it; words in quotes stay as they are."""
+def _filled_in(sql: str, params: Mapping[str, Any], most: int | None) -> str:
+    """The statement with its parameters written out, `most` values of a list; words in quotes stay as they are."""
 
     def written(match: re.Match[str]) -> str:
         name = match["name"]
-        return _literal(params[name]) if name in params else match[0]
+        return _literal(params[name], most) if name in params else match[0]
 
     return _QUOTED_OR_PARAMETER.sub(written, sql)
 
 
-def _literal(value: Any) -> str:
+def _literal(value: Any, most: int | None) -> str:
+    if value is None:
+        return "NULL"
     if isinstance(value, datetime):
         return f"TIMESTAMP '{value.isoformat(sep=' ')}'"
     if isinstance(value, date):
@@ -233,8 +237,8 @@ def _literal(value: Any) -> str:
     if isinstance(value, bool | int | float | Decimal):
         return str(value)
     if isinstance(value, list | tuple):
-        shown = [_literal(item) for item in value[:MOST_SHOWN]]
-        if len(value) > MOST_SHOWN:
-            shown.append(f"/* and {len(value) - MOST_SHOWN} more, as stored with the card's audience */")
+        shown = [_literal(item, most) for item in value[:most]]
+        if most is not None and len(value) > most:
+            shown.append(f"/* and {len(value) - most} more, as stored with the card's audience */")
         return "[" + ", ".join(shown) + "]"
     return "'" + str(value).replace("'", "''") + "'"

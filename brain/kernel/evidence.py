@@ -90,7 +90,10 @@ class SourceFile(BaseModel):
 
 
 class Receipt(BaseModel):
-    """How a figure was made: enough to run it again and to get the same."""
+    """How a figure was made: enough to run it again and to get the same.
+
+    `sql` is for reading: a long list in it (the customers of an audience) is cut short, and `whole_sql` then has it in full.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -98,6 +101,7 @@ class Receipt(BaseModel):
     shop: str
     query: Query | None = None
     sql: str
+    whole_sql: str | None = None
     engine: str = "duckdb"
     row_count: int
     data_version: int

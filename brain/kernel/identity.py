@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "decide": frozenset({Role.OWNER, Role.OPERATOR}),
     "edit": frozenset({Role.OWNER, Role.OPERATOR}),
     "settings": frozenset({Role.OWNER}),
+    "care": frozenset({Role.OWNER}),
 }
 
 

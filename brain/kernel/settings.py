@@ -51,6 +51,17 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Key of the webhooks' HMAC-SHA256 signature; empty uses the one in the home folder.",
     )
+    shopify_webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What Shopify signs its webhooks with, for shops whose connection has no secret of its own.",
+    )
+    woocommerce_webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What WooCommerce signs its webhooks with, for shops whose connection has no secret of its own.",
+    )
+    pull_minutes: int = Field(
+        default=15, ge=1, le=1440, description="Minutes between two looks into a connected shop system."
+    )
     max_file_mb: int = Field(
         default=1024, ge=1, description="Largest file, unpacked, that an import accepts, in MiB."
     )
@@ -65,6 +76,22 @@ class Settings(BaseSettings):
     )
     quiet_until: int = Field(
         default=8, ge=0, le=23, description="Hour of the shop's day until which nothing is sent."
+    )
+    retention_contacts_days: int = Field(
+        default=1095,
+        ge=0,
+        description="Days without an order after which a customer's contact is deleted; 0 keeps it.",
+    )
+    retention_events_days: int = Field(
+        default=0, ge=0, description="Days after which looks and clicks are deleted; 0 keeps them."
+    )
+    retention_quarantine_days: int = Field(
+        default=90,
+        ge=0,
+        description="Days after which the original cells of rows left out are deleted; 0 keeps them.",
+    )
+    retention_chat_days: int = Field(
+        default=365, ge=0, description="Days after which questions and answers are deleted; 0 keeps them."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR."

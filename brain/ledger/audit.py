@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from brain.ledger.tables import AuditRow
@@ -55,6 +55,11 @@ def broken_at(session: Session) -> int | None:
             return seq
         previous, expected = row.hash, expected + 1
     return None
+
+
+def length(session: Session) -> int:
+    """How many lines the chain has."""
+    return session.scalar(select(func.count()).select_from(AuditRow)) or 0
 
 
 def _readable(session: Session, seq: int) -> AuditRow | None:

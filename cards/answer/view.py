@@ -169,7 +169,7 @@ def _draw_source(card: AnswerCard, reader: Reader, key: str) -> None:
     )
     if opened.open:
         with opened:
-            draw_receipt(card.receipt, reader)
+            draw_receipt(card.receipt, reader, key)
 
 
 def _figure(card: AnswerCard, lang: str) -> str:

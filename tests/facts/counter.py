@@ -11,7 +11,6 @@ from typing import Any
 from brain.facts.contacts import ContactBook
 from brain.facts.sources import importer
 from brain.facts.sources.report import ImportPreview, ImportReport
-from brain.facts.sources.unpacking import Limits
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock
@@ -39,14 +38,22 @@ class Counter:
         self.clock.advance(timedelta(seconds=1))
         path = content if isinstance(content, Path) else self.write(content)
         return importer.load(
-            self.warehouse, self.shop, path, "upload.csv", contacts=self.contacts, clock=self.clock, **options
+            self.warehouse,
+            self.shop,
+            path,
+            "upload.csv",
+            importer.Options(**options),
+            contacts=self.contacts,
+            clock=self.clock,
         )
 
     def preview(
-        self, content: str | bytes | Path, limits: Limits | None = None, **options: Any
+        self, content: str | bytes | Path, contacts: ContactBook | None = None, **options: Any
     ) -> ImportPreview:
         path = content if isinstance(content, Path) else self.write(content)
-        return importer.preview(self.warehouse, self.shop, path, "upload.csv", limits=limits, **options)
+        return importer.preview(
+            self.warehouse, self.shop, path, "upload.csv", importer.Options(**options), contacts=contacts
+        )
 
     def push(self, records: Sequence[Mapping[str, Any]], kind: str = "orders") -> ImportReport:
         return importer.import_records(

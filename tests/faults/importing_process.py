@@ -21,11 +21,11 @@ def stop() -> None:
 
 
 def main(home: Path, file: Path, point: str) -> None:
-    read_rows, add = importer.read_rows, versions.add
+    judge, add = importer.judge, versions.add
 
-    def read_and_stop(*args: Any) -> Any:
+    def stop_and_judge(*args: Any) -> Any:
         stop()
-        return read_rows(*args)
+        return judge(*args)
 
     def add_and_stop(*args: Any) -> Any:
         added = add(*args)
@@ -33,7 +33,7 @@ def main(home: Path, file: Path, point: str) -> None:
         return added
 
     if point == "staged":
-        importer.read_rows = read_and_stop
+        importer.judge = stop_and_judge
     if point == "written":
         versions.add = add_and_stop
     Counter(home).load(file)

@@ -10,7 +10,7 @@ from brain.kernel.errors import Refused
 from brain.kernel.identity import PERMISSIONS, Actor, Role, local_owner, require
 
 ALLOWED = {
-    Role.OWNER: {"read", "ask", "import", "undo_import", "decide", "edit", "settings"},
+    Role.OWNER: {"read", "ask", "import", "undo_import", "decide", "edit", "settings", "care"},
     Role.OPERATOR: {"read", "ask", "import", "decide", "edit"},
     Role.VIEWER: {"read", "ask"},
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,10 +18,11 @@ from sqlalchemy import func, select
 from brain.kernel.clock import SystemClock
 from brain.ledger import audit
 from brain.ledger.tables import AuditRow, WebhookEventRow
-from brain.web import order_webhook
-from brain.web.order_records import MOST_RECORDS
-from brain.web.order_webhook import MOST_BYTES
+from brain.web import webhooks
+from brain.web.hooks import canonical
+from brain.web.hooks.canonical_records import MOST_RECORDS
 from brain.web.signature import sign
+from brain.web.webhooks import MOST_BYTES
 from tests.actions.sample_card import SHOP, TEN
 
 SECRET = "s3cret"
@@ -188,22 +190,24 @@ def test_a_wrong_or_missing_shop_is_said(post: Post) -> None:
     assert "deer" in unknown.json()["error"]["hint"]
 
 
-@pytest.mark.parametrize("where", ["import_records", "complete_event"])
+@pytest.mark.parametrize(
+    ("room", "where"), [(canonical, "import_records"), (webhooks, "complete_event")], ids=["load", "complete"]
+)
 def test_a_crash_between_claim_and_completion_loses_nothing(
-    brain: Any, post: Post, monkeypatch: pytest.MonkeyPatch, where: str
+    brain: Any, post: Post, monkeypatch: pytest.MonkeyPatch, room: ModuleType, where: str
 ) -> None:
     """Whether it broke before the load or after it, the sender's next try is let in and the order is there once."""
-    whole = getattr(order_webhook, where)
+    whole = getattr(room, where)
 
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(order_webhook, where, broken)
+    monkeypatch.setattr(room, where, broken)
     first = post()
     assert first.status_code == 500
     assert "power cut" not in first.text
     assert events(brain) == 1
-    monkeypatch.setattr(order_webhook, where, whole)
+    monkeypatch.setattr(room, where, whole)
     second = post()
     assert second.status_code == 200, second.text
     assert lines(brain) == 1
@@ -215,13 +219,13 @@ def test_the_same_event_at_the_same_moment_is_taken_in_once(
 ) -> None:
     """Of eight deliveries at once one is loaded, and the others are told that it was seen."""
     gate = threading.Event()
-    whole = order_webhook.import_records
+    whole = canonical.import_records
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         gate.wait(0.3)
         return whole(*args, **kwargs)
 
-    monkeypatch.setattr(order_webhook, "import_records", slow)
+    monkeypatch.setattr(canonical, "import_records", slow)
     with ThreadPoolExecutor(8) as pool:
         answers = [one.status_code for one in pool.map(lambda _: post(), range(8))]
     assert sorted(answers) == [200] + [409] * 7

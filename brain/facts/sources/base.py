@@ -39,12 +39,15 @@ class Field:
 class Companion:
     """A second file of the same export that the rows are joined to: the order list behind the list of goods.
 
-    Its typed cells are the relation `companion`, with `row_no` and `raw_<name>` as in `typed`; the form's own
-    `relation` joins them. `missing` (a msgid) says which file is meant, for an owner who gave only the first.
+    Its typed cells are the relation `companion`, with `row_no` (numbered on from the last row of the file), `reason` and
+    `raw_<name>` as in `typed`; the form's own `relation` joins them, and adds the companion's rows that have no partner,
+    so that no order is lost. `missing` (a msgid) says which file is meant, for an owner who gave only the first.
+    `key`: the field that joins them; of several companion rows with one key the last counts.
     """
 
     fields: tuple[Field, ...]
     missing: str
+    key: str = "order_id"
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ class Form:
     identity: tuple[str, ...]
     """What a row is a version of. A second row with the same identity is a newer version of the first."""
     checks: tuple[tuple[str, str], ...] = ()
-    """(condition, reason code): the first that holds leaves the row out."""
+    """(condition, reason code): the first that holds leaves the row out. With the code `continuation` it only carries on
+    another row (a product's further picture) and counts with the duplicates."""
     relation: str = "SELECT *, 0 AS part FROM typed"
     """Derives what the columns need; `part` tells several fact rows of one file row apart."""
     numbered: str = "false"
@@ -81,6 +85,8 @@ class Form:
     gives_way: bool = False
     """One line an order: an order whose goods are known already from another file of the family is not added again."""
     companion: Companion | None = None
+    may_be_cut: bool = False
+    """Files of this form come in slices cut by size: a last row without its end is left out, not the whole file."""
 
     def field(self, name: str) -> Field:
         """The field of this name. Raises KeyError."""

@@ -1,32 +1,169 @@
-"""Order lines in our own CSV: `orders.csv`."""
+"""Order lines in our own CSV: `orders.csv`.
+
+Money is known by the line (`paid_amount`, or quantity and unit price), or by the order (`order_paid`, `order_refund`,
+`order_shipping`): many systems write an order's amount on each of its rows, and added up as lines it would multiply the
+shop's sales. An order's own amounts are spread over its lines to the cent; its shipping becomes a line of its own.
+"""
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field, Form
+from brain.facts.sources.cells import literal, region
+from brain.facts.sources.spreading import shared
 from brain.kernel.i18n import N_
 
-# How shops write it -> how we store it.
+# How shops write it -> how we store it. Only words whose meaning is certain.
 STATUSES = {
-    "paid": ("paid", "completed", "shipped", "已付款", "已支付", "已完成", "交易成功", "已发货"),
-    "unpaid": ("unpaid", "pending", "待付款", "未付款", "等待买家付款"),
-    "cancelled": ("cancelled", "canceled", "voided", "已取消", "交易关闭"),
-    "refunded": ("refunded", "已退款", "退款成功"),
-}
-_WHENS = " ".join(
-    f"WHEN lower(raw_status) IN ({', '.join(map(cells.literal, words))}) THEN '{status}'"
-    for status, words in STATUSES.items()
-)
+    "paid": (
+        "paid", "completed", "complete", "shipped", "delivered", "fulfilled", "payment received",
+        "已付款", "已支付", "已完成", "交易成功", "已发货", "交易完成", "订单完成", "已成交", "已收款", "已结账",
+        "付款成功", "支付成功", "买家已付款", "已签收", "已收货", "已妥投",
+    ),
+    "unpaid": (
+        "unpaid", "pending", "pending payment", "awaiting payment",
+        "待付款", "未付款", "等待买家付款", "待支付", "未支付", "等待付款", "待收款", "未收款", "未结账",
+    ),
+    "cancelled": (
+        "cancelled", "canceled", "voided", "void",
+        "已取消", "交易关闭", "已作废", "作废", "订单取消", "订单关闭", "已关闭", "交易取消", "已撤销", "已撤单",
+    ),
+    "refunded": (
+        "refunded", "fully refunded",
+        "已退款", "退款成功", "退款完成", "全额退款", "已全额退款", "已退货", "已退货退款", "退货退款", "已退单",
+    ),
+}  # fmt: skip
+# The order lives, but whether it was paid (or is to be paid on delivery) the word does not say: the money tells.
+UNDER_WAY = (
+    "processing", "confirmed", "partially shipped", "已审核", "待审核", "待发货", "待出库", "待配货", "配货中", "已配货",
+    "拣货中", "已打单", "已打印", "待收货", "部分发货", "已出库", "发货中", "处理中",
+)  # fmt: skip
+# Needs its amount: how much of it was given back the word does not say.
+PARTLY_REFUNDED = ("partially refunded", "partially_refunded", "partial refund", "部分退款", "部分退货")
+
+
+def _among(words: tuple[str, ...]) -> str:
+    return f"lower(told_status) IN ({', '.join(map(literal, words))})"
+
+
+_WHENS = " ".join(f"WHEN {_among(words)} THEN '{status}'" for status, words in STATUSES.items())
+_MONEY_TELLS = "paid_at IS NOT NULL OR told_paid > 0 THEN 'paid'"
 # Without a status column the payment time tells, where there is one, and else the money.
-_STATUS = f"""CASE {_WHENS} WHEN raw_status IS NOT NULL THEN 'unknown'
-    WHEN paid_at IS NOT NULL OR paid_amount > 0 THEN 'paid' WHEN paid_amount = 0 THEN 'unpaid'
+_STATUS = f"""CASE {_WHENS}
+    WHEN {_among(PARTLY_REFUNDED)} AND told_refund > 0 THEN 'paid'
+    WHEN {_among(UNDER_WAY)} THEN CASE WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid' ELSE 'unknown' END
+    WHEN told_status IS NOT NULL THEN 'unknown'
+    WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid'
     ELSE CASE WHEN bool_or(paid_at IS NOT NULL) OVER () THEN 'unpaid' ELSE 'paid' END END"""
 
-_RECEIVED = """CASE WHEN paid_amount IS NOT NULL THEN paid_amount WHEN state IN ('unpaid', 'cancelled') THEN 0
-    ELSE try_cast(quantity * unit_price - coalesce(discount, 0) AS DECIMAL(18,4)) END"""
-
+_BY_PRICE = "try_cast(quantity * unit_price - coalesce(discount, 0) AS DECIMAL(18,4))"
+_RECEIVED = f"""CASE WHEN whole_paid IS NOT NULL OR NOT standing THEN 0 WHEN paid_amount IS NOT NULL THEN paid_amount
+    WHEN state IN ('unpaid', 'cancelled') THEN 0 ELSE {_BY_PRICE} END"""
 # A refunded line without an amount was refunded whole.
 _BACK = "CASE WHEN state = 'refunded' AND raw_refund_amount IS NULL THEN received ELSE coalesce(refund_amount, 0) END"
+
+_ORDER = "PARTITION BY coalesce(store, ''), order_id"
+_OF_ORDER = ("paid", "refund", "shipping")
+_SAYS_ITS_OWN = " OR ".join(f"raw_order_{name} IS NOT NULL" for name in _OF_ORDER)
+# Which lines get the cents left over must not hang on the order of the rows, where anything else tells lines apart.
+_STEADY = "part, line_no, product_id, sku, product_name, quantity, unit_price, row_no"
+
+_OWN = f"""
+    SELECT DISTINCT coalesce(store, '') AS own_store, order_id AS own_order FROM typed
+    WHERE order_id IS NOT NULL AND ({_SAYS_ITS_OWN})"""
+
+# Most orders are told line by line. (NULL columns: the same names as of the others.)
+_BY_LINE = """
+    SELECT *, true AS standing, false AS whole_order, raw_status AS told_status, paid_amount AS told_paid,
+           refund_amount AS told_refund, CAST(NULL AS BIGINT) AS head_row,
+           CAST(NULL AS DECIMAL(18,4)) AS whole_paid, CAST(NULL AS DECIMAL(18,4)) AS whole_refund,
+           CAST(NULL AS DECIMAL(18,4)) AS whole_shipping, false AS differing
+    FROM typed ANTI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order"""
+
+# A row that comes twice must not draw a share twice: of equal rows the first stands, of one line number the last, as
+# later among all rows of a file.
+_COPIES = """
+    SELECT typed.*, CASE WHEN line_no IS NULL
+               THEN row_no = min(row_no) OVER (PARTITION BY coalesce(store, ''), order_id, line_no, content)
+               ELSE row_no = max(row_no) OVER (PARTITION BY coalesce(store, ''), order_id, line_no) END AS standing
+    FROM typed SEMI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order
+    JOIN (SELECT row_no, hash(*COLUMNS(* EXCLUDE (row_no))) AS content FROM raw) USING (row_no)"""
+
+# An order's amount stands on each of its rows, or on one of them and nothing (or 0) on the others.
+_WHOLE = ", ".join(
+    f"max(order_{name}) FILTER (standing) OVER ({_ORDER}) AS whole_{name}" for name in _OF_ORDER
+)
+_DIFFERING = " OR ".join(
+    f"""coalesce(max(order_{name}) FILTER (standing) OVER ({_ORDER})
+        > min(order_{name}) FILTER (standing AND order_{name} <> 0) OVER ({_ORDER}), false)"""
+    for name in _OF_ORDER
+)
+_BY_ORDER = f"""
+    SELECT * REPLACE (coalesce(paid_at, max(paid_at) OVER ({_ORDER})) AS paid_at), true AS whole_order,
+           coalesce(raw_status, min(raw_status) FILTER (standing) OVER ({_ORDER})) AS told_status,
+           coalesce(whole_paid, paid_amount) AS told_paid, coalesce(whole_refund, refund_amount) AS told_refund
+    FROM (SELECT *, min(row_no) FILTER (standing) OVER ({_ORDER}) AS head_row, {_WHOLE}, {_DIFFERING} AS differing
+          FROM copies)"""
+
+# What is left of the order's amount after its shipping, by what the lines say of themselves.
+_GOODS = (
+    "round((coalesce(whole_paid, 0) - least(coalesce(whole_shipping, 0), coalesce(whole_paid, 0))) * 100)"
+)
+_WEIGHT = f"greatest(coalesce(paid_amount, {_BY_PRICE}, 0), 0)"
+_SHARED_PAID = shared("standing_lines", "share", _GOODS, _WEIGHT, _ORDER, _STEADY)
+_CARRIAGE = "CASE WHEN whole_paid IS NOT NULL THEN least(coalesce(whole_shipping, 0), whole_paid) WHEN state IN ('paid', 'refunded') THEN whole_shipping END"
+_WITH_SHIPPING = f"""
+    SELECT * REPLACE (CASE WHEN whole_paid IS NOT NULL THEN share ELSE received END AS received) FROM shared_paid
+    UNION ALL BY NAME
+    SELECT * REPLACE (1 AS part, NULL AS line_no, NULL AS product_id, NULL AS sku, NULL AS category,
+                      'Shipping' AS product_name, 1 AS quantity, {_CARRIAGE} AS unit_price, 0 AS discount,
+                      NULL AS refund_amount, NULL AS raw_refund_amount, {_CARRIAGE} AS received)
+    FROM shared_paid WHERE row_no = head_row AND {_CARRIAGE} > 0"""
+_REFUND_WEIGHT = f"greatest(CASE WHEN sum(refund_amount) OVER ({_ORDER}) > 0 THEN coalesce(refund_amount, 0) ELSE coalesce(received, 0) END, 0)"
+# A sum over a window cannot stand within another window: the weight goes in as a column.
+_SHARED_BACK = shared(
+    f"(SELECT *, {_REFUND_WEIGHT} AS refund_weight FROM with_shipping)",
+    "share_back",
+    "round(coalesce(whole_refund, 0) * 100)",
+    "refund_weight",
+    _ORDER,
+    _STEADY,
+)
+_SPREAD = f"""
+    SELECT * EXCLUDE (share, share_back, refund_weight),
+           CASE WHEN whole_refund IS NOT NULL THEN share_back ELSE {_BACK} END AS given_back
+    FROM ({_SHARED_BACK})"""
+
+# An order with a row that cannot be used waits as a whole: its lines would no longer add up to its amount.
+_CHECKS = (
+    ("state = 'unknown'", "unknown_status"),
+    ("received IS NULL", "no_amount"),
+    (
+        "least(quantity, unit_price, discount, received, given_back, order_paid, order_refund, order_shipping) < 0",
+        "negative_amount",
+    ),
+    ("line_no NOT BETWEEN 0 AND 1000000", "out_of_range"),
+    ("differing", "order_amounts_differ"),
+    ("state = 'unpaid' AND received > 0", "unpaid_with_money"),
+    ("whole_refund > whole_paid OR given_back > received", "refund_above_payment"),
+    ("state = 'cancelled' AND received > given_back", "cancelled_with_money"),
+)
+_FAULTY = " OR ".join(f"coalesce({condition}, false)" for condition, _ in _CHECKS)
+
+_RELATION = f"""
+    WITH own AS ({_OWN}), copies AS ({_COPIES}),
+    told AS ({_BY_LINE} UNION ALL BY NAME {_BY_ORDER}),
+    lines AS (SELECT *, {_RECEIVED} AS received, 0 AS part FROM (SELECT *, {_STATUS} AS state FROM told)),
+    standing_lines AS (SELECT * FROM lines WHERE whole_order AND standing),
+    shared_paid AS ({_SHARED_PAID}),
+    with_shipping AS ({_WITH_SHIPPING}),
+    spread AS ({_SPREAD})
+    SELECT *, {_BACK} AS given_back, false AS spoilt FROM lines WHERE NOT (whole_order AND standing)
+    UNION ALL BY NAME
+    SELECT *, bool_or(reason IS NOT NULL OR {_FAULTY}) OVER ({_ORDER}) AS spoilt FROM spread"""
+
+# Without a discount of its own, a line of an order whose amount is known was reduced by what it lacks to its price.
+_REDUCED = """coalesce(discount, CASE WHEN whole_paid IS NOT NULL AND received > 0
+    THEN greatest(try_cast(quantity * unit_price - received AS DECIMAL(18,4)), 0) END, 0)"""
 
 ORDERS = Form(
     table="order_line",
@@ -53,45 +190,41 @@ ORDERS = Form(
         Field("group_name", N_("group"), ("group",)),
         Field("coupon", N_("coupon"), ("coupon",)),
         Field("promotion_id", N_("promotion number"), ("promotion_id",)),
+        Field("store", N_("store"), ("store",)),
+        Field("order_paid", N_("amount paid for the whole order"), ("order_paid",), "amount"),
+        Field("order_refund", N_("amount refunded for the whole order"), ("order_refund",), "amount"),
+        Field("order_shipping", N_("shipping of the whole order"), ("order_shipping",), "amount"),
     ),
-    relation=f"""
-        SELECT *, {_BACK} AS given_back, 0 AS part
-        FROM (SELECT *, {_RECEIVED} AS received FROM (SELECT *, {_STATUS} AS state FROM typed))""",
-    checks=(
-        ("state = 'unknown'", "unknown_status"),
-        ("received IS NULL", "no_amount"),
-        ("least(quantity, unit_price, discount, received, given_back) < 0", "negative_amount"),
-        ("line_no NOT BETWEEN 0 AND 1000000", "out_of_range"),
-        ("state = 'unpaid' AND received > 0", "unpaid_with_money"),
-        ("given_back > received", "refund_above_payment"),
-        ("state = 'cancelled' AND received > given_back", "cancelled_with_money"),
-    ),
+    relation=_RELATION,
+    checks=(*_CHECKS, ("spoilt", "order_incomplete")),
     columns={
         "order_id": "order_id",
         "line_no": "line_no",
         "ordered_at": "ordered_at",
         "status": "CASE WHEN received > 0 AND given_back >= received THEN 'refunded' WHEN state = 'refunded' AND received > 0 THEN 'paid' ELSE state END",
-        "line_type": "'product'",
-        "product_id": "coalesce(product_id, sku, product_name)",
+        "line_type": "CASE WHEN part = 1 THEN 'shipping' ELSE 'product' END",
+        "product_id": "CASE WHEN part = 0 THEN coalesce(product_id, sku, product_name) END",
         "product_name": "product_name",
         "sku": "sku",
         "category": "category",
         "quantity": "quantity",
         "unit_price": "unit_price",
-        "discount_amount": "coalesce(discount, 0)",
+        "discount_amount": _REDUCED,
         "paid_amount": "received",
         "refund_amount": "given_back",
-        "region": cells.region("region"),
+        "region": region("region"),
         "channel": "channel",
         "group_name": "group_name",
         "coupon": "coupon",
         "promotion_id": "promotion_id",
+        "store": "store",
     },
     # With line numbers a line keeps its key whatever else changes; without, equal products of an order are counted.
     identity=(
         "order_id",
-        "CASE WHEN line_no IS NOT NULL THEN CAST(line_no AS VARCHAR) ELSE concat('p', coalesce(product_id, sku, product_name)) END",
+        "CASE WHEN part = 1 THEN 'shipping' WHEN line_no IS NOT NULL THEN CAST(line_no AS VARCHAR)"
+        " ELSE concat('p', coalesce(product_id, sku, product_name)) END",
     ),
-    numbered="line_no IS NULL",
+    numbered="line_no IS NULL AND part = 0",
     contact={"customer_id": "customer_id", "name": "customer_name"},
 )

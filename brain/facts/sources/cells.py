@@ -33,7 +33,7 @@ _HOURS = (" %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "")
 DAY_FORMATS: dict[str, tuple[str, ...]] = {
     "mdy": ("%m/%d/%y", "%m/%d/%Y"),
     "dmy": ("%d/%m/%y", "%d/%m/%Y"),
-    "ymd": (),
+    "ymd": ("%y/%m/%d",),
 }
 NAMED_MONTHS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%y", "%d-%b-%Y", "%b %d %Y")
 YEAR_FIRST = ("%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
@@ -61,11 +61,18 @@ def literal(text: str) -> str:
 ODD_BLANKS = "\t\r\n\u00a0\u3000\ufeff"
 
 
-def trimmed(column: str, *, odd_blanks: bool) -> str:
-    """A cell without outer blanks; NULL when nothing is left. Most cells have none, and looking is cheaper than cutting."""
-    if odd_blanks:
-        return f"nullif(trim({column}, {literal(' ' + ODD_BLANKS)}), '')"
-    return f"CASE WHEN {column} LIKE ' %' OR {column} LIKE '% ' THEN nullif(trim({column}), '') ELSE {column} END"
+def trimmed(column: str, *, wrapped: bool) -> str:
+    """A cell without outer blanks; NULL when nothing is left. Most cells have none, and looking is cheaper than cutting.
+
+    `wrapped`: the file also has blanks besides spaces, or keeps numbers from a spreadsheet's hands: `="123"`, `'123`.
+    """
+    if not wrapped:
+        return f"CASE WHEN {column} LIKE ' %' OR {column} LIKE '% ' THEN nullif(trim({column}), '') ELSE {column} END"
+    cell = f"trim({column}, {literal(' ' + ODD_BLANKS)})"
+    return (
+        f"nullif(CASE WHEN starts_with({cell}, '=\"') THEN trim({cell}, '=\"') "
+        f"WHEN regexp_matches({cell}, '^''[-=+@\\d]') THEN substr({cell}, 2) ELSE {cell} END, '')"
+    )
 
 
 def typed(cell: str, kind: CellType, how: Convention = GENERAL) -> str:
@@ -130,7 +137,7 @@ def wall_clock(cell: str, how: Convention = GENERAL) -> str:
     plain = f"try_cast({cell} AS TIMESTAMP)"
     if how.plain:
         return plain
-    days = (*DAY_FORMATS[how.day_order or "ymd"], *YEAR_FIRST, *NAMED_MONTHS)
+    days = (*DAY_FORMATS.get(how.day_order or "", ()), *YEAR_FIRST, *NAMED_MONTHS)
     formats = ", ".join(literal(day + hour) for day in days for hour in _HOURS)
     packed = ", ".join(map(literal, PACKED))
     even = rf"regexp_replace({cell}, '^(\d{{1,2}})[.-](\d{{1,2}})[.-]', '\1/\2/')"

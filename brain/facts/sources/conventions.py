@@ -15,6 +15,8 @@ from brain.facts.sources import refusals
 from brain.facts.sources.base import DayOrder, Field
 from brain.facts.sources.cells import OFFSET, PLAIN, Convention, literal
 
+# Below this share of its dates, cells that contradict a system's custom are slips of the pen.
+OVERRULING_SHARE = 0.2
 TIME_TYPES = ("instant", "day")
 NUMBER_TYPES = ("amount", "integer")
 # Two short numbers and a year, or a year of two digits: the order of the first two is the question.
@@ -25,20 +27,34 @@ DECIMAL_POINT = r"\.(\d{1,2}|\d{4,})\D*$|,\d{3}(\D|$).*\.|^\D*\d{1,3}(,\d{3})+\D
 
 @dataclass(frozen=True)
 class _Dates:
-    """What a time column shows: how many short dates, the largest first and second number, an example."""
+    """The short dates of a time column: how many, how many of them can only be day first or month first, an example."""
 
     field: Field
     short: int
-    first: int
-    second: int
+    day_first: int
+    month_first: int
+    year_first: bool
     example: str
 
     @property
     def order(self) -> DayOrder | None:
-        """Which order its numbers allow; None when they allow both."""
-        if self.first > 12 >= self.second:
-            return "dmy"
-        return "mdy" if self.second > 12 >= self.first else None
+        """Which order its numbers prove; None when they allow both.
+
+        A system with a known custom is not overruled by a few odd cells: those are slips, and are left out.
+        """
+        if self.year_first:
+            return "ymd"
+        proofs: dict[DayOrder, int] = {"dmy": self.day_first, "mdy": self.month_first}
+        custom = self.field.day_order
+        if custom in proofs and max(proofs.values()) < OVERRULING_SHARE * self.short:
+            return custom
+        proved: list[DayOrder] = [order for order, count in proofs.items() if count]
+        return proved[0] if len(proved) == 1 else None
+
+    @property
+    def contradictory(self) -> bool:
+        """Whether some can only be read one way and others only the other way."""
+        return self.order is None and bool(self.day_first and self.month_first)
 
 
 def measure(
@@ -59,8 +75,9 @@ def measure(
     odd = _odd_cells(cursor, relation, times, numbers)
     found = {name: PLAIN for name, count in odd.items() if not count}
     found |= _date_orders(cursor, relation, [one for one in times if odd[one.name]], day_order)
-    comma = _decimal_comma(cursor, relation, [one.name for one in numbers if odd[one.name]])
-    found |= {one.name: Convention(decimal_comma=comma) for one in numbers if odd[one.name]}
+    odd_numbers = [one.name for one in numbers if odd[one.name]]
+    comma = bool(odd_numbers) and _decimal_comma(cursor, relation, [one.name for one in numbers])
+    found |= {name: Convention(decimal_comma=comma) for name in odd_numbers}
     return found
 
 
@@ -89,14 +106,13 @@ def _date_orders(
         return {}
     seen = [_dates(cursor, relation, one) for one in times]
     short = [one for one in seen if one.short]
-    if any(one.first > 12 and one.second > 12 for one in short):
-        raise refusals.mixed_dates(
-            next(one.field.label for one in short if one.first > 12 and one.second > 12)
-        )
+    contradictory = [one.field.label for one in short if one.contradictory]
+    if contradictory:
+        raise refusals.mixed_dates(contradictory[0])
     proved = {one.order for one in short if one.order}
     if len(proved) > 1:
         raise refusals.mixed_dates(short[0].field.label)
-    order: DayOrder | None = next(iter(proved), None) or asked
+    order = next(iter(proved), None) or asked
     if short and order is None:
         order = next((one.field.day_order for one in short if one.field.day_order), None)
     if short and order is None:
@@ -105,15 +121,19 @@ def _date_orders(
 
 
 def _dates(cursor: duckdb.DuckDBPyConnection, relation: str, field: Field) -> _Dates:
-    part = [
-        f"coalesce(max(try_cast(regexp_extract({field.name}, {literal(SHORT_DATE)}, {n}) AS INTEGER)), 0)"
-        for n in (1, 2)
-    ]
+    first, second = (
+        f"CAST(regexp_extract({field.name}, {literal(SHORT_DATE)}, {place}) AS INTEGER)" for place in (1, 2)
+    )
+    third = first.replace(", 1)", ", 3)")
+    # 26/11/20: the year goes first where the first number hardly changes while the last one runs through the days.
+    year_first = "min(a) > 12 AND max(c) <= 31 AND count(DISTINCT a) <= 2 AND count(DISTINCT c) > 2"
     row = cursor.execute(
-        f"""SELECT count(*), {part[0]}, {part[1]}, any_value({field.name}) FROM {relation}
-            WHERE regexp_matches({field.name}, {literal(SHORT_DATE)})"""
+        f"""SELECT count(*), count(*) FILTER (a > 12), count(*) FILTER (b > 12), coalesce({year_first}, false), any_value(cell)
+            FROM (SELECT {first} AS a, {second} AS b, {third} AS c, {field.name} AS cell FROM {relation}
+                  WHERE regexp_matches({field.name}, {literal(SHORT_DATE)}))
+            WHERE greatest(a, b) <= 31 AND least(a, b) BETWEEN 1 AND 12"""
     ).fetchone()
-    return _Dates(field, *(row or (0, 0, 0, "")))
+    return _Dates(field, *(row or (0, 0, 0, False, "")))
 
 
 def _decimal_comma(cursor: duckdb.DuckDBPyConnection, relation: str, names: Sequence[str]) -> bool:

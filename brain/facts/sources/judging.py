@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import duckdb
 
 from brain.facts.sources import cells, conventions
-from brain.facts.sources.base import DayOrder, Field, Form
-from brain.facts.sources.rows import RawRows
+from brain.facts.sources.base import Companion, DayOrder, Field, Form
+from brain.facts.sources.rows import TOTAL_CELLS, TOTAL_WORDS, RawRows
 from brain.facts.warehouse.versions import fact_columns
 
 BAD = {
@@ -46,48 +46,119 @@ class Reading:
         return self.form.family or self.source
 
 
-def judge(cursor: duckdb.DuckDBPyConnection, raw: RawRows, reading: Reading) -> None:
-    """Make `judged`, `left_out` and `incoming` from `raw`."""
+@dataclass(frozen=True)
+class SecondFile:
+    """The companion of a file, in the temporary table `raw_companion`: its rows and column -> field."""
+
+    raw: RawRows
+    mapping: Mapping[str, str]
+
+
+def judge(
+    cursor: duckdb.DuckDBPyConnection, raw: RawRows, reading: Reading, second: SecondFile | None = None
+) -> None:
+    """Make `judged`, `left_out` and `incoming` from `raw`, joined to the companion where the form has one.
+
+    Rows of the companion that stand for themselves are numbered on from the last row of the file.
+    """
     form = reading.form
-    cursor.execute(f"CREATE OR REPLACE TEMP VIEW named AS {_named(raw, reading)}")
-    how = conventions.measure(cursor, "named", form.fields, reading.day_order)
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW named AS {_named('raw', raw, form.fields, reading.mapping)}")
+    relations = (
+        f"{_typed_relations('typed', 'named', form.fields, _how(cursor, 'named', form.fields, reading))}"
+    )
+    if form.companion and second:
+        relations += f", {_companion(cursor, form.companion, second, raw.rows_read, reading)}"
     names = fact_columns(cursor, form.table)
     columns = _columns(form, names, reading.family)
     computed = ",\n".join(f"{expression} AS {name}" for name, expression in columns.items())
     personal = ",\n".join(f"{cells_or_null(form, name)} AS contact_{name}" for name in PERSONAL)
-    # A store of its own (two shops in one export) numbers its orders for itself.
-    parts = [*form.identity, *([form.columns["store"]] if "store" in form.columns else [])]
-    identity = ", chr(31), ".join(f"coalesce(CAST({part} AS VARCHAR), '')" for part in parts)
+    identity = ", chr(31), ".join(f"coalesce(CAST({part} AS VARCHAR), '')" for part in form.identity)
+    if "store" in form.columns:
+        # Nothing at all where no store is named: rows stored before the form knew of stores keep their keys.
+        identity += f", coalesce(chr(31) || {form.columns['store']}, '')"
     checks = " ".join(f"WHEN {condition} THEN '{code}'" for condition, code in form.checks)
     verdict = f"coalesce(reason, CASE {checks} END)" if checks else "reason"
     prefix = cells.literal(f"{reading.family}\x1f")
     sql = f"""
         CREATE OR REPLACE TEMP TABLE judged AS
-        WITH cell AS ({_typed_cells(form.fields, how)}), typed AS ({_typed(form)}), derived AS ({form.relation})
+        WITH {relations}, derived AS ({form.relation})
         SELECT row_no, part, {verdict} AS reason, concat({prefix}, {identity}) AS base_key,
                {form.numbered} AS numbered, {computed}, {personal}
         FROM derived"""
     cursor.execute(sql, {"zone": reading.zone} if "$zone" in sql else None)
     _settle_repeats(cursor, len(raw.header))
     _list_left_out(cursor, raw.broken)
+    _name_totals(cursor, len(raw.header))
+    _remember_whose(cursor)
     _keep_usable(cursor)
     _name_incoming(cursor, form, prefix)
 
 
+def _how(
+    cursor: duckdb.DuckDBPyConnection, relation: str, fields: Sequence[Field], reading: Reading
+) -> dict[str, cells.Convention]:
+    return conventions.measure(cursor, relation, fields, reading.day_order)
+
+
+def _companion(
+    cursor: duckdb.DuckDBPyConnection, companion: Companion, second: SecondFile, offset: int, reading: Reading
+) -> str:
+    """The relation `companion`, its rows numbered on from `offset`."""
+    named = _named("raw_companion", second.raw, companion.fields, second.mapping, offset)
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW named_companion AS {named}")
+    how = _how(cursor, "named_companion", companion.fields, reading)
+    # Of an order that the list names twice the last row counts: two would double its lines.
+    once = (
+        f"companion AS (SELECT * FROM companion_row QUALIFY row_number() OVER ("
+        f"PARTITION BY coalesce({companion.key}, CAST(row_no AS VARCHAR)) ORDER BY row_no DESC) = 1)"
+    )
+    return f"{_typed_relations('companion_row', 'named_companion', companion.fields, how)}, {once}"
+
+
+def _name_totals(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
+    """A line that adds up the others is no broken entry: it is left out by its own name."""
+    said = " OR ".join(
+        f"regexp_full_match(lower(trim(c{place})), {cells.literal(TOTAL_WORDS)})"
+        for place in range(min(width, TOTAL_CELLS))
+    )
+    cursor.execute(
+        f"""UPDATE left_out SET reason = 'total_row'
+            WHERE row_no IN (SELECT row_no FROM raw WHERE row_no IN (SELECT row_no FROM left_out) AND ({said}))"""
+    )
+
+
 def _name_incoming(cursor: duckdb.DuckDBPyConnection, form: Form, prefix: str) -> None:
-    """Make the empty `person` (customer_id -> customer_key, filled by whoever holds the key) and the view `incoming`."""
+    """Make the empty `person` (customer_id -> customer_key, filled by whoever holds the key) and the view `incoming`.
+
+    `read_as` says which fact table the rows are for. A forgotten customer has no key there, and what they wrote is not kept.
+    """
     names = fact_columns(cursor, form.table)
-    columns = ", ".join("p.customer_key" if name == "customer_key" else f"j.{name}" for name in names)
+    ours = {"customer_key": "p.customer_key"}
+    if form.table == "review":
+        ours["text"] = "CASE WHEN p.forgotten THEN NULL ELSE j.text END AS text"
+    columns = ", ".join(ours.get(name, f"j.{name}") for name in names)
     key = "j.base_key"
     if form.table == "customer":
         # The owner's customer number must not stand in the clear, not even in a key.
         key = f"concat({prefix}, p.customer_key)"
     joined = "LEFT JOIN person p ON j.contact_customer_id = p.customer_id" if "customer_key" in names else ""
-    cursor.execute("CREATE OR REPLACE TEMP TABLE person (customer_id VARCHAR, customer_key VARCHAR)")
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE read_as AS SELECT '{form.table}' AS fact")
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE person (customer_id VARCHAR, customer_key VARCHAR, forgotten BOOLEAN)"
+    )
     cursor.execute(
         f"""CREATE OR REPLACE TEMP VIEW incoming AS
             SELECT j.row_no, {key} AS row_key, {columns}
             FROM judged j {joined}"""
+    )
+
+
+def _remember_whose(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Make `whose`: the customers of rows that are left out, which `judged` will know no more."""
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE whose AS
+           SELECT DISTINCT row_no, contact_customer_id AS customer_id FROM judged
+           WHERE contact_customer_id IS NOT NULL AND row_no IN (SELECT row_no FROM left_out)"""
     )
 
 
@@ -96,41 +167,42 @@ def cells_or_null(form: Form, name: str) -> str:
     return form.contact.get(name, "CAST(NULL AS VARCHAR)")
 
 
-def _named(raw: RawRows, reading: Reading) -> str:
-    """`raw` with our names: each field trimmed, NULL where the file does not have it."""
-    place = {
-        reading.mapping[name]: f"c{index}" for index, name in enumerate(raw.header) if name in reading.mapping
-    }
+def _named(
+    table: str, raw: RawRows, fields: Sequence[Field], mapping: Mapping[str, str], offset: int = 0
+) -> str:
+    """Raw rows with our names: each field trimmed, NULL where the file does not have it."""
+    place = {mapping[name]: f"c{index}" for index, name in enumerate(raw.header) if name in mapping}
     parts = [
-        f"{cells.trimmed(place[one.name], odd_blanks=raw.odd_blanks)} AS {one.name}"
+        f"{cells.trimmed(place[one.name], wrapped=raw.wrapped)} AS {one.name}"
         if one.name in place
         else f"CAST(NULL AS VARCHAR) AS {one.name}"
-        for one in reading.form.fields
-    ]
-    return f"SELECT row_no, {', '.join(parts)} FROM raw"
-
-
-def _typed_cells(fields: Sequence[Field], how: Mapping[str, cells.Convention]) -> str:
-    parts = [
-        f"{cells.typed(one.name, one.type, how.get(one.name, cells.GENERAL))} AS {one.name}, {one.name} AS raw_{one.name}"
         for one in fields
     ]
-    return f"SELECT row_no, {', '.join(parts)} FROM named"
+    return f"SELECT row_no + {offset} AS row_no, {', '.join(parts)} FROM {table}"
 
 
-def _typed(form: Form) -> str:
-    """The typed cells with the reason why the row cannot be used, if a cell alone already says so."""
-    dated = [one for one in form.fields if one.type in conventions.TIME_TYPES]
+def _typed_relations(
+    name: str, source: str, fields: Sequence[Field], how: Mapping[str, cells.Convention]
+) -> str:
+    """The CTE `name`: typed cells, raw cells, and the reason why a row cannot be used if a cell alone says so."""
+    cell = ", ".join(
+        f"{cells.typed(one.name, one.type, how.get(one.name, cells.GENERAL))} AS {one.name}, {one.name} AS raw_{one.name}"
+        for one in fields
+    )
+    dated = [one for one in fields if one.type in conventions.TIME_TYPES]
     bounded = ", ".join(f"{cells.plausible(one.name, one.type)} AS {one.name}" for one in dated)
-    source = f"(SELECT * REPLACE ({bounded}) FROM cell)" if bounded else "cell"
-    whens = [f"WHEN raw_{one.name} IS NULL THEN 'missing:{one.name}'" for one in form.fields if one.required]
+    within = f"(SELECT * REPLACE ({bounded}) FROM {name}_cell)" if bounded else f"{name}_cell"
+    whens = [f"WHEN raw_{one.name} IS NULL THEN 'missing:{one.name}'" for one in fields if one.required]
     whens += [
         f"WHEN {one.name} IS NULL AND raw_{one.name} IS NOT NULL THEN '{BAD[one.type]}:{one.name}'"
-        for one in form.fields
+        for one in fields
         if one.type in BAD
     ]
     reason = f"CASE {' '.join(whens)} END" if whens else "CAST(NULL AS VARCHAR)"
-    return f"SELECT *, {reason} AS reason FROM {source}"
+    return (
+        f"{name}_cell AS (SELECT row_no, {cell} FROM {source}),"
+        f" {name} AS (SELECT *, {reason} AS reason FROM {within})"
+    )
 
 
 def _columns(form: Form, types: Mapping[str, str], family: str) -> dict[str, str]:
@@ -177,24 +249,29 @@ def _settle_repeats(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
                   CASE WHEN numbered AND row_no > first_same THEN 'duplicate'
                        WHEN NOT numbered AND content <> last_content THEN 'replaced_in_file'
                        WHEN NOT numbered AND row_no < last_same THEN 'duplicate' END AS fate,
-                  CASE WHEN numbered THEN dense_rank() OVER (PARTITION BY base_key, part ORDER BY first_same) ELSE 1 END
+                  CASE WHEN numbered THEN dense_rank() OVER (PARTITION BY base_key, part ORDER BY content) ELSE 1 END
                       AS occurrence
            FROM marked"""
+    )
+    # What only carries on another row (a product's further picture) has no fact of its own.
+    cursor.execute(
+        "INSERT INTO fate SELECT row_no, part, 'duplicate', 1 FROM judged WHERE reason = 'continuation'"
     )
 
 
 def _list_left_out(cursor: duckdb.DuckDBPyConnection, broken: Sequence[tuple[int, str]]) -> None:
-    """Make `left_out`: one reason a file row."""
+    """Make `left_out`: one reason a file row, and the key of what it would have been."""
     cursor.execute(
         """CREATE OR REPLACE TEMP TABLE left_out AS
-           SELECT row_no, min(reason) AS reason FROM (
-               SELECT row_no, reason FROM judged WHERE reason IS NOT NULL
-               UNION ALL SELECT row_no, fate FROM fate WHERE fate = 'replaced_in_file')
+           SELECT row_no, min(reason) AS reason, min(base_key) AS row_key FROM (
+               SELECT row_no, reason, base_key FROM judged WHERE reason <> 'continuation'
+               UNION ALL SELECT f.row_no, f.fate, j.base_key FROM fate f JOIN judged j USING (row_no, part)
+               WHERE f.fate = 'replaced_in_file')
            GROUP BY row_no"""
     )
     if broken:
         cursor.execute(
-            "INSERT INTO left_out SELECT unnest($rows), unnest($codes)",
+            "INSERT INTO left_out SELECT unnest($rows), unnest($codes), NULL",
             {"rows": [row for row, _ in broken], "codes": [code for _, code in broken]},
         )
 

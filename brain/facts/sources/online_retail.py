@@ -1,4 +1,8 @@
-"""UCI "Online Retail" exports: one row an order line, credit notes as invoices of their own, US dates."""
+"""UCI "Online Retail" exports: one row an order line, credit notes as invoices of their own.
+
+The first edition writes dates as in the United States; "Online Retail II" has other column names and ISO or British
+dates. How a file writes them is decided from its whole column.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ SHIPPING = "('POST', 'DOT', 'C2')"
 # What the shop pays others (marketplace, bank, charity), booked as invoices in the same ledger: no customer's money.
 FEES = "('BANK CHARGES', 'AMAZONFEE', 'CRUK')"
 # Money without a product behind it: hand-keyed amounts, discounts, samples.
-ADJUSTMENTS = "('M', 'D', 'S')"
+ADJUSTMENTS = "('M', 'D', 'S', 'ADJUST', 'ADJUST2')"
 
 LINE_TYPE = (
     f"CASE WHEN product_code IN {SHIPPING} THEN 'shipping' WHEN product_code IN {FEES} THEN 'fee'"
@@ -38,6 +42,7 @@ ORDERS = Form(
                try_cast(quantity * unit_price AS DECIMAL(18,4)) AS amount, 0 AS part
         FROM typed""",
     checks=(
+        ("regexp_full_match(product_code, 'TEST\\d*')", "test_order"),
         ("unit_price < 0 OR is_adjustment", "accounting_adjustment"),
         ("quantity < 0 AND NOT is_credit", "stock_write_off"),
         ("unit_price = 0 OR quantity = 0", "no_money_moved"),

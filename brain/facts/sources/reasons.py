@@ -23,6 +23,7 @@ REASONS: dict[str, str] = {
     "unknown_status": N_("The order status is none that we know."),
     "no_amount": N_("Neither the amount paid nor quantity and unit price are given."),
     "order_incomplete": N_("Another row of the same order cannot be used, so the whole order waits."),
+    "order_amounts_differ": N_("The rows of the order give different amounts for the whole order."),
     "order_without_head": N_("The row belongs to an order whose first row is not in the file."),
     "unknown_type": N_("The type is none that we know."),
     "out_of_range": N_("A value is outside its range."),
@@ -33,6 +34,10 @@ REASONS: dict[str, str] = {
         "The order is known with its goods: give the list of goods together with this file to renew it."
     ),
     "test_order": N_("A test order."),
+    "forgotten": N_("The customer was forgotten at their own wish."),
+    "continuation": N_("The row only carries on another one."),
+    "sold_elsewhere": N_("The order was sold elsewhere and only shipped from here."),
+    "unknown_zone": N_("The time zone is none that we know."),
 }
 
 

@@ -2,53 +2,145 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from brain.facts.sources import refusals
-from brain.facts.sources.base import Form, Source, folded
+from brain.facts.sources.base import Companion, DayOrder, Form, Source, folded
 from brain.facts.sources.canonical import CANONICAL
-from brain.facts.sources.registry import SOURCES
+from brain.facts.sources.registry import HEADLESS, SOURCES
+from brain.facts.warehouse.batches import KIND_TABLES
 from brain.kernel.i18n import Text
+
+KIND_OF_TABLE = {table: kind for kind, table in KIND_TABLES.items()}
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What the owner said of an earlier file with these columns: its kind, column -> field, order of short dates."""
+
+    kind: str
+    mapping: Mapping[str, str]
+    day_order: DayOrder | None
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The form that reads a file and what its columns mean to it."""
+    """The form that reads a file and what its columns mean to it.
+
+    `guess` says how an unknown file was understood; `day_order` what the owner said about its dates before.
+    """
 
     source: Source
-    kind: str
+    form_name: str
     mapping: Mapping[str, str]
+    day_order: DayOrder | None = None
 
     @property
     def form(self) -> Form:
         """The form chosen."""
-        return self.source.forms[self.kind]
+        return self.source.forms[self.form_name]
+
+    @property
+    def kind(self) -> str:
+        """The kind of facts that the form brings."""
+        return KIND_OF_TABLE[self.form.table]
 
     @property
     def labels(self) -> dict[str, str]:
         """What each field is called, as a msgid."""
-        return {one.name: one.label for one in self.form.fields}
+        companion = self.form.companion.fields if self.form.companion else ()
+        return {one.name: one.label for one in (*companion, *self.form.fields)}
 
 
-def choose(header: Sequence[str], kind: str | None, mapping: Mapping[str, str] | None) -> Choice:
-    """The best fitting form. `mapping` (column -> field of our own CSV, or the other way round) overrules recognition.
+@dataclass(frozen=True)
+class Recognition:
+    """All that may tell what a file is: the kind and the mapping given, and what is remembered of files like it."""
 
-    Raises OwnerError when no form fits, several of our own fit equally, or the mapping names unknown things.
-    """
-    if mapping:
-        return _mapped(header, kind, mapping)
-    fits = [(match.score, source, match) for source in SOURCES if (match := source.recognise(header, kind))]
-    if not fits:
-        raise refusals.unknown_columns(list(header), _nearest(header, kind, SOURCES))
-    best = max(score for score, _, _ in fits)
-    _, source, match = next(fit for fit in fits if fit[0] == best)
-    if source is CANONICAL and kind is None:
-        equal = CANONICAL.equally_good(header, match)
-        if len(equal) > 1:
-            raise refusals.ambiguous_kind(equal)
-    return Choice(source, match.kind, match.mapping)
+    kind: str | None = None
+    mapping: Mapping[str, str] | None = None
+    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+
+    def recognised(self, header: Sequence[str]) -> bool:
+        """Whether a source, the mapping given or a remembered one reads this header."""
+        if len(header) < 2:
+            return False
+        if self.mapping:
+            names = {folded(name) for name in header}
+            return all(folded(name) in names for name in self.mapping) or all(
+                folded(name) in names for name in self.mapping.values()
+            )
+        return shape_of(header) in self.remembered or any(
+            source.recognise(header, self.kind) for source in SOURCES
+        )
+
+    def without_header(self, rows: Sequence[Sequence[str]]) -> Sequence[str] | None:
+        """The columns of a file that begins with data; None where its first row may be a header."""
+        if self.mapping or self.kind not in (None, "events"):
+            return None
+        return next((header for source in HEADLESS if (header := source.without_header(rows))), None)
+
+    def choose(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Choice:
+        """The best fitting form: what the owner says, else a source, else what was said before, else what the columns show.
+
+        Raises OwnerError when nothing fits, several of our own forms fit equally, the mapping names unknown things, or
+        an unknown file leaves doubts.
+        """
+        if self.mapping:
+            return _mapped(header, self.kind, self.mapping)
+        fits = [
+            (match.score, source, match)
+            for source in SOURCES
+            if (match := source.recognise(header, self.kind))
+        ]
+        known = self.remembered.get(shape_of(header))
+        if (
+            known
+            and self.kind in (None, known.kind)
+            and not any(source is not CANONICAL for _, source, _ in fits)
+        ):
+            told = _mapped(header, known.kind, known.mapping)
+            return replace(told, day_order=known.day_order)
+        if not fits:
+            return self._guessed(header, rows)
+        best = max(score for score, _, _ in fits)
+        _, source, match = next(fit for fit in fits if fit[0] == best)
+        if source is CANONICAL and self.kind is None:
+            equal = CANONICAL.equally_good(header, match)
+            if len(equal) > 1:
+                raise refusals.ambiguous_kind(equal)
+        return Choice(source, match.kind, match.mapping)
+
+    def _guessed(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Choice:
+        raise refusals.unknown_columns(list(header), _nearest(header, self.kind, SOURCES))
+
+
+def choose_source(name: str, kind: str, header: Sequence[str]) -> Choice:
+    """The form of the source called `name`: for records whose sender is known. Raises OwnerError when it does not fit."""
+    readers = [source for source in SOURCES if source.name == name]
+    for source in readers:
+        if match := source.recognise(header, kind):
+            return Choice(source, match.kind, match.mapping)
+    raise refusals.unknown_columns(list(header), _nearest(header, kind, readers))
+
+
+def match_companion(companion: Companion, header: Sequence[str]) -> Mapping[str, str] | None:
+    """Column -> field of a second file, or None when it is not the one meant."""
+    known = {folded(alias): one.name for one in companion.fields for alias in one.headers}
+    mapping: dict[str, str] = {}
+    for column in header:
+        name = known.get(folded(column))
+        if name and name not in mapping.values():
+            mapping[column] = name
+    wanted = {one.name for one in companion.fields if one.required or one.needed}
+    return mapping if wanted <= set(mapping.values()) else None
+
+
+def shape_of(header: Sequence[str]) -> str:
+    """A name for all files with these columns, in whatever order."""
+    return hashlib.sha256("\x1f".join(sorted(folded(name) for name in header)).encode()).hexdigest()[:32]
 
 
 def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str]) -> Choice:
@@ -57,9 +149,9 @@ def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str])
     for column in mapping:
         if column not in header:
             raise refusals.wrong_mapping(_unknown(column, header))
-    for field in mapping.values():
-        if field and field not in _OUR_COLUMNS:
-            raise refusals.wrong_mapping(_unknown(field, sorted(_OUR_COLUMNS)))
+    for name in mapping.values():
+        if name and name not in _OUR_COLUMNS:
+            raise refusals.wrong_mapping(_unknown(name, sorted(_OUR_COLUMNS)))
     renamed = [_OUR_COLUMNS.get(mapping.get(name, name), mapping.get(name, name)) for name in header]
     match = CANONICAL.recognise(renamed, kind)
     if match is None:
@@ -99,7 +191,7 @@ def _nearest(header: Sequence[str], kind: str | None, sources: Sequence[Source])
     """The form (of `kind` if given) that shares most columns with the header, and what it lacks; None when nothing is
     shared."""
     names = {folded(name) for name in header}
-    ranked: list[tuple[int, Source, list[str]]] = []
+    ranked: list[tuple[float, Source, list[str]]] = []
     for source in sources:
         for form in (form for name, form in source.forms.items() if kind in (None, name)):
             wanted = [one for one in form.fields if one.required or one.needed]
@@ -108,7 +200,7 @@ def _nearest(header: Sequence[str], kind: str | None, sources: Sequence[Source])
                 for one in wanted
                 if not names & {folded(alias) for alias in one.headers}
             ]
-            ranked.append((len(wanted) - len(missing), source, missing))
+            ranked.append(((len(wanted) - len(missing)) / max(1, len(wanted)), source, missing))
     hits, source, missing = max(ranked, key=lambda one: one[0], default=(0, CANONICAL, []))
     if hits == 0:
         return None

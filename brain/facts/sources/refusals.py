@@ -45,6 +45,42 @@ def file_cut() -> OwnerError:
     )
 
 
+def workbook_locked() -> OwnerError:
+    """A workbook with a password."""
+    return OwnerError(
+        "workbook_locked",
+        Text(msg="The workbook has a password."),
+        Text(msg="Open it, save it without a password, and upload it again."),
+    )
+
+
+def workbook_broken() -> OwnerError:
+    """A workbook that cannot be read."""
+    return OwnerError(
+        "workbook_broken",
+        Text(msg="The workbook is damaged or of a kind that cannot be read."),
+        SAVE_AS_CSV,
+    )
+
+
+def no_sheet(wanted: str, names: list[str]) -> OwnerError:
+    """The workbook has no sheet of this name."""
+    return OwnerError(
+        "no_sheet",
+        Text(msg="The workbook has no sheet {wanted}.", args={"wanted": wanted}),
+        Text(msg="Its sheets: {names}.", args={"names": _few(names)}),
+    )
+
+
+def companion_missing(what: str) -> OwnerError:
+    """The rows need the second file of their export beside them."""
+    return OwnerError(
+        "companion_missing",
+        Text(msg=what),
+        Text(msg="Choose both files together."),
+    )
+
+
 def archive_broken() -> OwnerError:
     """The compression cannot be undone."""
     return OwnerError(
@@ -191,6 +227,18 @@ def mixed_dates(label: str) -> OwnerError:
         Text(
             msg="Correct the column in a spreadsheet so that all dates are written in one way, such as 2026-11-20."
         ),
+    )
+
+
+def same_orders(count: int, system: str) -> OwnerError:
+    """Another system's file brought the same orders."""
+    return OwnerError(
+        "same_orders",
+        Text(
+            msg="{count} of these orders are here already, from {system}: they would count twice.",
+            args={"count": count, "system": system},
+        ),
+        Text(msg="Take the other import back first, or load this file into a shop of its own."),
     )
 
 

@@ -66,6 +66,8 @@ class ImportPreview(BaseModel):
     mapping: tuple[MappedColumn, ...]
     sample_header: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
+    sheets: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
     rows_read: int
     loadable: int
     duplicates: int

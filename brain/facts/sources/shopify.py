@@ -7,21 +7,29 @@ its own. Every amount spread adds up to the order's to the cent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from brain.facts.sources.base import Field, Form, Match, ShopGuess, folded, match_form
+from brain.facts.sources import zones
+from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
 from brain.facts.sources.spreading import ORDER, shared
 from brain.kernel.i18n import N_
 
 RECEIVED = "('paid', 'refunded', 'partially_refunded', 'partially_paid')"
 KNOWN = "('paid', 'refunded', 'partially_refunded', 'partially_paid', 'pending', 'authorized', 'voided', 'expired', 'unpaid')"
-# A row with a status is the first of its order. An order that comes twice in a file has two such rows: the later copy
-# replaces the earlier one, line by line.
+# A row with a status is the head of its order, and an order with one head owns all rows of its name wherever they stand:
+# a file that a spreadsheet has sorted reads the same. An order that comes twice in a file has two heads, each followed
+# by its rows: the later copy replaces the earlier one.
+COPIED = """
+    SELECT *, CASE WHEN count(raw_financial_status) OVER (PARTITION BY order_id) <= 1 THEN 1
+                   ELSE count(raw_financial_status) OVER (PARTITION BY order_id ORDER BY row_no) END AS copy
+    FROM typed"""
+# Lines are numbered by what they say, so that a file in another order gives the same lines.
 GROUPED = f"""
-    SELECT *, row_number() OVER ({ORDER} ORDER BY row_no) AS line_no, bool_or(reason IS NOT NULL) OVER ({ORDER}) AS spoilt,
-           greatest(coalesce(try_cast(quantity * unit_price AS DECIMAL(18,4)), 0), 0) AS gross
-    FROM (SELECT *, count(raw_financial_status) OVER (PARTITION BY order_id ORDER BY row_no) AS copy FROM typed)"""
+    SELECT *, max(CASE WHEN NOT spoilt THEN copy END) OVER (PARTITION BY order_id) AS last_copy
+    FROM (SELECT *, bool_or(reason IS NOT NULL) OVER ({ORDER}) AS spoilt,
+                 row_number() OVER ({ORDER} ORDER BY coalesce(sku, product_name), product_name, unit_price, quantity,
+                                    line_discount, row_no) AS line_no,
+                 greatest(coalesce(try_cast(quantity * unit_price AS DECIMAL(18,4)), 0), 0) AS gross
+          FROM ({COPIED}))"""
 
 # What the order was charged, and gave back; nothing while the money has not been received.
 SETTLED = f"""
@@ -37,8 +45,10 @@ SETTLED = f"""
     FROM grouped WHERE raw_financial_status IS NOT NULL"""
 
 LINES = """
-    SELECT l.row_no, 0 AS part, l.order_id, l.copy, l.line_no, l.reason, l.spoilt, l.sku, l.product_name, l.quantity,
-           l.unit_price, l.gross, least(coalesce(l.line_discount, 0), l.gross) AS own_discount,
+    SELECT l.row_no, 0 AS part, l.order_id, l.copy, l.last_copy, l.line_no, l.reason, l.spoilt, l.sku, l.product_name,
+           l.quantity, l.unit_price, l.gross, least(coalesce(l.line_discount, 0), l.gross) AS own_discount,
+           max(CASE WHEN l.copy = l.last_copy THEN l.line_no END) OVER (PARTITION BY l.order_id) AS last_lines,
+           bool_or(l.copy = l.last_copy AND o.shipping > 0) OVER (PARTITION BY l.order_id) AS last_ships,
            o.* EXCLUDE (order_id, copy)
     FROM grouped l LEFT JOIN settled o USING (order_id, copy)"""
 
@@ -52,12 +62,14 @@ WITH_SHIPPING = """
                       shipping AS unit_price, 0 AS own_discount, 0 AS discount_share, least(shipping, charged) AS line_paid)
     FROM paid_lines WHERE row_no = head_row AND shipping > 0"""
 
+# Leftover cents go by the lines' numbers, shipping last: not by where a row happens to stand.
+TIES = "line_no NULLS LAST"
 RELATION = f"""
     WITH grouped AS ({GROUPED}), settled AS ({SETTLED}), lines AS ({LINES}), priced AS ({PRICED}),
-    discounted AS ({shared("priced", "discount_share", f"round((off - sum(own_discount) OVER ({ORDER})) * 100)", "gross - own_discount")}),
-    paid_lines AS ({shared("discounted", "line_paid", "round((charged - least(shipping, charged)) * 100)", "gross - own_discount")}),
+    discounted AS ({shared("priced", "discount_share", f"round((off - sum(own_discount) OVER ({ORDER})) * 100)", "gross - own_discount", ties=TIES)}),
+    paid_lines AS ({shared("discounted", "line_paid", "round((charged - least(shipping, charged)) * 100)", "gross - own_discount", ties=TIES)}),
     all_lines AS ({WITH_SHIPPING})
-    {shared("all_lines", "line_refund", "round(given_back * 100)", "line_paid")}"""
+    {shared("all_lines", "line_refund", "round(given_back * 100)", "line_paid", ties=TIES)}"""
 
 ORDERS = Form(
     table="order_line",
@@ -96,6 +108,11 @@ ORDERS = Form(
         ("least(total, shipping, given_back, charged) < 0", "negative_amount"),
         (f"min(least(quantity, unit_price)) OVER ({ORDER}) < 0", "negative_amount"),
         ("given_back > charged", "refund_above_payment"),
+        # What only the earlier copy of an order has; the rest of it gives way line by line, by the lines' keys.
+        (
+            "copy < last_copy AND (line_no > last_lines OR (part = 1 AND NOT last_ships))",
+            "replaced_in_file",
+        ),
     ),
     columns={
         "order_id": "order_id",
@@ -118,6 +135,7 @@ ORDERS = Form(
         "coupon": "coupon",
     },
     identity=("order_id", "coalesce(CAST(line_no AS VARCHAR), 'shipping')"),
+    whole=True,
     contact={
         "customer_id": "coalesce(email, phone)",
         "name": "customer_name",
@@ -134,17 +152,6 @@ ORDERS = Form(
     ),
 )
 
-# One zone for each offset in use by shops, the most populous first; a shop's currency speaks first.
-CURRENCY_ZONES = {
-    "CNY": "Asia/Shanghai", "HKD": "Asia/Hong_Kong", "TWD": "Asia/Taipei", "JPY": "Asia/Tokyo", "INR": "Asia/Kolkata",
-    "SGD": "Asia/Singapore", "GBP": "Europe/London", "EUR": "Europe/Berlin", "USD": "America/New_York",
-    "CAD": "America/Toronto", "AUD": "Australia/Sydney", "NZD": "Pacific/Auckland", "BRL": "America/Sao_Paulo",
-}  # fmt: skip
-ZONES = (
-    *CURRENCY_ZONES.values(), "America/Chicago", "America/Denver", "America/Los_Angeles", "Asia/Dubai", "Asia/Jakarta",
-    "Europe/Helsinki", "Europe/Istanbul", "America/Halifax", "Pacific/Honolulu", "UTC",
-)  # fmt: skip
-
 
 class Shopify:
     """Recognised by its line item headers."""
@@ -160,29 +167,8 @@ class Shopify:
 
     def guess(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> ShopGuess | None:
         """The currency column, and the first zone that has the offsets seen; the currency's own zone goes first."""
-        currency = next((cell for cell in _column(header, rows, "Currency") if cell), "USD")
-        times = [moment for cell in _column(header, rows, "Created at") if (moment := _moment(cell))]
-        own = CURRENCY_ZONES.get(currency, "UTC")
-        fitting = [zone for zone in (own, *ZONES) if all(_fits(moment, zone) for moment in times)]
-        return ShopGuess(
-            fitting[0] if fitting else own, currency, "zh" if currency in ("CNY", "TWD") else "en"
-        )
-
-
-def _column(header: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> list[str]:
-    index = next(i for i, column in enumerate(header) if folded(column) == folded(name))
-    return [row[index].strip() for row in rows if len(row) > index]
-
-
-def _moment(cell: str) -> datetime | None:
-    try:
-        return datetime.strptime(cell, "%Y-%m-%d %H:%M:%S %z")
-    except ValueError:
-        return None
-
-
-def _fits(moment: datetime, zone: str) -> bool:
-    return moment.astimezone(ZoneInfo(zone)).utcoffset() == moment.utcoffset()
+        currency = zones.column(header, rows, "Currency") or ["USD"]
+        return zones.guess(currency, zones.column(header, rows, "Created at"))
 
 
 SHOPIFY = Shopify()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
 from brain.facts.contacts import ContactBook
-from brain.facts.sources import summing
+from brain.facts.sources import leaving_out, overlaps, summing
 from brain.facts.sources.people import file_contacts, name_people
 from brain.facts.sources.reasons import reason_text
 from brain.facts.sources.recognising import Choice
@@ -32,48 +34,65 @@ class Origin:
     sha256: str
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A file whose rows were judged on a cursor: how it was understood and read, and what it says about itself.
+
+    `rows_read` counts the file's rows, and those of the companion that stand for themselves.
+    """
+
+    choice: Choice
+    raw: RawRows
+    rows_read: int
+    companion: RawRows | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+
+
 def store(
     warehouse: Warehouse,
     cursor: duckdb.DuckDBPyConnection,
     shop: Shop,
-    choice: Choice,
-    raw: RawRows,
+    judged: Judged,
     origin: Origin,
     contacts: ContactBook,
     clock: Clock,
-    notes: tuple[Text, ...],
 ) -> ImportReport:
     """Store what `judge` made on this cursor; raises DeveloperError, with nothing stored, when the counts disagree."""
-    now, table = clock.now(), choice.form.table
+    now, form = clock.now(), judged.choice.form
     batch_id = new_id("batch", now)
     sealed = file_contacts(cursor, contacts, name_people(cursor, contacts, shop.id))
-    left_out = summing.left_out(cursor)
-    totals = summing.totals(cursor, table, shop.zone)
-    sorting = summing.sorting(cursor, table)
+    sorting = summing.sorting(cursor, form.table)
     with warehouse.writing(cursor):
-        versions.compare(cursor, shop.id, table, "incoming")
-        added = versions.add(cursor, shop.id, table, batch_id, "incoming", sorting)
+        notes = judged.notes + overlaps.settle(cursor, shop, form)
+        left_out = summing.left_out(cursor)
+        totals = summing.totals(cursor, form.table, shop.zone)
+        versions.compare(cursor, shop.id, form.table, "incoming")
+        added = versions.add(cursor, shop.id, form.table, batch_id, "incoming", sorting)
+        if form.whole:
+            versions.retire_missing(cursor, shop.id, form.table, batch_id, "incoming")
         batch = Batch(
             id=batch_id,
             shop=shop.id,
-            kind=choice.kind,
+            kind=judged.choice.kind,
             source=origin.source,
             file_name=origin.file_name,
             file_sha256=origin.sha256,
             imported_at=now,
-            rows_read=raw.rows_read,
+            rows_read=judged.rows_read,
             loaded=added.loaded,
             duplicates=added.known + summing.duplicates_in_file(cursor),
             quarantined=len(left_out),
             from_on=totals.first_day,
             to_on=totals.last_day,
-            mapping=dict(choice.mapping),
+            mapping=dict(judged.choice.mapping),
+            reading=dict(judged.reading),
         )
         _check_counts(batch)
-        summing.keep_left_out(cursor, choice.form, shop.id, batch_id)
+        leaving_out.keep(cursor, judged.choice, judged.raw, judged.companion, shop.id, batch_id, contacts)
         sealed.keep(cursor, shop.id, batch_id)
         record_batch(cursor, batch)
-    return _report(batch, left_out, choice.labels, notes)
+    return _report(batch, left_out, judged.choice.labels, notes)
 
 
 def _check_counts(batch: Batch) -> None:

@@ -93,15 +93,14 @@ def duplicates_in_file(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def keep_left_out(cursor: duckdb.DuckDBPyConnection, form: Form, shop_id: str, batch_id: str) -> None:
-    """Store the rows left out, with what we read of them but for personal cells, within the batch's transaction."""
-    kept = ", ".join(f"{one.name} := n.{one.name}" for one in form.fields if not one.personal)
-    cursor.execute(
-        f"""INSERT INTO quarantine (batch_id, shop_id, row_no, reason, raw)
-            SELECT $batch, $shop, l.row_no, l.reason, CASE WHEN n.row_no IS NULL THEN '{{}}' ELSE to_json(struct_pack({kept})) END
-            FROM left_out l LEFT JOIN named n USING (row_no)""",
-        {"shop": shop_id, "batch": batch_id},
-    )
+def rows_after(cursor: duckdb.DuckDBPyConnection, number: int) -> int:
+    """How many rows beyond this number were judged: those of a companion that stand for themselves."""
+    row = cursor.execute(
+        """SELECT count(*) FROM (SELECT row_no FROM judged UNION SELECT row_no FROM left_out
+                                 UNION SELECT row_no FROM fate) WHERE row_no > ?""",
+        [number],
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def remarks(cursor: duckdb.DuckDBPyConnection, form: Form) -> tuple[Text, ...]:

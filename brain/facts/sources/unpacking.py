@@ -25,7 +25,6 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
     (b"RIFF", "WebP"),
-    (b"\xd0\xcf\x11\xe0", "XLS"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
     (b"PAR1", "Parquet"),
@@ -61,7 +60,7 @@ class Staging:
     def new_file(self) -> Path:
         """A name for a new file of this import."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._folder / f"{_process_mark()}-{secrets.token_hex(8)}.csv"
+        path = self._folder / f"{_process_mark()}-{secrets.token_hex(8)}"
         self._made.append(path)
         return path
 
@@ -101,10 +100,45 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def unpacked(path: Path, place: Staging, limits: Limits) -> Path:
-    """The plain file: `path` itself, or its unpacked copy in staging.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
-    Raises OwnerError for anything that is not a plain, gzip or zip file of text, or is too large.
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is an XLSX or XLS workbook, by its content."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == OLD_OFFICE:
+        return True
+    if head != b"PK\x03\x04":
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+    return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
+
+
+def check_workbook(path: Path, limits: Limits) -> Path:
+    """The workbook itself. Raises OwnerError for one that unpacks beyond all measure."""
+    size = path.stat().st_size
+    if size > limits.max_bytes:
+        raise refusals.too_large(limits.max_file_mb)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            whole = sum(info.file_size for info in archive.infolist())
+        if whole > BOMB_FLOOR and whole > BOMB_RATIO * size:
+            raise refusals.zip_bomb()
+        # The markup around a cell is several times the cell.
+        if whole > 4 * limits.max_bytes:
+            raise refusals.too_large(limits.max_file_mb)
+    return path
+
+
+def unpacked(path: Path, place: Staging, limits: Limits) -> Path:
+    """The plain file or workbook: `path` itself, or its unpacked copy in staging.
+
+    Raises OwnerError for anything that is not a workbook, nor a plain, gzip or zip file of text, or is too large.
     """
     if path.stat().st_size == 0:
         raise refusals.empty_file()
@@ -113,6 +147,8 @@ def unpacked(path: Path, place: Staging, limits: Limits) -> Path:
     for signature, kind in SIGNATURES:
         if head.startswith(signature):
             raise refusals.not_csv(kind)
+    if is_workbook(path):
+        return check_workbook(path, limits)
     if head.startswith(b"\x1f\x8b"):
         return _write(_gunzipped(path), path, place, limits)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -127,7 +163,7 @@ def _unzipped(path: Path, place: Staging, limits: Limits) -> Path:
         with zipfile.ZipFile(path) as archive:
             names = [info.filename for info in archive.infolist()]
             if "[Content_Types].xml" in names:
-                raise refusals.not_csv("XLSX" if any(name.startswith("xl/") for name in names) else "Office")
+                raise refusals.not_csv("Office")
             members = [
                 info
                 for info in archive.infolist()
@@ -138,7 +174,8 @@ def _unzipped(path: Path, place: Staging, limits: Limits) -> Path:
             if members[0].flag_bits & 0x1:
                 raise refusals.archive_locked()
             with archive.open(members[0]) as packed:
-                return _write(iter(lambda: packed.read(BLOCK), b""), path, place, limits)
+                whole = _write(iter(lambda: packed.read(BLOCK), b""), path, place, limits)
+        return check_workbook(whole, limits) if is_workbook(whole) else whole
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise refusals.archive_broken() from error
 

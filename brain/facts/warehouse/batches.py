@@ -35,14 +35,15 @@ COLUMNS: dict[str, str] = {
         name: name
         for name in (
             "kind", "source", "file_name", "file_sha256", "imported_at", "rows_read", "loaded", "duplicates",
-            "quarantined", "from_on", "to_on", "mapping", "state", "undone_at",
+            "quarantined", "from_on", "to_on", "mapping", "state", "undone_at", "reading",
         )
     },
 }  # fmt: skip
 
 
 class Batch(BaseModel):
-    """One import. `from_on` and `to_on` are the first and last shop day it touches; `state` visible or undone."""
+    """One import. `from_on` and `to_on` are the first and last shop day it touches; `state` visible or undone; `reading`
+    how the file was read (encoding, sheets, how many lines stand before its first row)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -60,6 +61,7 @@ class Batch(BaseModel):
     from_on: date | None
     to_on: date | None
     mapping: dict[str, str]
+    reading: dict[str, Any] = {}
     state: str = "visible"
     undone_at: datetime | None = None
 
@@ -79,6 +81,7 @@ def record_batch(cursor: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     stored = batch.model_dump() | {
         "imported_at": _stored(batch.imported_at),
         "mapping": json.dumps(batch.mapping, ensure_ascii=False),
+        "reading": json.dumps(batch.reading, ensure_ascii=False),
     }
     cursor.execute(
         f"INSERT INTO import_batch ({', '.join(COLUMNS.values())}) VALUES ({', '.join('?' * len(COLUMNS))})",
@@ -153,4 +156,5 @@ def _batch(row: tuple[Any, ...]) -> Batch:
     for name in ("imported_at", "undone_at"):
         values[name] = values[name].replace(tzinfo=UTC) if values[name] else None
     values["mapping"] = json.loads(values["mapping"])
+    values["reading"] = json.loads(values["reading"] or "{}")
     return Batch.model_validate(values)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import duckdb
 
+from brain.facts.warehouse.rebuilding import held_for_swap, rebuilt_beside, remove_half_built
 from brain.facts.warehouse.schema import MIGRATIONS
-from brain.kernel.errors import Busy, OwnerError
+from brain.kernel.errors import Busy, DeveloperError, OwnerError
 from brain.kernel.i18n import Text
+
+REOPEN_PATIENCE = 10.0
+"""Seconds to wait for the file after it was swapped, should another process have been quicker."""
 
 
 class Warehouse:
@@ -25,17 +31,25 @@ class Warehouse:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._connection = _connect(path)
+        remove_half_built(path)
         self._writer = threading.RLock()
+        self._gate = threading.Condition()
+        self._inside: Counter[int] = Counter()
+        self._alone: int | None = None
         self._migrate()
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one reader: DuckDB connections are not thread-safe, cursors of one are."""
-        cursor = self._connection.cursor()
+        thread = self._come_in()
         try:
-            yield cursor
+            cursor = self._connection.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
         finally:
-            cursor.close()
+            self._go_out(thread)
 
     @contextmanager
     def writing(self, own: duckdb.DuckDBPyConnection | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -52,9 +66,73 @@ class Warehouse:
                 raise
             cursor.execute("COMMIT")
 
+    @contextmanager
+    def alone(self, patience: float = 60.0) -> Iterator[None]:
+        """Nobody else reads or writes while the block lasts; whoever comes meanwhile waits at the gate.
+
+        Raises Busy when others have not finished within `patience` seconds, DeveloperError with a cursor in hand.
+        """
+        me = threading.get_ident()
+        with self._gate:
+            if self._inside[me]:
+                raise DeveloperError("alone() was asked for with a cursor open: it would wait for itself.")
+            free = self._gate.wait_for(lambda: self._alone is None, patience)
+            if free:
+                self._alone = me
+                free = self._gate.wait_for(lambda: not +self._inside, patience)
+            if not free:
+                self._let_in(me)
+                raise Busy(
+                    "warehouse_in_use",
+                    Text(msg="The shop's data is in use by a long import or question."),
+                    Text(msg="Try again when it is finished."),
+                )
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._let_in(me)
+
+    def rebuild(self, patience: float = 60.0) -> None:
+        """Write the file anew, so that what was deleted is nowhere in it: DuckDB only marks freed blocks as free.
+
+        Takes as long as copying the file and as much room on the disk. Killed at any moment, either the old or the new
+        file is there, each whole. Raises Busy like `alone`.
+        """
+        with self.alone(patience):
+            fresh = rebuilt_beside(self._connection, self.path)
+            self._connection.close()
+            try:
+                with held_for_swap(self.path):
+                    self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
+                    fresh.replace(self.path)
+            finally:
+                fresh.unlink(missing_ok=True)
+                self._connection = _reconnect(self.path)
+
     def close(self) -> None:
         """Write everything to the file and let other processes have it."""
         self._connection.close()
+
+    def _come_in(self) -> int:
+        me = threading.get_ident()
+        with self._gate:
+            # A thread that is inside already must not wait: the one at the gate waits for it.
+            self._gate.wait_for(lambda: self._alone in (None, me) or self._inside[me] > 0)
+            self._inside[me] += 1
+        return me
+
+    def _go_out(self, thread: int) -> None:
+        with self._gate:
+            self._inside[thread] -= 1
+            if not self._inside[thread]:
+                del self._inside[thread]
+            self._gate.notify_all()
+
+    def _let_in(self, me: int) -> None:
+        if self._alone == me:
+            self._alone = None
+        self._gate.notify_all()
 
     def _migrate(self) -> None:
         with self.writing() as cursor:
@@ -64,6 +142,16 @@ class Warehouse:
                 if name not in done:
                     cursor.execute(statements)
                     cursor.execute("INSERT INTO migration VALUES (?)", [name])
+
+
+def _reconnect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open the file again; another process that was quicker is given time to finish."""
+    deadline = time.monotonic() + REOPEN_PATIENCE
+    while time.monotonic() < deadline:
+        with suppress(Busy):
+            return _connect(path)
+        time.sleep(0.05)
+    return _connect(path)
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

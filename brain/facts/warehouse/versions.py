@@ -15,6 +15,8 @@ from brain.facts.warehouse.schema import FACT_TABLES
 from brain.kernel.errors import DeveloperError
 
 BOOKKEEPING_COLUMNS = frozenset({"shop_id", "row_key", "batch_id", "row_no", "superseded_by", "retired"})
+RETIRING = frozenset({"order_line"})
+"""Tables whose rows may end without a newer version: a line taken out of its order."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ def compare(
     """
     names = [name for name in fact_columns(cursor, table) if name != ignore]
     same = " AND ".join(f"i.{name} IS NOT DISTINCT FROM v.{name}" for name in names)
+    if table in RETIRING:
+        same += " AND NOT v.retired"
     cursor.execute(
         f"""CREATE OR REPLACE TEMP TABLE known AS
             SELECT i.row_no, i.row_key, {same} AS same, v.batch_id AS seen_in FROM {incoming} i
@@ -82,6 +86,45 @@ def add(
         names,
     )
     return count_added(cursor, incoming)
+
+
+def retire_missing(
+    cursor: duckdb.DuckDBPyConnection, shop_id: str, table: str, batch_id: str, incoming: str
+) -> int:
+    """End the lines of the incoming orders that the batch does not have, within the system that it comes from.
+
+    A line that ended is a version too (`retired`), so that undoing the batch brings it back; one that had ended already
+    gets a witness. Returns how many ended. `add` goes before.
+    """
+    names = {"shop": shop_id, "batch": batch_id}
+    columns = ", ".join(fact_columns(cursor, table))
+    cursor.execute(
+        f"""CREATE OR REPLACE TEMP TABLE missing AS
+            SELECT v.row_key, v.retired, v.batch_id AS seen_in, min(i.row_no) AS row_no FROM {table}_version v
+            JOIN {incoming} i ON i.order_key = v.order_key
+            WHERE v.shop_id = $shop AND v.superseded_by IS NULL AND v.row_key NOT IN (SELECT row_key FROM {incoming})
+            GROUP BY ALL""",
+        {"shop": shop_id},
+    )
+    cursor.execute(
+        f"""INSERT INTO {table}_version (shop_id, row_key, batch_id, row_no, retired, {columns})
+            SELECT $shop, v.row_key, $batch, m.row_no, true, {columns.replace("order_key", "v.order_key")}
+            FROM {table}_version v JOIN missing m USING (row_key)
+            WHERE v.shop_id = $shop AND v.superseded_by IS NULL AND NOT m.retired""",
+        names,
+    )
+    cursor.execute(
+        f"""UPDATE {table}_version SET superseded_by = $batch FROM missing m
+            WHERE shop_id = $shop AND superseded_by IS NULL AND {table}_version.row_key = m.row_key
+              AND NOT m.retired AND batch_id <> $batch""",
+        names,
+    )
+    cursor.execute(
+        f"INSERT INTO row_witness SELECT $shop, '{table}', row_key, seen_in, $batch, row_no FROM missing WHERE retired",
+        names,
+    )
+    row = cursor.execute("SELECT count(*) FILTER (NOT retired) FROM missing").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _any(cursor: duckdb.DuckDBPyConnection, relation: str) -> bool:

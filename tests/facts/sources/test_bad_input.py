@@ -29,7 +29,7 @@ def zipped(*members: tuple[str, str]) -> bytes:
 REFUSED: dict[str, tuple[bytes, str]] = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 99, "not_csv"),
     "a PDF": (b"%PDF-1.7 ...", "not_csv"),
-    "a spreadsheet": (zipped(("[Content_Types].xml", "x"), ("xl/workbook.xml", "x")), "not_csv"),
+    "a spreadsheet": (zipped(("[Content_Types].xml", "x"), ("xl/workbook.xml", "x")), "workbook_broken"),
     "nothing": (b"", "file_empty"),
     "blanks": (b" \n\n", "file_empty"),
     "a header only": (HEADER.encode(), "no_rows"),

@@ -105,7 +105,7 @@ LINES: dict[str, tuple[str, object]] = {
 def test_where_an_order_line_ends(counter: Counter, what: str) -> None:
     """Each odd line becomes (status, paid, refunded, discount), or is left out for the reason named."""
     line, expected = LINES[what]
-    good = "0,1,2026-11-01,paid,P0,1,1,0,1,0\n"
+    good = "0,1,2026-11-01,paid,P0,1,1.50,0,1.50,0\n"
     report = counter.load(f"{HEADER}{good}1,1,2026-11-01 10:00,{line}\n")
     if isinstance(expected, str):
         assert [(one.row, one.code) for one in report.quarantined] == [(2, expected)]

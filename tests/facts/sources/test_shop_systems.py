@@ -175,7 +175,7 @@ def test_online_retail_rows_end_where_they_belong(counter: Counter) -> None:
         "A5,B,Adjust bad debt,1,12/01/2010 08:26,-11.00,,Unspecified",
         "6,POST,POSTAGE,1,12/01/2010 08:26,18.00,,Unspecified",
         "C7,22222,BOWL,3,12/01/2010 08:26,1.00,,Unspecified",
-        "8,22222,BOWL,3,13/01/2010 08:26,1.00,,Unspecified",
+        "8,22222,BOWL,3,last winter,1.00,,Unspecified",
     ]
     report = counter.load(RETAIL + "\n".join(rows) + "\n")
     assert (report.rows_read, report.loaded, report.duplicates) == (9, 3, 1)

@@ -1,0 +1,86 @@
+"""What tables and columns are called when their rows are shown to an owner, and a file's place in words."""
+
+from __future__ import annotations
+
+from brain.facts.lineage.base import TracedRow
+from brain.facts.lineage.places import Place
+from brain.kernel.i18n import N_, t
+
+TABLE_WORDS: dict[str, str] = {
+    "order_line": N_("Order lists"),
+    "product": N_("Products"),
+    "customer": N_("Customers"),
+    "event": N_("Visits and carts"),
+    "stock": N_("Stock"),
+    "review": N_("Reviews"),
+    "promotion": N_("Promotions"),
+    "market_price": N_("Market prices"),
+    "post": N_("Past posts"),
+}
+
+COLUMN_WORDS: dict[str, str] = {
+    "order_id": N_("order number"),
+    "line_no": N_("line number"),
+    "ordered_on": N_("order day"),
+    "status": N_("status"),
+    "line_type": N_("line type"),
+    "product_id": N_("product number"),
+    "product_name": N_("product name"),
+    "sku": N_("SKU"),
+    "category": N_("category"),
+    "quantity": N_("quantity"),
+    "unit_price": N_("unit price"),
+    "discount_amount": N_("discount"),
+    "paid_amount": N_("amount paid"),
+    "refund_amount": N_("amount refunded"),
+    "region": N_("region"),
+    "channel": N_("channel"),
+    "group_name": N_("group"),
+    "coupon": N_("coupon"),
+    "promotion_id": N_("promotion number"),
+    "store": N_("store"),
+    "name": N_("name"),
+    "brand": N_("brand"),
+    "price": N_("price"),
+    "cost": N_("cost"),
+    "tags": N_("tags"),
+    "listed_on": N_("listed since"),
+    "consent": N_("consent"),
+    "joined_on": N_("customer since"),
+    "event_id": N_("event number"),
+    "happened_on": N_("day of the visit"),
+    "type": N_("type"),
+    "snapshot_on": N_("snapshot day"),
+    "on_hand": N_("stock"),
+    "incoming": N_("on its way"),
+    "lead_time_days": N_("lead time"),
+    "kind": N_("kind"),
+    "discount_rate": N_("discount rate"),
+    "seller": N_("seller"),
+    "review_id": N_("review number"),
+    "rating": N_("rating"),
+    "text": N_("words"),
+    "post_id": N_("post number"),
+    "posted_on": N_("day of the post"),
+    "voice": N_("voice"),
+    "reached": N_("people reached"),
+    "clicks": N_("clicks"),
+    "orders": N_("orders brought"),
+    "observed_at": N_("time"),
+    "reviewed_at": N_("time"),
+    "starts_at": N_("start"),
+    "ends_at": N_("end"),
+}
+"""In the order in which they are shown. What is not here (keys, the same instant a second time) is not shown to a person."""
+
+
+def place_words(place: Place, lang: str) -> str:
+    """`row 12`, `sheet 春季, line 14`: where to look in the file."""
+    if place.sheet is not None and place.line is not None:
+        return t(lang, "sheet {sheet}, line {line}", sheet=place.sheet, line=str(place.line))
+    return t(lang, "row {row}", row=str(place.row))
+
+
+def shown_columns(rows: tuple[TracedRow, ...] | list[TracedRow]) -> list[str]:
+    """The columns worth showing of rows of one table: those in which anything stands."""
+    return [name for name in COLUMN_WORDS if any(row.values.get(name) is not None for row in rows)]

@@ -1,0 +1,1 @@
+"""Understanding the columns of a file that no source knows."""

@@ -1,0 +1,196 @@
+"""The one entry: header and first rows of a file that no source knows -> what its columns are, how sure, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from brain.facts.sources.base import Field, Form
+from brain.facts.sources.canonical_forms import FORMS
+from brain.facts.sources.guessing import arithmetic
+from brain.facts.sources.guessing.assigning import assign
+from brain.facts.sources.guessing.base import ColumnGuess, Found, Guess
+from brain.facts.sources.guessing.doubting import doubts_of, kind_doubt
+from brain.facts.sources.guessing.fields import MONEY_FIELDS, SERVES
+from brain.facts.sources.guessing.money import Books, settle
+from brain.facts.sources.guessing.scoring import MAPPED, Evidence, evidence
+from brain.facts.sources.guessing.sheet import Sheet, sheet_of
+from brain.kernel.i18n import Text
+
+# A kind explains a file less well by so much for each column that it cannot do without.
+MISSING_COSTS = 1.0
+# A second kind that explains the columns nearly as well is a question.
+KIND_MARGIN = 0.15
+# Below this nothing is understood.
+LEAST_TOTAL = 1.2
+RUNNER_UP = 0.3
+
+
+@dataclass
+class Reading:
+    """One kind's way of reading the sheet."""
+
+    kind: str
+    roles: dict[str, Found]
+    missing: tuple[str, ...]
+    table: Mapping[tuple[str, int], Evidence]
+    doubts: list[Text] = field(default_factory=list)
+
+    @property
+    def form(self) -> Form:
+        """The form of our own CSV."""
+        return FORMS[self.kind]
+
+    @property
+    def total(self) -> float:
+        """How much of the file it explains: what it cannot do without counts double."""
+        wanted = {one.name for one in self.form.fields if one.required or one.needed}
+        gained = sum(one.confidence * (2 if name in wanted else 1) for name, one in self.roles.items())
+        return gained - MISSING_COSTS * len(self.missing)
+
+
+def guess(header: Sequence[str], rows: Sequence[Sequence[str]], kind: str | None = None) -> Guess | None:
+    """How the file may be read as one of our own kinds (as `kind` if given); None when too little is understood.
+
+    `rows` are up to a few hundred rows as text, in the file's order. Nothing is read but what is passed in; the same
+    input gives the same guess.
+    """
+    sheet = sheet_of(header, rows)
+    readings = [_read(sheet, one) for one in FORMS if kind in (None, one)]
+    readings = [one for one in readings if one.total >= LEAST_TOTAL and _grounded(one)]
+    if not readings:
+        return None
+    readings.sort(key=lambda one: -one.total)
+    best = readings[0]
+    doubts = [*best.doubts, *doubts_of(sheet, best.kind, best.roles, best.missing, best.table)]
+    if len(readings) > 1 and readings[1].total > best.total * (1 - KIND_MARGIN):
+        doubts.insert(0, kind_doubt(best.kind, readings[1].kind))
+    return Guess(
+        kind=best.kind,
+        columns=_columns(sheet, best),
+        missing=best.missing,
+        sure=not best.missing and not doubts,
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+
+
+def _grounded(reading: Reading) -> bool:
+    """Whether at least half of what the kind cannot do without was found."""
+    wanted = [one.name for one in reading.form.fields if one.required or one.needed]
+    return sum(1 for name in wanted if name in reading.roles) * 2 >= len(wanted)
+
+
+def _read(sheet: Sheet, kind: str) -> Reading:
+    multiplying = _multiplying(sheet) if kind == "orders" else None
+    table = evidence(sheet, kind, multiplying)
+    roles = _assigned(sheet, kind, table)
+    doubts: list[Text] = []
+    if kind == "orders":
+        doubts = _add_money(sheet, roles)
+    missing = tuple(
+        one.name
+        for one in FORMS[kind].fields
+        if (one.required or one.needed) and one.name not in roles
+    )
+    if kind == "orders" and not _says_amount(roles):
+        missing += ("paid_amount",)
+    return Reading(kind, roles, missing, table, doubts)
+
+
+def _multiplying(sheet: Sheet) -> arithmetic.Triple | None:
+    """Quantity, price and amount that multiply; those whose headers agree go first."""
+    found = arithmetic.triples({one.index: one.numbers for one in sheet.numeric})
+
+    def agreement(triple: arithmetic.Triple) -> float:
+        quantity, price = (sheet.columns[index].header for index in (triple.quantity, triple.price))
+        against = quantity.strength("unit_price", "discount", "refund") + price.strength("quantity", "paid", "amount")
+        return quantity.strength("quantity") + price.strength("unit_price", "list_price") - against
+
+    return max(found, key=lambda one: (agreement(one), one.share), default=None)
+
+
+def _assigned(sheet: Sheet, kind: str, table: Mapping[tuple[str, int], Evidence]) -> dict[str, Found]:
+    fields: list[Field] = [
+        one for one in FORMS[kind].fields if not (kind == "orders" and one.name in MONEY_FIELDS)
+    ]
+    scores = [
+        [table[one.name, column.index].score if (one.name, column.index) in table else 0.0 for column in sheet.columns]
+        for one in fields
+    ]
+    roles = {}
+    for one, index in zip(fields, assign(scores), strict=True):
+        if index is not None:
+            seen = table[one.name, index]
+            if seen.score >= MAPPED or ((one.required or one.needed) and seen.score >= RUNNER_UP):
+                roles[one.name] = Found(index, seen.score, list(seen.why))
+    return roles
+
+
+def _add_money(sheet: Sheet, roles: dict[str, Found]) -> list[Text]:
+    """Put the amounts into the roles; the doubts about them."""
+    keys = [sheet.columns[roles[name].column].shape.texts for name in ("order_id", "store") if name in roles]
+    orders = arithmetic.orders_of(*keys) if "order_id" in roles else []
+    _check_line_number(sheet, roles, orders)
+
+    def numbers(name: str) -> arithmetic.Numbers | None:
+        return sheet.columns[roles[name].column].numbers if name in roles else None
+
+    taken = frozenset(one.column for one in roles.values())
+    money = settle(Books(sheet, numbers("quantity"), numbers("unit_price"), orders, taken))
+    roles.update(money.roles)
+    return money.doubts
+
+
+def _check_line_number(sheet: Sheet, roles: dict[str, Found], orders: Sequence[Sequence[int]]) -> None:
+    """A line number counts within its order. One that counts through the file changes with every export."""
+    if "line_no" not in roles:
+        return
+    numbers = sheet.columns[roles["line_no"].column].numbers
+    several = [rows for rows in orders if len(rows) > 1]
+    within = [rows for rows in several if len({numbers[row] for row in rows}) == len(rows) and min(numbers[row] or 0 for row in rows) <= 1]  # fmt: skip
+    if not several or len(within) < 0.95 * len(several):
+        del roles["line_no"]
+
+
+def _says_amount(roles: Mapping[str, Found]) -> bool:
+    return bool({"paid_amount", "order_paid"} & set(roles)) or {"quantity", "unit_price"} <= set(roles)
+
+
+def _columns(sheet: Sheet, reading: Reading) -> tuple[ColumnGuess, ...]:
+    by_column = {one.column: (name, one) for name, one in reading.roles.items()}
+    orders = _several(sheet, reading)
+    shown = []
+    for column in sheet.columns:
+        name, found = by_column.get(column.index, (None, None))
+        rivals = sorted(
+            (
+                (-seen.score, field_name)
+                for (field_name, index), seen in reading.table.items()
+                if index == column.index and field_name != name and seen.score >= RUNNER_UP
+            )
+        )
+        shown.append(
+            ColumnGuess(
+                column=column.name,
+                field=name,
+                confidence=round(found.confidence, 2) if found else 0.0,
+                why=tuple(found.why) if found else (),
+                runners_up=tuple(field_name for _, field_name in rivals[:3]),
+                scale=column.header.scale,
+                head_only=found is not None and _head_only(column.shape.texts, orders),
+            )
+        )
+    return tuple(shown)
+
+
+def _several(sheet: Sheet, reading: Reading) -> list[list[int]]:
+    if reading.kind != "orders" or "order_id" not in reading.roles:
+        return []
+    texts = sheet.columns[reading.roles["order_id"].column].shape.texts
+    return [rows for rows in arithmetic.orders_of(texts) if len(rows) > 1]
+
+
+def _head_only(texts: Sequence[str], orders: Sequence[Sequence[int]]) -> bool:
+    """Whether in every order of several rows only the first row has a value."""
+    told = [rows for rows in orders if texts[rows[0]]]
+    return bool(told) and all(not any(texts[row] for row in rows[1:]) for rows in told)

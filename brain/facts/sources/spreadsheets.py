@@ -1,0 +1,128 @@
+"""Workbooks: XLSX and XLS, read by calamine and written row by row into staging as plain text.
+
+A cell arrives as what it holds, not as what it shows: a whole number without `.0`, a date in ISO form, whatever the
+workbook's formats say.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from brain.facts.sources import refusals
+
+# A double holds fifteen digits; a longer order number stored as a number has lost its end.
+EXACT = 1e15
+HEAD_ROWS = 260
+STEP = 20_000
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: its name and its first rows as text, blank rows kept."""
+
+    name: str
+    first: tuple[tuple[str, ...], ...]
+
+
+class Workbook:
+    """An open workbook. Raises OwnerError when it has a password or cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._book = CalamineWorkbook.from_path(str(path))
+            self.names = [meta.name for meta in self._book.sheets_metadata if _is_table(meta)]
+        except PasswordError as error:
+            raise refusals.workbook_locked() from error
+        except (CalamineError, OSError, ValueError) as error:
+            raise _unreadable(path) from error
+        self._open: dict[str, CalamineSheet] = {}
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet with its first rows."""
+        opened = self._sheet(name)
+        rows = []
+        for row in opened.iter_rows():
+            rows.append(tuple(_text(cell) for cell in row))
+            if len(rows) == HEAD_ROWS:
+                break
+        return Sheet(name, tuple(rows))
+
+    def write_rows(
+        self, name: str, before: int, width: int, target: Path, offset: int, progress: Progress
+    ) -> tuple[int, int]:
+        """Append a sheet's rows after the first `before` to a CSV file, each with its number; blank ones are passed over.
+
+        Numbers count from `offset` + 1 on, blank rows included, so that a number leads back to its line in the sheet.
+        Returns how many rows were written, and the number of the last line.
+        """
+        opened = self._sheet(name)
+        written, number, height = 0, offset, _height(opened)
+        with target.open("a", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            for place, row in enumerate(opened.iter_rows()):
+                if place < before:
+                    continue
+                number += 1
+                cells = [cell if type(cell) is str else _text(cell) for cell in row[:width]]
+                if any(cells):
+                    out.writerow([number, *cells, *[""] * (width - len(cells))])
+                    written += 1
+                if place % STEP == 0:
+                    progress(place / height)
+        return written, number
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        if name not in self._open:
+            try:
+                self._open[name] = self._book.get_sheet_by_name(name)
+            except CalamineError as error:
+                raise _unreadable(self.path) from error
+        return self._open[name]
+
+
+def _height(sheet: CalamineSheet) -> int:
+    return int(sheet.end[0]) + 1 if sheet.end else 1
+
+
+def _is_table(meta: Any) -> bool:
+    return "WorkSheet" in str(meta.typ) and "Visible" in str(meta.visible)
+
+
+def _unreadable(path: Path) -> Exception:
+    """A locked workbook is packed into another container, whose directory names it in UTF-16."""
+    with path.open("rb") as file:
+        locked = "EncryptedPackage".encode("utf-16-le") in file.read(1 << 20)
+    return refusals.workbook_locked() if locked else refusals.workbook_broken()
+
+
+def _text(cell: Any) -> str:
+    """A cell as a plain file would spell it."""
+    spell = SPELLINGS.get(type(cell))
+    return spell(cell) if spell else str(cell)
+
+
+def _number(cell: float) -> str:
+    return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
+
+
+# By type, and not by a chain of questions: this runs once a cell.
+SPELLINGS: dict[type, Callable[[Any], str]] = {
+    str: lambda cell: cell.replace("\0", ""),
+    float: _number,
+    int: str,
+    bool: lambda cell: "yes" if cell else "no",
+    datetime: lambda cell: cell.isoformat(sep=" "),
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: str,
+    type(None): lambda _: "",
+}

@@ -1,0 +1,82 @@
+"""A whole copy of a warehouse as one moment saw it, and swapping the file for such a copy."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from brain.kernel.errors import Busy
+from brain.kernel.i18n import Text
+
+COPY = "second_floor_copy"
+
+
+@contextmanager
+def attached_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> Iterator[None]:
+    """Attach the new, empty database file `target`; detached and, with everything in it, on the disk afterwards."""
+    cursor.execute(f"ATTACH {_quoted(target)} AS {COPY}")
+    try:
+        yield
+    finally:
+        cursor.execute(f"DETACH {COPY}")
+
+
+def copy_into_attached(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Copy every table, view and row that the cursor's transaction sees."""
+    row = cursor.execute("SELECT current_database()").fetchone()
+    name = str(row[0]) if row else ""
+    cursor.execute(f'COPY FROM DATABASE "{name}" TO {COPY}')
+
+
+def rebuilt_beside(connection: duckdb.DuckDBPyConnection, path: Path) -> Path:
+    """A copy of the database next to it, holding nothing but what is there; a half-made earlier one goes first."""
+    fresh = remove_half_built(path)
+    cursor = connection.cursor()
+    try:
+        cursor.execute("CHECKPOINT")
+        with attached_copy(cursor, fresh):
+            copy_into_attached(cursor)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    finally:
+        cursor.close()
+    return fresh
+
+
+def remove_half_built(path: Path) -> Path:
+    """Take away what a killed rebuild left beside the database; the name that the next one will use."""
+    fresh = path.with_name(path.name + ".rebuilt")
+    for left in (fresh, fresh.with_name(fresh.name + ".wal")):
+        left.unlink(missing_ok=True)
+    return fresh
+
+
+@contextmanager
+def held_for_swap(path: Path) -> Iterator[None]:
+    """Keep other processes out of the closed file while it is replaced: what they wrote to the old one would be lost.
+
+    DuckDB takes the same kind of lock. Raises Busy when another process has it already.
+    """
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        try:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Busy(
+                "warehouse_busy",
+                Text(msg="The shop's data is open in another program, most likely the running app."),
+                Text(msg="Do this in the app, or close it and try again."),
+            ) from error
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
