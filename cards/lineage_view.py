@@ -11,7 +11,7 @@ import streamlit as st
 
 from brain.facts.csv_out import safe_csv
 from brain.facts.lineage.base import FileRows, Lineage, TracedRow
-from brain.facts.lineage.words import COLUMN_WORDS, TABLE_WORDS, place_words, shown_columns
+from brain.facts.lineage.words import COLUMN_WORDS, TABLE_WORDS, VALUE_WORDS, place_words, shown_columns
 from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_exact_money, format_number
 from brain.kernel.i18n import t
@@ -75,18 +75,18 @@ def file_words(one: FileRows, lang: str) -> str:
 
 
 def table_of(rows: Sequence[TracedRow], reader: Reader) -> tuple[list[str], list[list[Any]]]:
-    """Headings in words and the rows' cells as they are stored: file, place in it, then what stands there."""
+    """Headings in words and the rows' cells as they are stored: place in the file, what stands there, the file."""
     names = shown_columns(list(rows))
-    header = [reader.say("File"), reader.say("Place"), *(reader.say(COLUMN_WORDS[name]) for name in names)]
+    header = [reader.say("Place"), *(reader.say(COLUMN_WORDS[name]) for name in names), reader.say("File")]
     cells = [
-        [row.file, place_words(row.place, reader.lang), *(row.values.get(name) for name in names)]
+        [place_words(row.place, reader.lang), *(row.values.get(name) for name in names), row.file]
         for row in rows
     ]
     return header, cells
 
 
 def _draw_table(table: str, role: str, rows: Sequence[TracedRow], reader: Reader, key: str) -> None:
-    names = ["", "", *shown_columns(list(rows))]
+    names = ["", *shown_columns(list(rows)), ""]
     header, cells = table_of(rows, reader)
     title = reader.say(TABLE_WORDS[table])
     if role == "consulted":
@@ -119,4 +119,5 @@ def _shown(name: str, cell: Any, reader: Reader) -> str:
         return format_number(cell, reader.lang, decimals=3)
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return cell.isoformat()
-    return str(cell)
+    words = VALUE_WORDS.get(name, {}).get(str(cell))
+    return str(cell) if words is None else reader.say(words)

@@ -98,7 +98,7 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 def _msgid_arguments(call: ast.Call, places: dict[str, set[Place]]) -> Iterator[ast.expr]:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    for place in places.get(name, ()):
+    for place in tuple(places.get(name, ())):  # a function may call itself, and so add to its own
         for keyword in call.keywords:
             if keyword.arg == place.keyword:
                 yield keyword.value

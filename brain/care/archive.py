@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -74,12 +73,13 @@ def member_of(folder: Path, name: str) -> Member:
     return Member(name=name, size=(folder / name).stat().st_size, sha256=digest)
 
 
-def write_archive(target: Path, manifest: Manifest, folders: Sequence[Path]) -> int:
+def write_archive(target: Path, manifest: Manifest, folders: Sequence[Path], workplace: Path) -> int:
     """Pack the manifest's members, each from the first folder that has it; the archive's size in bytes.
 
-    Written beside `target` and renamed when it is whole and on the disk, readable by its owner only.
+    Written in `workplace` (on the same disk) and renamed to `target` when it is whole and on the disk, readable by its
+    owner only.
     """
-    half = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    half = workplace / "archive"
     try:
         descriptor = os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         with os.fdopen(descriptor, "w+b") as file:
@@ -90,6 +90,7 @@ def write_archive(target: Path, manifest: Manifest, folders: Sequence[Path]) -> 
                     _pack(archive, member, folders, manifest.made_at)
             file.flush()
             os.fsync(file.fileno())
+        # Renamed, not linked: sticks and memory cards know no links.
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ from brain.care.places import (
     SETTINGS_FILE,
     WAREHOUSE_FILE,
     backups_folder,
+    require_writable,
     room_on_disk,
     workplace,
 )
@@ -70,10 +71,10 @@ def make_backup(
     require(actor, "care", shop.id if shop else actor.shop)
     began, now, home = time.monotonic(), parts.clock.now(), parts.settings.home
     file = _free_name(target, home, now)
-    with room_on_disk(), workplace(home, "backup") as folder:
+    with room_on_disk(), workplace(file.parent, "second-floor-backup") as folder:
         copy_moment(home, parts.warehouse, parts.ledger, folder)
         manifest = _manifest(home, folder, now, with_key=with_key)
-        size = write_archive(file, manifest, (folder, home))
+        size = write_archive(file, manifest, (folder, home), folder)
     with parts.ledger.session() as session:
         audit.record(
             session, shop=actor.shop, at=now, who=actor.user, what=MADE, subject=file.name[:80],
@@ -106,7 +107,7 @@ def backups_made(ledger: Ledger) -> list[datetime]:
 
 
 def _free_name(target: Path | None, home: Path, now: datetime) -> Path:
-    """The file to write. Raises OwnerError where it exists, lies inside the home, or its folder cannot be made."""
+    """The file to write. Raises OwnerError where it exists, lies inside the home, or cannot be made there."""
     dated = f"second-floor-{now:%Y%m%dT%H%M%SZ}.zip"
     chosen = target.expanduser().resolve() if target else backups_folder(home) / dated
     file = chosen / dated if chosen.is_dir() else chosen
@@ -122,14 +123,8 @@ def _free_name(target: Path | None, home: Path, now: datetime) -> Path:
             Text(msg="There is a file {file} already.", args={"file": str(file)}),
             Text(msg="Choose another name; a backup never overwrites one."),
         )
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise OwnerError(
-            "backup_folder",
-            Text(msg="The folder {folder} cannot be written to.", args={"folder": str(file.parent)}),
-            Text(msg="Choose another place."),
-        ) from error
+    require_writable(file.parent)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return file
 
 

@@ -271,18 +271,23 @@ ERASERS: tuple[Eraser, ...] = (
     LedgerRows("source_object", N_("messages noted from shop systems"), SourceObjectRow, _source_objects),
     LedgerWords(
         "receipt",
-        N_("receipts"),
+        N_("receipts that name the customer"),
         ReceiptRow,
         ("payload",),
         key_only=True,
         of_shop=lambda shop: ReceiptRow.shop == shop,
     ),
     LedgerWords(
-        "card", N_("cards"), CardRow, ("payload",), key_only=True, of_shop=lambda shop: CardRow.shop == shop
+        "card",
+        N_("cards that name the customer"),
+        CardRow,
+        ("payload",),
+        key_only=True,
+        of_shop=lambda shop: CardRow.shop == shop,
     ),
     LedgerWords(
         "outcome",
-        N_("battle reports"),
+        N_("battle reports that name the customer"),
         OutcomeRow,
         ("report",),
         key_only=True,
@@ -310,6 +315,8 @@ ERASERS: tuple[Eraser, ...] = (
         ("text",),
         of_shop=lambda shop: ExecutionRow.shop == shop,
     ),
-    LedgerWords("post", N_("posts"), PostRow, ("text",), of_shop=lambda shop: PostRow.shop == shop),
+    LedgerWords(
+        "post", N_("posts that are out"), PostRow, ("text",), of_shop=lambda shop: PostRow.shop == shop
+    ),
     WarehouseRows("customer_contact", N_("stored contacts"), "customer_contact"),
 )

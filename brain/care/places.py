@@ -38,14 +38,14 @@ def backups_folder(home: Path) -> Path:
 
 
 @contextmanager
-def workplace(home: Path, what: str) -> Iterator[Path]:
-    """A private empty folder beside the home, for as long as the block lasts. A dead process' folder goes first."""
-    home.parent.mkdir(parents=True, exist_ok=True)
-    for left in home.parent.glob(f".{home.name}.{what}-*"):
+def workplace(parent: Path, name: str) -> Iterator[Path]:
+    """A private empty folder in `parent`, for as long as the block lasts. A dead process' folder goes first."""
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.glob(f".{name}-*"):
         with _locked(left) as free:
             if free:
                 remove_tree(left)
-    folder = home.with_name(f".{home.name}.{what}-{secrets.token_hex(4)}")
+    folder = parent / f".{name}-{secrets.token_hex(4)}"
     folder.mkdir(mode=PRIVATE_FOLDER)
     try:
         with _locked(folder):
@@ -67,6 +67,19 @@ def _locked(folder: Path) -> Iterator[bool]:
         yield True
     finally:
         os.close(descriptor)
+
+
+def require_writable(folder: Path) -> None:
+    """Raise OwnerError unless a file can be made in the folder, or the folder itself where it is not there yet."""
+    there = folder
+    while not there.exists():
+        there = there.parent
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise OwnerError(
+            "not_writable",
+            Text(msg="The folder {folder} cannot be written to.", args={"folder": str(folder)}),
+            Text(msg="Choose another place."),
+        )
 
 
 def remove_tree(folder: Path) -> None:
@@ -105,5 +118,5 @@ def room_on_disk() -> Iterator[None]:
         raise OwnerError(
             "disk_full",
             Text(msg="There is not enough room on the disk."),
-            Text(msg="Free some space or choose another disk, and try again. Nothing was changed."),
+            Text(msg="Free some space or choose another disk, then do the same again."),
         ) from error

@@ -198,7 +198,9 @@ def _only(parts: Parts) -> Shop | None:
 def _needed(shop: Shop | None) -> Shop:
     if shop is None:
         raise OwnerError(
-            "which_shop_here", Text(msg="There are several shops."), Text(msg="Name one with --shop.")
+            "which_shop_here",
+            Text(msg="There is more than one shop here."),
+            Text(msg="Name one with --shop."),
         )
     return shop
 

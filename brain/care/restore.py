@@ -18,13 +18,21 @@ from brain.care.backup import COUNTED, warehouse_content
 from brain.care.forget import forget
 from brain.care.held_posts import hold_posts
 from brain.care.opening import damaged, newer, opened_archive, unpack
-from brain.care.places import KEYS, LEDGER_FILE, WAREHOUSE_FILE, put, room_on_disk, workplace
+from brain.care.places import (
+    KEYS,
+    LEDGER_FILE,
+    WAREHOUSE_FILE,
+    put,
+    require_writable,
+    room_on_disk,
+    workplace,
+)
 from brain.care.subject import described, is_known, sealed_contacts
 from brain.care.swapping import swap_in
 from brain.facts.contacts import KEY_FILE, ContactBook, load_or_make_key
 from brain.facts.keyring import load_keyring
 from brain.facts.warehouse.engine import Warehouse
-from brain.facts.warehouse.rebuilding import held_for_swap
+from brain.facts.warehouse.rebuilding import entrance, held
 from brain.facts.warehouse.schema import MIGRATIONS
 from brain.facts.warehouse.shops import list_shops
 from brain.kernel.clock import Clock
@@ -76,20 +84,21 @@ def restore_backup(home: Path, file: Path, clock: Clock, *, replace: bool = Fals
     home, file = home.expanduser().resolve(), file.expanduser().resolve()
     _check_place(home, replace=replace)
     aside = home.with_name(f"{home.name}.before-{clock.now():%Y%m%dT%H%M%SZ}")
-    with ExitStack() as held, room_on_disk():
-        archive, manifest = held.enter_context(opened_archive(file))
+    with ExitStack() as until_swapped, room_on_disk():
+        archive, manifest = until_swapped.enter_context(opened_archive(file))
         _refuse_newer(manifest, file.name)
         old = _old_home(home)
         if (home / WAREHOUSE_FILE).exists():
-            held.enter_context(held_for_swap(home / WAREHOUSE_FILE))
-        fresh = held.enter_context(workplace(home, "restore")) / "home"
+            until_swapped.enter_context(held(home / WAREHOUSE_FILE))
+        fresh = until_swapped.enter_context(workplace(home.parent, f"{home.name}.restore")) / "home"
         fresh.mkdir(mode=0o700)
         unpack(archive, manifest, fresh, file.name)
         report = _made_ready(fresh, manifest, old, clock, file.name)
-        had_one = home.exists()
-        if had_one and not any(home.iterdir()):
+        if home.exists() and not any(home.iterdir()):
             home.rmdir()
-            had_one = False
+        had_one = home.exists()
+        if had_one:
+            until_swapped.enter_context(entrance(home, alone=True))
         swap_in(fresh, home, aside)
     return report.model_copy(update={"home": str(home), "aside": str(aside) if had_one else ""})
 
@@ -110,6 +119,7 @@ def _check_place(home: Path, *, replace: bool) -> None:
             Text(msg="{folder} is not a folder.", args={"folder": str(home)}),
             Text(msg="Name the home folder with --home."),
         )
+    require_writable(home.parent)
     if not replace and home.exists() and any(home.iterdir()):
         raise Refused(
             "home_not_empty",
@@ -138,7 +148,7 @@ def _old_home(home: Path) -> _OldHome:
     path = home / WAREHOUSE_FILE
     if path.exists():
         with (
-            held_for_swap(path),
+            held(path),
             suppress(duckdb.Error),
             closing(duckdb.connect(str(path), read_only=True)) as old,
         ):

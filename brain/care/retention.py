@@ -9,7 +9,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from brain.care.forget import finish_begun
-from brain.care.scrubbing import scrub
+from brain.care.places import put
+from brain.care.scrubbing import scrub, scrub_ledger
 from brain.facts.warehouse.batches import bump_version
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
@@ -20,6 +21,8 @@ from brain.parts import Parts
 
 APPLIED = "retention.applied"
 WHO = "retention"
+MARKER = "to-be-cleaned"
+"""A file in the home: something was deleted whose bytes may still be in the databases' free pages."""
 
 
 class Applied(BaseModel):
@@ -60,10 +63,23 @@ def apply_retention(parts: Parts, shop: Shop) -> Applied | None:
         chat_turns=_old_turns(parts, shop, _before(today, settings.retention_chat_days)),
         erasures=len(finished),
     )
-    if gone.total:
-        scrub(parts.warehouse, parts.ledger)
+    _scrub(parts, gone)
     _note(parts, shop, gone)
     return gone
+
+
+def _scrub(parts: Parts, gone: Applied) -> None:
+    """Clean the files of what went; what an earlier turn could not clean, because somebody used them, comes along."""
+    marker = parts.settings.home / MARKER
+    if gone.total:
+        put(marker, b"")
+    if not marker.exists():
+        return
+    if gone.chat_turns == gone.total > 0:
+        scrub_ledger(parts.ledger)
+    else:
+        scrub(parts.warehouse, parts.ledger)
+    marker.unlink(missing_ok=True)
 
 
 def last_applied(session: Session, shop_id: str) -> datetime | None:

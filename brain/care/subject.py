@@ -65,7 +65,11 @@ class Subject:
         found = [re.escape(self.key)]
         found += [_number_pattern(own_id) for own_id in self.own_ids if own_id.strip()]
         found += [_phone_pattern(phone) for phone in self.phones if len(_digits(phone)) >= LEAST_PHONE_DIGITS]
-        found += [rf"(?<![\w.+-]){re.escape(mail.strip())}(?![\w-])" for mail in self.emails if "@" in mail]
+        found += [
+            rf"(?<![0-9A-Za-z_.+-]){re.escape(mail.strip())}(?![0-9A-Za-z_-])"
+            for mail in self.emails
+            if "@" in mail
+        ]
         return tuple(re.compile(one, re.IGNORECASE) for one in sorted(found, key=len, reverse=True))
 
     @cached_property

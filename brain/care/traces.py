@@ -106,7 +106,7 @@ def luhn(digits: str) -> bool:
 
 def _bank_card(text: str) -> bool:
     digits = re.sub(r"[ -]", "", text)
-    return 15 <= len(digits) <= 19 and len(set(digits)) > 2 and luhn(digits)
+    return 15 <= len(digits) <= 19 and len(set(digits)) > 1 and luhn(digits)
 
 
 # In this order: a longer thing is taken before a shorter one could be found inside it.
@@ -115,7 +115,7 @@ KINDS: tuple[Kind, ...] = (
         "email",
         N_("mail addresses"),
         re.compile(
-            r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}(?![\w-])"
+            r"(?<![0-9A-Za-z_.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}(?![0-9A-Za-z_-])"
         ),
     ),
     Kind(

@@ -75,7 +75,7 @@ def _compared_json(one: Compared, currency: str, lang: str) -> dict[str, Any]:
         "difference": float(one.difference),
         "agrees": one.agrees,
         "text": verdict(one, currency, lang),
-        "equals": reasons(one, currency, lang) if one.explained else [],
+        "equals": [reason.render(lang) for reason in reasons(one, currency, lang)] if one.explained else [],
         "parts": [[part.code for part in explanation.parts] for explanation in one.explanations],
         "receipt": one.counted.receipt,
     }
@@ -95,7 +95,7 @@ def _reconciliation_words(
     lines = []
     for one in found.compared:
         lines.append((f"{one.scope} " if one.scope else "") + verdict(one, currency, lang))
-        lines += [f"  {reason}" for reason in reasons(one, currency, lang)]
+        lines += [f"  {reason.render(lang)}" for reason in reasons(one, currency, lang)]
     return "\n".join(lines)
 
 

@@ -133,9 +133,9 @@ def tags(
             desk.renew_tags(force=True)
         if customer:
             found = desk.customer_tags(customer)
-            call.say(
-                readable(found, call.lang) | {"receipt": found.receipt.id}, _customer_words(found, call.lang)
-            )
+            payload = readable(found, call.lang)
+            payload["receipt"] = found.receipt.id
+            call.say(payload, _customer_words(found, call.lang))
         elif where:
             kept = desk.segment([parse_condition(text) for text in where])
             said = N_("{size} customers, kept as segment {segment}.")

@@ -71,11 +71,19 @@ def note_pull(
         row.state = "failing" if error else "connected"
 
 
+def note_failure(session: Session, shop: str, source: str, error: dict[str, Any]) -> None:
+    """Remember that what the system sent could not be taken in, where it is connected."""
+    row = find_connection(session, shop, source)
+    if row is not None:
+        row.state, row.error = "failing", error
+
+
 def drop_connection(session: Session, shop: str, source: str) -> bool:
     """Forget a connection with its secrets; whether there was one."""
     row = find_connection(session, shop, source)
     if row is not None:
         session.delete(row)
+        session.flush()
     return row is not None
 
 

@@ -49,24 +49,31 @@ class ConnectionView(BaseModel):
     hint: Text | None = None
 
 
-def maker_of(source: str) -> MakeConnector:
+def maker_of(source: str, makers: Mapping[str, MakeConnector] = CONNECTORS) -> MakeConnector:
     """What makes connections to this system. Raises NotFound, naming the nearest."""
-    if source in CONNECTORS:
-        return CONNECTORS[source]
-    near = get_close_matches(source, CONNECTORS, n=1)
+    if source in makers:
+        return makers[source]
+    near = get_close_matches(source, makers, n=1)
     raise NotFound(
         "no_connector",
         Text(msg="There is no connection to {source}.", args={"source": source[:40]}),
         Text(msg="Did you mean {name}?", args={"name": near[0]})
         if near
-        else Text(msg="There are: {sources}.", args={"sources": ", ".join(CONNECTORS)}),
+        else Text(msg="There are: {sources}.", args={"sources": ", ".join(makers)}),
     )
 
 
 class Connections:
     """The connections of one home folder's shops."""
 
-    def __init__(self, ledger: Ledger, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        clock: Clock,
+        makers: Mapping[str, MakeConnector] = CONNECTORS,
+    ) -> None:
+        self._makers = makers
         self._ledger = ledger
         self._settings = settings
         self._clock = clock
@@ -80,7 +87,7 @@ class Connections:
 
         The answer is None for a system that only sends. Raises OwnerError when it cannot be connected like this.
         """
-        maker = maker_of(source)
+        maker = maker_of(source, self._makers)
         checked = maker.check(address, secrets)
         held = dict(secrets)
         if not maker.pulls:
@@ -134,7 +141,7 @@ class Connections:
                 keep_secrets(session, shop.id, source, self._vault.seal(place, secrets))
 
         secrets = self._vault.open(place, row.sealed)
-        return maker_of(source).open(row.address, secrets, keep, self._clock), row.cursor
+        return maker_of(source, self._makers).open(row.address, secrets, keep, self._clock), row.cursor
 
 
 def view_of(row: ConnectionRow) -> ConnectionView:

@@ -15,10 +15,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from brain.facts.contacts import ContactBook
-from brain.facts.live.amending import Message, cancel_order, refund_order, withdraw_consent
+from brain.facts.live.amending import Amended, Message, cancel_order, refund_order, withdraw_consent
 from brain.facts.live.news import About, Brought, News, Refunded, Removed
 from brain.facts.sources.importer import import_records
-from brain.facts.warehouse.batches import Batch
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.clock import Clock
@@ -131,8 +130,8 @@ class Intake:
             return self._nothing(Taken(stale=1), also)
         message = Message(self._source, name)
         amend = cancel_order if gone.about.kind == "order" else withdraw_consent
-        batch = amend(self._warehouse, self._shop, heard.called, message, self._clock)
-        return self._amended(batch, gone.about, heard, also)
+        made = amend(self._warehouse, self._shop, heard.called, message, self._clock)
+        return self._amended(made, gone.about, heard, also)
 
     def _refund(self, news: Refunded, name: str, also: Also) -> Taken:
         with self._ledger.reading() as session:
@@ -142,13 +141,13 @@ class Intake:
             return self._nothing(Taken(stale=1), also)
         if heard is None or not news.amount:
             return self._nothing(Taken(unknown=int(heard is None)), also)
-        batch = refund_order(
+        made = refund_order(
             self._warehouse,
             self._shop,
             heard.called,
             news.amount,
             news.about.changed_at,
-            Message(self._source, name),
+            Message(self._source, name, f"refund {news.refund}"),
             self._clock,
         )
 
@@ -157,12 +156,12 @@ class Intake:
             note_object(session, self._shop.id, self._source, "refund", news.refund, "", at)
             also(session, taken)
 
-        return self._amended(batch, news.about, heard, with_refund)
+        return self._amended(made, news.about, heard, with_refund)
 
-    def _amended(self, batch: Batch | None, about: About, heard: Heard, also: Also) -> Taken:
+    def _amended(self, made: Amended | None, about: About, heard: Heard, also: Also) -> Taken:
         taken = Taken(unknown=1)
-        if batch is not None:
-            taken = Taken(batch.id, batch.rows_read, batch.loaded, batch.duplicates)
+        if made is not None:
+            taken = Taken(made.batch, made.rows_read, made.loaded, made.duplicates)
         with self._ledger.session() as session:
             self._note(session, about, heard.called)
             also(session, taken)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ from brain.ledger.receipts import keep_receipts
 from brain.ledger.segments import add_segment
 from cards.answer.model import AnswerCard
 
+PROJECT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 LANE = Shop(id="lane", name="Lane", zone="Asia/Shanghai", currency="CNY", language="zh")
 ANNA, BO = "ANNA-7731", "BO-5520"
@@ -123,3 +126,30 @@ def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
             table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
             for table in tables
         }
+
+
+@contextlib.contextmanager
+def process(module: str, *words: object) -> Iterator[subprocess.Popen[str]]:
+    """A process of ours, started and, at the end of the block, killed."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", f"tests.care.{module}", *map(str, words)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+        assert running.stdout is not None
+        running.stdout.close()
+
+
+@contextlib.contextmanager
+def held(home: Path, how: str = "hold") -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the home open, as the app would."""
+    with process("holding_process", home, how) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "here\n"
+        yield running

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from brain.facts.sources import importer
+from brain.facts.sources import opening
 from brain.facts.warehouse import versions
 from tests.facts.counter import Counter
 
@@ -21,7 +21,7 @@ def stop() -> None:
 
 
 def main(home: Path, file: Path, point: str) -> None:
-    judge, add = importer.judge, versions.add
+    judge, add = opening.judge, versions.add
 
     def stop_and_judge(*args: Any) -> Any:
         stop()
@@ -33,7 +33,7 @@ def main(home: Path, file: Path, point: str) -> None:
         return added
 
     if point == "staged":
-        importer.judge = stop_and_judge
+        opening.judge = stop_and_judge
     if point == "written":
         versions.add = add_and_stop
     Counter(home).load(file)

@@ -24,8 +24,9 @@ from sqlalchemy import func, select
 from brain.facts.sources.importer import load
 from brain.facts.vault import vault_of
 from brain.facts.warehouse.batches import list_batches, undo_batch
+from brain.facts.warehouse.shops import find_shop
 from brain.ledger import audit
-from brain.ledger.connections import keep_connection
+from brain.ledger.connections import find_connection, keep_connection
 from brain.ledger.tables import AuditRow, ErasureRow, SourceObjectRow, WebhookEventRow
 from brain.ledger.webhooks import PrivacyRequest, privacy_requests
 from brain.live import intake
@@ -110,14 +111,8 @@ def from_file(brain: Any, *orders: ShopifyOrder) -> None:
     """Load the orders' export."""
     path = Path(brain.parts.settings.home) / "orders_export.csv"
     path.write_text(shopify_csv(*orders), encoding="utf-8")
-    shop = next(shop for shop in webhooks_shops(brain) if shop.id == SHOP)
+    shop = find_shop(brain.parts.warehouse, SHOP)
     load(brain.parts.warehouse, shop, path, path.name, contacts=brain.parts.contacts, clock=brain.parts.clock)
-
-
-def webhooks_shops(brain: Any) -> Any:
-    from brain.facts.warehouse.shops import list_shops
-
-    return list_shops(brain.parts.warehouse)
 
 
 def test_our_signature_is_the_documented_one() -> None:
@@ -325,6 +320,10 @@ def test_an_order_the_shop_cannot_read_is_told_but_not_asked_for_again(brain: An
     assert post(ORDER.payload()).json()["loaded"] == 2
     foreign = post({**ORDER.payload(), "currency": "EUR"}, event="eur")
     assert (foreign.status_code, foreign.json()["error"]["code"]) == (400, "other_currency")
+    with brain.parts.ledger.reading() as session:
+        stored = find_connection(session, SHOP, "shopify")
+        assert stored is not None
+        assert (stored.state, stored.error["code"]) == ("failing", "other_currency")  # type: ignore[index]
 
 
 def test_topics_we_do_not_take_in_are_fine(brain: Any, post: Post) -> None:
@@ -400,6 +399,30 @@ def test_a_crash_in_the_middle_loses_and_doubles_nothing(
     monkeypatch.setattr(room, name, whole)
     assert post(ORDER.payload(), event="wh-a").status_code == 200
     assert facts(brain) == [(1, 108.0, 0.0, "paid")]
+
+
+@pytest.mark.parametrize("topic", ["refunds/create", "orders/delete"])
+def test_a_crash_after_an_amendment_doubles_nothing(
+    brain: Any, post: Post, monkeypatch: pytest.MonkeyPatch, topic: str
+) -> None:
+    """The refund (or deletion) is stored, the program dies before it is remembered, and the message comes again."""
+    post(ORDER.payload())
+    refund = ORDER.refund(Back(5, Decimal("30.00"), ORDER.updated + timedelta(minutes=3)))
+    payload, expected = (refund, (1, 108.0, 30.0, "paid"))
+    if topic == "orders/delete":
+        payload, expected = ({"id": ORDER.id}, (1, 0.0, 0.0, "cancelled"))
+    whole = webhooks.complete_event
+
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(webhooks, "complete_event", broken)
+    assert post(payload, topic, event="wh-r").status_code == 500
+    assert facts(brain) == [expected]
+    monkeypatch.setattr(webhooks, "complete_event", whole)
+    assert post(payload, topic, event="wh-r").status_code == 200
+    assert post(payload, topic, event="wh-s").status_code == 200
+    assert facts(brain) == [expected]
 
 
 def test_many_messages_about_one_order_at_once(

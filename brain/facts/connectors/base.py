@@ -62,11 +62,20 @@ class Connector(Protocol):
 class MakeConnector(Protocol):
     """Makes a connector for an address. `secrets` are named as in `wanted`; `keep` stores them when they were renewed."""
 
-    source: str
-    wanted: tuple[str, ...]
-    """The secrets that may be given; which of them are needed the connector says itself."""
-    pulls: bool
-    """Whether it can be asked for orders; False where only its webhooks are taken."""
+    @property
+    def source(self) -> str:
+        """The system's name, as its source of export files has it."""
+        ...
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The secrets that may be given; which of them are needed `check` says."""
+        ...
+
+    @property
+    def pulls(self) -> bool:
+        """Whether it can be asked for orders; False where only its webhooks are taken."""
+        ...
 
     def check(self, address: str, secrets: Secrets) -> str:
         """The address as it is stored. Raises OwnerError when it cannot be one or the secrets do not suffice."""

@@ -27,7 +27,8 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 60.0
 MOST_BYTES = 64 << 20
 PASSING = (408, 425, 429, 500, 502, 503, 504)
-TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
+ANSWER_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
 log = structlog.get_logger(__name__)
 
 

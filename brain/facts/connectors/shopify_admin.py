@@ -10,7 +10,8 @@ with the oldest that is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +21,7 @@ import httpx2
 import structlog
 
 from brain.facts.connectors.base import Connector, KeepSecrets, Page, Secrets, ShopSystem
-from brain.facts.connectors.patience import TIMEOUT, Answer, Patience, host_of
+from brain.facts.connectors.patience import ANSWER_SECONDS, CONNECT_SECONDS, Answer, Patience, host_of
 from brain.facts.connectors.shopify_login import Login, refused
 from brain.facts.live.news import Brought, Unreadable
 from brain.facts.live.payloads import part, parts, word
@@ -146,12 +147,22 @@ class ShopifyAdmin:
         )
 
 
+@dataclass(frozen=True)
 class ShopifyMaker:
-    """Makes Shopify connectors."""
+    """Makes Shopify connectors; how long they wait and how much they ask for at once may be set otherwise."""
 
-    source = SOURCE
-    wanted: tuple[str, ...] = ("access_token", "client_id", "client_secret", "refresh_token", "webhook_secret")
-    pulls = True
+    sleep: Callable[[float], None] = time.sleep
+    seconds: float = ANSWER_SECONDS
+    page_size: int = PAGE_SIZE
+    source: str = SOURCE
+    wanted: tuple[str, ...] = (
+        "access_token",
+        "client_id",
+        "client_secret",
+        "refresh_token",
+        "webhook_secret",
+    )
+    pulls: bool = True
 
     def check(self, address: str, secrets: Secrets) -> str:
         """The shop's host, such as deer.myshopify.com (a bare name gets the ending)."""
@@ -174,16 +185,14 @@ class ShopifyMaker:
         return host
 
     def open(self, address: str, secrets: Secrets, keep: KeepSecrets, clock: Clock) -> Connector:
-        """A connector that speaks https, but to a test server on this machine."""
-        return open_shopify(address, secrets, keep, clock, Patience(httpx2.Client(timeout=TIMEOUT), clock))
-
-
-def open_shopify(
-    address: str, secrets: Secrets, keep: KeepSecrets, clock: Clock, patience: Patience
-) -> ShopifyAdmin:
-    """A connector over a given client. Redirects are not followed: the token would go with them."""
-    root = f"{'http' if LOCAL.fullmatch(address) else 'https'}://{address}"
-    return ShopifyAdmin(root, Login(root, secrets, keep, patience, clock), patience)
+        """A connector that speaks https, but to a server on this machine. Redirects are not followed: the token would
+        go with them."""
+        local = LOCAL.fullmatch(address) is not None
+        root = f"{'http' if local else 'https'}://{address}"
+        timeout = httpx2.Timeout(self.seconds, connect=CONNECT_SECONDS)
+        client = httpx2.Client(timeout=timeout, follow_redirects=False, trust_env=not local)
+        patience = Patience(client, clock, self.sleep)
+        return ShopifyAdmin(root, Login(root, secrets, keep, patience, clock), patience, self.page_size)
 
 
 class _Sorting:

@@ -60,40 +60,63 @@ def named_by_output(
 def carried_through(select: exp.Select, conditions: Iterable[exp.Expr]) -> list[exp.Expr]:
     """Conditions on a SELECT's output as conditions on its rows, as far as that leaves its result as it is.
 
-    Nothing is carried past a window or a limit: rows that an outer condition drops may still have counted there. In a
-    grouped SELECT only conditions on what it groups by decide about single rows.
+    Nothing is carried past a window, a limit or DISTINCT ON: rows that an outer condition drops may still have counted
+    there. In a grouped SELECT only conditions on what it groups by decide about single rows.
     """
-    plain = _plain_outputs(select)
+    if not _decides_row_by_row(select):
+        return []
+    plain, through = _plain_outputs(select), _passes_through(select)
     found: list[exp.Expr] = []
     for condition in conditions:
-        columns = list(own_columns(condition))
-        if all(column.name in plain for column in columns):
-            inner = exp.paren(condition.copy())
-            for column in list(own_columns(inner)):
-                column.replace(exp.paren(plain[column.name].copy()))
+        inner = exp.paren(condition.copy())
+        for column in list(own_columns(inner)):
+            value = plain.get(column.name)
+            if value is None and through is not None and column.name not in select.named_selects:
+                value = exp.column(column.name, through)
+            if value is None:
+                break
+            column.replace(exp.paren(value.copy()))
+        else:
             found.append(inner)
     return found
 
 
+def _decides_row_by_row(select: exp.Select) -> bool:
+    """Whether each output row depends on its own input row, or its own group, alone."""
+    if any(select.args.get(name) is not None for name in ("limit", "offset", "qualify")):
+        return False
+    distinct = select.args.get("distinct")
+    if distinct is not None and distinct.args.get("on") is not None:
+        return False
+    inside = [node for one in select.expressions for node in own_nodes(one)]
+    if any(isinstance(node, exp.Window) for node in inside):
+        return False
+    return select.args.get("group") is not None or not any(isinstance(node, exp.AggFunc) for node in inside)
+
+
 def _plain_outputs(select: exp.Select) -> dict[str, exp.Expr]:
     """Output columns that are worked out from one row alone, by name."""
-    if any(select.args.get(name) is not None for name in ("limit", "offset", "qualify")):
-        return {}
-    outputs = {one.alias_or_name: one.unalias() for one in select.expressions}
-    inside = [node for value in outputs.values() for node in own_nodes(value)]
-    if any(isinstance(node, exp.Window) for node in inside):
-        return {}
+    outputs = {one.alias_or_name: one.unalias() for one in select.expressions if not one.is_star}
     group = select.args.get("group")
-    if group is None and any(isinstance(node, exp.AggFunc) for node in inside):
-        return {}
     if group is not None:
         keys = [_key(one, select) for one in group.expressions]
         outputs = {name: value for name, value in outputs.items() if value in keys}
     return {
         name: value
         for name, value in outputs.items()
-        if name and name != "*" and not any(isinstance(node, exp.Query) for node in own_nodes(value))
+        if name and not any(isinstance(node, exp.Query) for node in own_nodes(value))
     }
+
+
+def _passes_through(select: exp.Select) -> str | None:
+    """The only source of a SELECT that hands on all its columns (`*`), as they are; None for every other."""
+    first = select.args.get("from_")
+    stars = [one for one in select.expressions if one.is_star]
+    if first is None or select.args.get("joins") or select.args.get("group") or len(stars) != 1:
+        return None
+    if any(stars[0].args.get(name) for name in ("except_", "replace", "rename")):
+        return None
+    return str(first.this.alias_or_name)
 
 
 def _key(key: exp.Expr, select: exp.Select) -> exp.Expr:
@@ -123,6 +146,23 @@ def aggregate_condition(select: exp.Select) -> list[exp.Expr]:
             counted.append(condition)
     distinct = list(dict.fromkeys(counted))
     return [exp.paren(exp.or_(*(one.copy() for one in distinct)))] if distinct else []
+
+
+def only_sums(select: exp.Select, *, otherwise: bool) -> bool:
+    """Whether a SELECT only adds up what an inner one gives, so that an inner group of nothing may as well be missing.
+
+    `otherwise`: the answer where it has no aggregates and hands the groups on. A condition on a group's figure, other than
+    that there is one, could choose just those groups of nothing.
+    """
+    nodes = [node for part in select.expressions for node in own_nodes(part)]
+    if any(isinstance(node, exp.Window | exp.Anonymous) for node in nodes) or select.args.get("having"):
+        return False
+    where = select.args.get("where")
+    for condition in conjuncts(where.this) if where is not None else ():
+        if not (isinstance(condition, exp.Not) and isinstance(condition.this, exp.Is)):
+            return False
+    found = [node for node in nodes if isinstance(node, exp.AggFunc)]
+    return all(isinstance(node, exp.Sum) for node in found) if found else otherwise
 
 
 def _counts_when(aggregate: exp.AggFunc) -> exp.Expr | None:

@@ -57,12 +57,6 @@ def fate_of_row(warehouse: Warehouse, shop_id: str, batch_id: str, row_no: int) 
                 Text(msg="There is no import {batch}.", args={"batch": batch_id}),
                 Text(msg="Look at the list of imports."),
             )
-        if not 1 <= row_no <= batch[5]:
-            raise NotFound(
-                "no_row",
-                Text(msg="{file} has no row {row}.", args={"file": batch[1], "row": row_no}),
-                Text(msg="Its rows are 1 to {rows}, the header not counted.", args={"rows": int(batch[5])}),
-            )
         given = {"shop": shop_id, "batch": batch_id, "row": row_no}
         table = KIND_TABLES[batch[0]]
         facts = _brought(cursor, table, given) + _repeated(cursor, table, given)
@@ -70,6 +64,14 @@ def fate_of_row(warehouse: Warehouse, shop_id: str, batch_id: str, row_no: int) 
             "SELECT reason, raw FROM quarantine WHERE shop_id = $shop AND batch_id = $batch AND row_no = $row ORDER BY 1",
             given,
         ).fetchall()
+    place = place_in_file(batch[6], row_no)
+    # Blank lines of a sheet are numbered too, so its numbers go beyond the rows read.
+    if not facts and not kept and place.sheet is None and not 1 <= row_no <= batch[5]:
+        raise NotFound(
+            "no_row",
+            Text(msg="{file} has no row {row}.", args={"file": batch[1], "row": str(row_no)}),
+            Text(msg="Its rows are 1 to {rows}, the header not counted.", args={"rows": str(batch[5])}),
+        )
     return RowFate(
         batch=batch_id,
         file=batch[1],
@@ -77,7 +79,7 @@ def fate_of_row(warehouse: Warehouse, shop_id: str, batch_id: str, row_no: int) 
         imported_at=batch[3].replace(tzinfo=UTC),
         state=batch[4],
         row=row_no,
-        place=place_in_file(batch[6], row_no),
+        place=place,
         facts=tuple(facts),
         left_out=tuple(row[0] for row in kept),
         raw=json.loads(kept[0][1]) if kept else None,
@@ -92,7 +94,9 @@ def _said(state: str, facts: list[FactOfRow], reason: str | None) -> Text:
     if reason is not None:
         return Text(msg="It was left out: {reason}", args={"reason": reason_text(reason)})
     if not facts:
-        return Text(msg="Another row of the same file says the same, so it is counted once, there.")
+        return Text(
+            msg="It is empty, or another row of the same file says the same and is counted once, there."
+        )
     states = {fact.state for fact in facts}
     if len(states) > 1:
         return Text(msg="It brought several facts, which differ in what became of them.")

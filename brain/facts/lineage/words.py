@@ -20,26 +20,30 @@ TABLE_WORDS: dict[str, str] = {
 
 COLUMN_WORDS: dict[str, str] = {
     "order_id": N_("order number"),
-    "line_no": N_("line number"),
     "ordered_on": N_("order day"),
-    "status": N_("status"),
-    "line_type": N_("line type"),
-    "product_id": N_("product number"),
+    "happened_on": N_("day of the visit"),
+    "posted_on": N_("day of the post"),
+    "snapshot_on": N_("snapshot day"),
     "product_name": N_("product name"),
-    "sku": N_("SKU"),
-    "category": N_("category"),
+    "name": N_("name"),
+    "type": N_("type"),
     "quantity": N_("quantity"),
-    "unit_price": N_("unit price"),
-    "discount_amount": N_("discount"),
     "paid_amount": N_("amount paid"),
     "refund_amount": N_("amount refunded"),
+    "status": N_("status"),
+    "line_type": N_("line type"),
+    "line_no": N_("line number"),
+    "product_id": N_("product number"),
+    "sku": N_("SKU"),
+    "category": N_("category"),
+    "unit_price": N_("unit price"),
+    "discount_amount": N_("discount"),
     "region": N_("region"),
     "channel": N_("channel"),
     "group_name": N_("group"),
     "coupon": N_("coupon"),
     "promotion_id": N_("promotion number"),
     "store": N_("store"),
-    "name": N_("name"),
     "brand": N_("brand"),
     "price": N_("price"),
     "cost": N_("cost"),
@@ -48,9 +52,6 @@ COLUMN_WORDS: dict[str, str] = {
     "consent": N_("consent"),
     "joined_on": N_("customer since"),
     "event_id": N_("event number"),
-    "happened_on": N_("day of the visit"),
-    "type": N_("type"),
-    "snapshot_on": N_("snapshot day"),
     "on_hand": N_("stock"),
     "incoming": N_("on its way"),
     "lead_time_days": N_("lead time"),
@@ -61,7 +62,6 @@ COLUMN_WORDS: dict[str, str] = {
     "rating": N_("rating"),
     "text": N_("words"),
     "post_id": N_("post number"),
-    "posted_on": N_("day of the post"),
     "voice": N_("voice"),
     "reached": N_("people reached"),
     "clicks": N_("clicks"),
@@ -71,13 +71,40 @@ COLUMN_WORDS: dict[str, str] = {
     "starts_at": N_("start"),
     "ends_at": N_("end"),
 }
-"""In the order in which they are shown. What is not here (keys, the same instant a second time) is not shown to a person."""
+"""In the order in which they are shown: what tells a row apart and what it is worth first, for narrow screens. What is not
+here (keys, the same instant a second time) is not shown to a person."""
+
+VALUE_WORDS: dict[str, dict[str, str]] = {
+    "status": {
+        "paid": N_("paid"),
+        "unpaid": N_("unpaid"),
+        "cancelled": N_("order cancelled"),
+        "refunded": N_("refunded"),
+        "return": N_("return"),
+    },
+    "line_type": {
+        "product": N_("product"),
+        "shipping": N_("shipping"),
+        "fee": N_("fee"),
+        "adjustment": N_("adjustment"),
+    },
+    "type": {
+        "view": N_("view"),
+        "click": N_("click"),
+        "cart": N_("put into the cart"),
+        "favourite": N_("favourite"),
+        "share": N_("share"),
+    },
+}
+"""Our own words among the cells, as a person says them."""
 
 
 def place_words(place: Place, lang: str) -> str:
     """`row 12`, `sheet 春季, line 14`: where to look in the file."""
     if place.sheet is not None and place.line is not None:
         return t(lang, "sheet {sheet}, line {line}", sheet=place.sheet, line=str(place.line))
+    if place.in_companion:
+        return t(lang, "row {row} of the second file", row=str(place.row))
     return t(lang, "row {row}", row=str(place.row))
 
 

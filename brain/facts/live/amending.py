@@ -54,15 +54,34 @@ REFUNDED = f"""
 
 @dataclass(frozen=True)
 class Message:
-    """Whose message it was: the system (what keys begin with), and what the batch is called after."""
+    """Whose message it was: the system (what keys begin with), what the batch is called after, and what it is about.
+
+    Two messages with one `about` (one refund told twice) have one fingerprint.
+    """
 
     source: str
     name: str
+    about: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What stands where a file's hash would."""
+        return hashlib.sha256(f"{self.source} {self.about or self.name}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Amended:
+    """The batch that an amendment made: the rows looked at, those changed, and those that were so already."""
+
+    batch: str
+    rows_read: int
+    loaded: int
+    duplicates: int
 
 
 def cancel_order(
     warehouse: Warehouse, shop: Shop, called: str, message: Message, clock: Clock
-) -> Batch | None:
+) -> Amended | None:
     """Every line of an order becomes cancelled, with nothing paid and nothing given back. None for an unknown order."""
     with _known(warehouse, shop, ORDER_LINES, {"called": called, "family": message.source}) as cursor:
         return _store(warehouse, cursor, shop, "orders", "order_line", CANCELLED, {}, message, clock)
@@ -76,13 +95,17 @@ def refund_order(
     at: datetime,
     message: Message,
     clock: Clock,
-) -> Batch | None:
+) -> Amended | None:
     """`amount` more was given back for an order at `at`; never more than was paid for it.
 
     None for an unknown order, and for one that a file brought after `at`: that file may have the refund in it already.
+    A refund that was stored just before the program died is found by its fingerprint, not added again.
     """
     place = {"called": called, "family": message.source}
     with _known(warehouse, shop, ORDER_LINES, place) as cursor:
+        stored = _stored(cursor, shop, message)
+        if stored is not None:
+            return stored
         if _newer_file(cursor, at):
             return None
         return _store(
@@ -92,7 +115,7 @@ def refund_order(
 
 def withdraw_consent(
     warehouse: Warehouse, shop: Shop, customer_key: str, message: Message, clock: Clock
-) -> Batch | None:
+) -> Amended | None:
     """A customer whose record is gone may not be written to. None where nothing is known of them."""
     rows = "SELECT * FROM customer WHERE shop_id = $shop AND customer_key = $key"
     changed = (
@@ -110,6 +133,15 @@ def _known(
     with warehouse.cursor() as cursor:
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE known_rows AS {rows}", {"shop": shop.id, **names})
         yield cursor
+
+
+def _stored(cursor: duckdb.DuckDBPyConnection, shop: Shop, message: Message) -> Amended | None:
+    row = cursor.execute(
+        """SELECT batch_id, rows_read, loaded, duplicates FROM import_batch
+           WHERE shop_id = $shop AND file_sha256 = $sha AND state = 'visible' LIMIT 1""",
+        {"shop": shop.id, "sha": message.fingerprint},
+    ).fetchone()
+    return Amended(*row) if row else None
 
 
 def _newer_file(cursor: duckdb.DuckDBPyConnection, at: datetime) -> bool:
@@ -132,7 +164,7 @@ def _store(
     names: Mapping[str, Decimal],
     message: Message,
     clock: Clock,
-) -> Batch | None:
+) -> Amended | None:
     """Store the changed rows as one batch, whole; None when there are none."""
     columns = ", ".join(versions.fact_columns(cursor, table))
     cursor.execute(
@@ -154,7 +186,7 @@ def _store(
             kind=kind,
             source=message.source,
             file_name=message.name,
-            file_sha256=hashlib.sha256(message.name.encode()).hexdigest(),
+            file_sha256=message.fingerprint,
             imported_at=now,
             rows_read=int(count[0]),
             loaded=added.loaded,
@@ -165,7 +197,7 @@ def _store(
             mapping={},
         )
         record_batch(cursor, batch)
-    return batch
+    return Amended(batch.id, batch.rows_read, batch.loaded, batch.duplicates)
 
 
 def _days(cursor: duckdb.DuckDBPyConnection, table: str) -> tuple[object, object]:

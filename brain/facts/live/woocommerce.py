@@ -86,8 +86,10 @@ def _order(order: Mapping[str, Any]) -> dict[str, str]:
         "billing_country": word(billing, "country"),
         "shipping_state": word(shipping, "state"),
         "shipping_country": word(shipping, "country"),
-        "coupon_items": ", ".join(
-            code for one in parts(order, "coupon_lines") if (code := word(one, "code"))
+        "coupon_items": ";".join(
+            f"code:{code}|amount:{word(one, 'discount')}"
+            for one in parts(order, "coupon_lines")
+            if (code := word(one, "code"))
         ),
     }
 

@@ -1,7 +1,8 @@
 """Days without orders that this shop's own rhythm makes improbable.
 
 A shop that is closed on Sundays misses no Sunday. A day is missed when its weekday is open in nine of ten other weeks, or
-when a run of empty days is too long to be chance in a shop that sells now and then.
+when a run of empty days is too long to be chance in a shop that sells now and then. A habit shows the clearer the more
+days are there: loading missing days can make others stand out that looked like closed ones before.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import log
+from statistics import median
 
 from brain.facts.quality.base import Gap, Holiday
 
@@ -19,6 +21,8 @@ LEAST_WEEKS = 4
 IMPROBABLE = 0.01
 SELDOM = 0.5
 """A weekday that is open less often than this does not begin or end a gap."""
+NEIGHBOURS = timedelta(days=10)
+"""What a missing day would have brought is told by the days around it: a shop may have doubled since spring."""
 LONELY_DAYS = 180
 LONELY_SHARE = 0.01
 ONE_DAY = timedelta(days=1)
@@ -104,13 +108,13 @@ class _Habit:
 
     def __init__(self, days: Mapping[date, int]) -> None:
         first, last = min(days), max(days)
+        self.days = days
         self.length = (last - first).days + 1
-        self.open, self.seen, self.orders = [0] * 7, [0] * 7, [0] * 7
+        self.open, self.seen = [0] * 7, [0] * 7
         for n in range(self.length):
             self.seen[(first + timedelta(days=n)).weekday()] += 1
-        for day, count in days.items():
+        for day in days:
             self.open[day.weekday()] += 1
-            self.orders[day.weekday()] += count
 
     def judge(self, run: Sequence[date]) -> list[date]:
         """The part of an empty run that is missed; empty when it is no surprise."""
@@ -123,15 +127,12 @@ class _Habit:
         return list(run[kept[0] : kept[-1] + 1]) if kept else list(run)
 
     def expected(self, run: Sequence[date]) -> int:
-        """How many orders such days usually have together."""
-        inside = _by_weekday(run)
-        return round(
-            sum(
-                count * self.orders[day] / max(1, self.seen[day] - count)
-                for day, count in enumerate(inside)
-                if count
-            )
-        )
+        """How many orders such days usually have together: the level of the days around, on the weekdays that are open."""
+        around = [
+            count for day, count in self.days.items() if run[0] - NEIGHBOURS <= day <= run[-1] + NEIGHBOURS
+        ]
+        open_days = sum(share for share, _ in self._open_shares(run))
+        return round(open_days * median(around)) if around else 0
 
     def _open_shares(self, run: Sequence[date]) -> list[tuple[float, int]]:
         """For each day of the run: how often its weekday is open in the weeks outside the run, and how many those are."""

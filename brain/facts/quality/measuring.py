@@ -150,10 +150,10 @@ def _line_defects(result: Result) -> Iterator[Defect]:
             sentences[name] = _WITHOUT_LIST[name]
     for name, msg in sentences.items():
         whole = row["goods"] - row["product"] if name == "unlisted" else row["goods"]
-        yield _counted(name, msg, row[name], whole, result)
+        yield _defect_of_whole(name, msg, row[name], whole, result)
 
 
-def _counted(name: str, msg: str, found: int, whole: int, result: Result) -> Defect:
+def _defect_of_whole(name: str, msg: str, found: int, whole: int, result: Result) -> Defect:
     text = Text(
         msg=msg, args={"count": result.claim_of(found, "count"), "whole": result.claim_of(whole, "count")}
     )
@@ -162,10 +162,10 @@ def _counted(name: str, msg: str, found: int, whole: int, result: Result) -> Def
 
 def _order_defects(result: Result) -> Iterator[Defect]:
     row = _row(result)
-    yield _counted(
+    yield _defect_of_whole(
         "customer", N_("{count} of {whole} orders have no customer."), row["customer"], row["orders"], result
     )
-    yield _counted(
+    yield _defect_of_whole(
         "doubled",
         N_("{count} of {whole} orders are here from two systems, with the same number, day and amount."),
         row["doubled"],
@@ -183,7 +183,7 @@ def _order_defects(result: Result) -> Iterator[Defect]:
     yield Defect("future", _share(row["future"], row["every"]), future, result.receipt)
     alike, fewest = row["alike"], row["fewest"] or 0
     many = alike >= ALIKE_ORDERS and alike >= ALIKE_SHARE * fewest
-    yield _counted(
+    yield _defect_of_whole(
         "alike",
         N_(
             "{count} of {whole} orders were placed in the same minute over the same amount as an order of another system."
@@ -221,7 +221,7 @@ def _absurd(facts: Facts, lines: Result) -> Defect:
 def _left_out(facts: Facts) -> Defect:
     result = facts.sql(LEFT_OUT)
     found, whole = result.rows[0][0], int(result.rows[0][1] or 0)
-    return _counted(
+    return _defect_of_whole(
         "left_out", N_("{count} of {whole} rows of your files could not be used."), found, whole, result
     )
 

@@ -9,7 +9,7 @@ from brain.facts.quality.parts import Figure
 from brain.facts.quality.reconcile import Compared
 from brain.facts.quality.stated import FIGURE_LABELS
 from brain.kernel.formats import format_exact_money, format_number
-from brain.kernel.i18n import t
+from brain.kernel.i18n import Text, t
 
 
 def show(figure: Figure, value: Decimal, currency: str, lang: str) -> str:
@@ -53,31 +53,32 @@ def verdict(one: Compared, currency: str, lang: str) -> str:
     )
 
 
-def reasons(one: Compared, currency: str, lang: str) -> list[str]:
-    """What equals the difference, a sentence each; where nothing does, that it is so."""
+def reasons(one: Compared, currency: str, lang: str) -> list[Text]:
+    """What equals the difference, a sentence each whose counts open; where nothing does, that it is so."""
     if one.agrees:
         return []
     if one.rounded:
-        return [t(lang, "It is the figure counted here, rounded to whole units.")]
+        return [Text(msg="It is the figure counted here, rounded to whole units.")]
     if not one.explanations:
-        return [t(lang, "Nothing that we know of this file equals the difference.")]
-    return [_because(explanation, one, currency, lang) for explanation in one.explanations]
+        return [Text(msg="Nothing that we know of this file equals the difference.")]
+    return [_equality(explanation, one, currency, lang) for explanation in one.explanations]
 
 
-def _because(explanation: Explanation, one: Compared, currency: str, lang: str) -> str:
-    filled = {"difference": show(one.figure, abs(one.difference), currency, lang)}
-    names = [part.text.render(lang) for part in explanation.parts]
+def _equality(explanation: Explanation, one: Compared, currency: str, lang: str) -> Text:
+    difference = show(one.figure, abs(one.difference), currency, lang)
+    names = [part.text for part in explanation.parts]
     if len(names) == 2:
-        said = t(
-            lang,
-            "The difference of {difference} equals {one} and {other} together.",
-            **filled,
-            one=names[0],
-            other=names[1],
+        said = Text(
+            msg="The difference of {difference} equals {one} and {other} together.",
+            args={"difference": difference, "one": names[0], "other": names[1]},
         )
     else:
-        said = t(lang, "The difference of {difference} equals {one}.", **filled, one=names[0])
-    if explanation.also:
-        figures = t(lang, ", ").join(t(lang, FIGURE_LABELS[name]) for name in explanation.also)
-        said += ("" if lang == "zh" else " ") + t(lang, "It fits {figures} as well.", figures=figures)
-    return said
+        said = Text(
+            msg="The difference of {difference} equals {one}.",
+            args={"difference": difference, "one": names[0]},
+        )
+    if not explanation.also:
+        return said
+    figures = t(lang, ", ").join(t(lang, FIGURE_LABELS[name]) for name in explanation.also)
+    more = Text(msg="It fits {figures} as well.", args={"figures": figures})
+    return Text(msg="{said} {more}", args={"said": said, "more": more})

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from brain.facts.sources.base import CellType, DayOrder
 
 
 @dataclass(frozen=True)
 class Convention:
-    """How one column is written. `plain`: every cell casts as it stands, the quickest way to read it."""
+    """How one column is written. `plain`: every cell casts as it stands, the quickest way to read it.
+
+    `formats`: how the column's times are usually written, tried before everything else. `scale`: what its numbers are
+    multiplied by, unless a cell names its own unit.
+    """
 
     plain: bool = False
     day_order: DayOrder | None = None
     decimal_comma: bool = False
+    formats: tuple[str, ...] = ()
+    scale: Decimal = Decimal(1)
 
 
 PLAIN = Convention(plain=True)
@@ -37,6 +44,7 @@ DAY_FORMATS: dict[str, tuple[str, ...]] = {
 }
 NAMED_MONTHS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%y", "%d-%b-%Y", "%b %d %Y")
 YEAR_FIRST = ("%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+LONG_AGO = "TIMESTAMP '1000-01-01'"
 PACKED = ("%Y%m%d", "%Y%m%d%H%M%S")
 YES = "('yes', 'y', 'true', '1', '是', '同意')"
 NO = "('no', 'n', 'false', '0', '否', '不同意')"
@@ -95,7 +103,10 @@ def typed(cell: str, kind: CellType, how: Convention = GENERAL) -> str:
 
 def amount(cell: str, how: Convention = GENERAL) -> str:
     """A plain decimal, or one with a currency sign, thousands separators, 万, 元, per cent, or brackets for a minus."""
+    times = f" * {how.scale}" if how.scale != 1 else ""
     plain = f"try_cast({cell} AS {AMOUNT})"
+    if times:
+        plain = f"try_cast({plain}{times} AS {AMOUNT})"
     if how.plain:
         return plain
     if how.decimal_comma:
@@ -104,7 +115,7 @@ def amount(cell: str, how: Convention = GENERAL) -> str:
     else:
         digits = f"regexp_replace({cell}, '[^0-9.]', '', 'g')"
     minus = f"CASE WHEN regexp_matches({cell}, '^\\(.*\\)$|[-−]') THEN -1 ELSE 1 END"
-    scale = f"CASE WHEN contains({cell}, '万') THEN 10000 WHEN contains({cell}, '%') THEN 0.01 ELSE 1 END"
+    scale = f"CASE WHEN contains({cell}, '万') THEN 10000 WHEN contains({cell}, '%') THEN 0.01 ELSE {how.scale} END"
     cleaned = f"try_cast(try_cast({digits} AS {AMOUNT}) * {minus} * {scale} AS {AMOUNT})"
     form = GROUPED_COMMA if how.decimal_comma else GROUPED
     return f"coalesce({plain}, CASE WHEN regexp_full_match({cell}, {literal(form)}) THEN {cleaned} END)"
@@ -112,9 +123,8 @@ def amount(cell: str, how: Convention = GENERAL) -> str:
 
 def instant(cell: str, how: Convention = GENERAL) -> str:
     """The UTC instant of a wall-clock time of the shop's zone, or of a time that carries its own offset."""
-    placed = _utc(f"timezone($zone, {wall_clock(cell, how)})")
     if how.plain:
-        return placed
+        return _placed(f"try_cast({cell} AS TIMESTAMP)")
     spelled = (
         rf"regexp_replace(regexp_replace({cell}, '\s*(UTC|GMT)$', 'Z'), '\s*([+-]\d\d):?(\d\d)$', '\1:\2')"
     )
@@ -123,32 +133,45 @@ def instant(cell: str, how: Convention = GENERAL) -> str:
         f"CASE WHEN length({cell}) = 13 THEN make_timestamp(try_cast({cell} AS BIGINT) * 1000)"
         f" ELSE make_timestamp(try_cast({cell} AS BIGINT) * 1000000) END"
     )
-    return (
+    general = (
         f"CASE WHEN regexp_matches({cell}, {literal(OFFSET)}) THEN {carried}"
-        rf" WHEN regexp_full_match({cell}, '1\d{{9}}(\d{{3}})?') THEN {epoch} ELSE {placed} END"
+        rf" WHEN regexp_full_match({cell}, '1\d{{9}}(\d{{3}})?') THEN {epoch} ELSE {_placed(_any_wall_clock(cell, how))} END"
     )
+    return f"coalesce({_placed(_usual(cell, how))}, {general})" if how.formats else general
 
 
 def wall_clock(cell: str, how: Convention = GENERAL) -> str:
-    """The TIMESTAMP as a clock on the wall showed it; NULL for what is no date or time.
-
-    Excel counts days from 1899-12-30; its fractions of a day are rounded to the second.
-    """
-    plain = f"try_cast({cell} AS TIMESTAMP)"
+    """The TIMESTAMP as a clock on the wall showed it; NULL for what is no date or time."""
     if how.plain:
-        return plain
-    days = (*DAY_FORMATS.get(how.day_order or "", ()), *YEAR_FIRST, *NAMED_MONTHS)
-    formats = ", ".join(literal(day + hour) for day in days for hour in _HOURS)
-    packed = ", ".join(map(literal, PACKED))
+        return f"try_cast({cell} AS TIMESTAMP)"
+    general = _any_wall_clock(cell, how)
+    return f"coalesce({_usual(cell, how)}, {general})" if how.formats else general
+
+
+def formats_of(day_order: DayOrder | None) -> tuple[str, ...]:
+    """Every way of writing a date, with or without a time of day, under this order of day and month."""
+    days = (*DAY_FORMATS.get(day_order or "", ()), *YEAR_FIRST, *NAMED_MONTHS)
+    return tuple(day + hour for day in days for hour in _HOURS)
+
+
+def _usual(cell: str, how: Convention) -> str:
+    """By the column's usual formats; a year of two digits read by a format of four is left to the general way."""
+    parsed = f"try_strptime({cell}, [{', '.join(map(literal, how.formats))}])"
+    return f"CASE WHEN {parsed} > {LONG_AGO} THEN {parsed} END"
+
+
+def _any_wall_clock(cell: str, how: Convention) -> str:
+    """Excel counts days from 1899-12-30; its fractions of a day are rounded to the second."""
+    plain = f"try_cast({cell} AS TIMESTAMP)"
+    formats, packed = (", ".join(map(literal, some)) for some in (formats_of(how.day_order), PACKED))
     even = rf"regexp_replace({cell}, '^(\d{{1,2}})[.-](\d{{1,2}})[.-]', '\1/\2/')"
     even = rf"regexp_replace({even}, '(上午|下午)\s*(\d+:\d+(:\d+)?)', '\2 \1')"
     even = f"replace(replace({even}, '上午', 'AM'), '下午', 'PM')"
     serial = f"TIMESTAMP '1899-12-30' + to_seconds(CAST(round(try_cast({cell} AS DOUBLE) * 86400) AS BIGINT))"
-    long_ago = "TIMESTAMP '1000-01-01'"
     return (
         f"CASE WHEN regexp_full_match({cell}, {literal(SERIAL)}) THEN {serial}"
         rf" WHEN regexp_full_match({cell}, '\d{{8}}|\d{{14}}') THEN try_strptime({cell}, [{packed}])"
-        f" ELSE coalesce(CASE WHEN {plain} > {long_ago} THEN {plain} END, try_strptime({even}, [{formats}])) END"
+        f" ELSE coalesce(CASE WHEN {plain} > {LONG_AGO} THEN {plain} END, try_strptime({even}, [{formats}])) END"
     )
 
 
@@ -162,6 +185,11 @@ def plausible(cell: str, kind: CellType) -> str:
 def local_time(utc: str) -> str:
     """The wall-clock time in the shop's zone of a UTC TIMESTAMP."""
     return f"timezone($zone, make_timestamptz(epoch_us({utc})))"
+
+
+def _placed(wall: str) -> str:
+    """The UTC instant of a wall-clock time in the shop's zone."""
+    return _utc(f"timezone($zone, {wall})")
 
 
 def _utc(aware: str) -> str:

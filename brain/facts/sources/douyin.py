@@ -55,7 +55,6 @@ ORDERS = Form(
         Field("order_id", N_("order number"), ("主订单编号",), required=True),
         Field("line_id", N_("line number"), ("子订单编号",), required=True),
         Field("product_name", N_("product name"), ("选购商品", "商品名称"), needed=True),
-        Field("variant", N_("variant"), ("商品规格",)),
         Field("quantity", N_("quantity"), ("商品数量",), "amount", required=True),
         Field("item_id", N_("product number"), ("商品ID",), needed=True),
         Field("merchant_code", N_("merchant code"), ("商家编码", "货号")),

@@ -33,7 +33,8 @@ _LINES = """
            coalesce(max(order_tax) OVER (PARTITION BY order_id), 0) AS tax, abs(coalesce(discount_amount, 0)) AS discount,
            max(paid_at) OVER (PARTITION BY order_id) IS NOT NULL OR NOT bool_or(paid_at IS NOT NULL) OVER () AS received,
            bool_or(reason IS NOT NULL) OVER (PARTITION BY order_id) AS spoilt
-    FROM (SELECT *, row_number() OVER (PARTITION BY order_id, transaction_id ORDER BY row_no DESC) AS copy FROM typed)"""
+    FROM (SELECT *, row_number() OVER (PARTITION BY order_id, transaction_id ORDER BY row_no DESC) AS copy
+          FROM (SELECT * REPLACE (ltrim(order_id, '#') AS order_id) FROM typed))"""
 _CHARGED = f"""
     SELECT *, CASE WHEN received THEN shipping ELSE 0 END AS shipping_charged, 0 AS given_back, NULL AS refund_known,
            CASE WHEN received THEN sum(weight) OVER ({ORDER}) + shipping + tax ELSE 0 END AS charged
@@ -46,7 +47,6 @@ ITEMS = Form(
         Field("transaction_id", N_("transaction number"), ("Transaction ID",), required=True),
         Field("ordered_at", N_("order time"), ("Sale Date",), "instant", required=True, day_order="mdy"),
         Field("product_name", N_("product name"), ("Item Name",), needed=True),
-        Field("variations", N_("variant"), ("Variations",)),
         Field("listing_id", N_("product number"), ("Listing ID",)),
         Field("sku", N_("SKU"), ("SKU",)),
         Field("quantity", N_("quantity"), ("Quantity",), "amount", required=True),
@@ -127,7 +127,8 @@ ORDERS = Form(
         SELECT *, state_of NOT IN {_UNPAID} AND state_of NOT IN {_CANCELLED} AS received,
                CASE WHEN state_of IN {_REFUNDED} THEN total - coalesce(adjusted, 0)
                     WHEN adjusted > 0 THEN greatest(total - adjusted, 0) ELSE 0 END AS given_back
-        FROM (SELECT *, coalesce(lower(status), '') AS state_of, 0 AS part FROM typed)""",
+        FROM (SELECT * REPLACE (ltrim(order_id, '#') AS order_id), coalesce(lower(status), '') AS state_of, 0 AS part
+              FROM typed)""",
     checks=(
         (
             f"state_of NOT IN {_PAID} AND state_of NOT IN {_UNPAID} AND state_of NOT IN {_CANCELLED}"

@@ -24,6 +24,7 @@ from brain.facts.sources.order_rows import (
     said,
     spelled,
     state_of,
+    unmasked,
 )
 from brain.kernel.i18n import N_
 
@@ -31,7 +32,7 @@ STATES = {
     "unpaid": ("等待付款", "等待付款确认", "待付款", "未付款", "延迟付款确认"),
     "paid": (
         "等待出库", "待出库", "等待发货", "待发货", "等待打印", "正在出库", "部分出库", "已出库", "等待确认收货", "待收货",
-        "待确认收货", "配送中", "已发货", "完成", "已完成", "锁定", "已锁定", "暂停", "已暂停", "配送退货",
+        "待确认收货", "配送中", "已发货", "完成", "已完成", "锁定", "已锁定", "暂停", "已暂停",
     ),
     "cancelled": ("删除", "已删除", "取消", "已取消"),
 }  # fmt: skip
@@ -65,9 +66,10 @@ ROWS = f"""
                 ELSE coalesce(settlement + coalesce(shipping, 0), payable + coalesce(balance, 0)) END AS received,
            {cells.province("address")} AS region, coalesce(item_id, merchant_code, product_name) AS product_id,
            merchant_code AS sku, coalesce(item_id, product_name) AS line_key,
-           {said("buyer_account")} AS buyer, {own_phone("phone")} AS buyer_phone
+           {unmasked("buyer_account")} AS buyer, {own_phone("phone")} AS buyer_phone
     FROM (SELECT *, {STATE} AS own_state
-          FROM (SELECT *, {state_of(f"regexp_replace(order_status, '{MARK}', '')", STATES)} AS word FROM ({told_apart("typed", [one.name for one in FIELDS], ["order_status"])})))"""
+          FROM (SELECT *, {state_of(f"regexp_replace(order_status, '{MARK}', '')", STATES)} AS word
+                FROM ({told_apart("typed", [one.name for one in FIELDS], ["order_status"])})))"""
 
 ORDERS = Form(
     table="order_line",

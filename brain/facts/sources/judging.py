@@ -8,7 +8,8 @@ fact's columns of what may load).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 import duckdb
 
@@ -39,6 +40,8 @@ class Reading:
     mapping: Mapping[str, str]
     zone: str
     day_order: DayOrder | None = None
+    scales: Mapping[str, Decimal] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
@@ -62,7 +65,9 @@ def judge(
     Rows of the companion that stand for themselves are numbered on from the last row of the file.
     """
     form = reading.form
-    cursor.execute(f"CREATE OR REPLACE TEMP VIEW named AS {_named('raw', raw, form.fields, reading.mapping)}")
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP VIEW named AS {_carried(_named('raw', raw, form.fields, reading.mapping), form, reading)}"
+    )
     relations = (
         f"{_typed_relations('typed', 'named', form.fields, _how(cursor, 'named', form.fields, reading))}"
     )
@@ -97,7 +102,11 @@ def judge(
 def _how(
     cursor: duckdb.DuckDBPyConnection, relation: str, fields: Sequence[Field], reading: Reading
 ) -> dict[str, cells.Convention]:
-    return conventions.measure(cursor, relation, fields, reading.day_order)
+    found = conventions.measure(cursor, relation, fields, reading.day_order)
+    return {
+        name: replace(how, scale=reading.scales[name]) if name in reading.scales else how
+        for name, how in found.items()
+    }
 
 
 def _companion(
@@ -181,6 +190,18 @@ def _named(
     return f"SELECT row_no + {offset} AS row_no, {', '.join(parts)} FROM {table}"
 
 
+def _carried(named: str, form: Form, reading: Reading) -> str:
+    """Cells that stand on an order's first row only, carried down to the rows below it."""
+    here = [one.name for one in form.fields if one.name in reading.carried]
+    if not here:
+        return named
+    down = "last_value({0} IGNORE NULLS) OVER ({1}ORDER BY row_no ROWS UNBOUNDED PRECEDING) AS {0}"
+    if "order_id" in here:
+        named = f"SELECT * REPLACE ({down.format('order_id', '')}) FROM ({named})"
+    within = [down.format(name, "PARTITION BY order_id ") for name in here if name != "order_id"]
+    return f"SELECT * REPLACE ({', '.join(within)}) FROM ({named})" if within else named
+
+
 def _typed_relations(
     name: str, source: str, fields: Sequence[Field], how: Mapping[str, cells.Convention]
 ) -> str:
@@ -259,7 +280,9 @@ def _settle_repeats(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
     )
 
 
-def _list_left_out(cursor: duckdb.DuckDBPyConnection, broken: Sequence[tuple[int, str]]) -> None:
+def _list_left_out(
+    cursor: duckdb.DuckDBPyConnection, broken: Sequence[tuple[int, str, tuple[str, ...]]]
+) -> None:
     """Make `left_out`: one reason a file row, and the key of what it would have been."""
     cursor.execute(
         """CREATE OR REPLACE TEMP TABLE left_out AS
@@ -272,7 +295,7 @@ def _list_left_out(cursor: duckdb.DuckDBPyConnection, broken: Sequence[tuple[int
     if broken:
         cursor.execute(
             "INSERT INTO left_out SELECT unnest($rows), unnest($codes), NULL",
-            {"rows": [row for row, _ in broken], "codes": [code for _, code in broken]},
+            {"rows": [row for row, _, _ in broken], "codes": [code for _, code, _ in broken]},
         )
 
 

@@ -17,6 +17,10 @@ FEES = "('BANK CHARGES', 'AMAZONFEE', 'CRUK')"
 # Money without a product behind it: hand-keyed amounts, discounts, samples.
 ADJUSTMENTS = "('M', 'D', 'S', 'ADJUST', 'ADJUST2')"
 
+# Numbers as the file's first edition writes them (6 and 18.0), so that a workbook, which has 18, names the same row.
+_QUANTITY = "CASE WHEN quantity = floor(quantity) THEN CAST(CAST(quantity AS BIGINT) AS VARCHAR) ELSE raw_quantity END"
+_PRICE = "CAST(CAST(unit_price AS DOUBLE) AS VARCHAR)"
+
 LINE_TYPE = (
     f"CASE WHEN product_code IN {SHIPPING} THEN 'shipping' WHEN product_code IN {FEES} THEN 'fee'"
     f" WHEN product_code IN {ADJUSTMENTS} THEN 'adjustment' ELSE 'product' END"
@@ -68,12 +72,9 @@ ORDERS = Form(
     identity=(
         "order_id",
         "product_code",
-        "raw_quantity",
-        "raw_unit_price",
-        "raw_ordered_at",
-        "product_name",
-        "customer_id",
-        "country",
+        _QUANTITY,
+        _PRICE,
+        "md5_number_lower(concat_ws(chr(31), raw_ordered_at, product_name, customer_id, country))",
     ),
     contact={"customer_id": "customer_id"},
 )

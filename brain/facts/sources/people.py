@@ -30,7 +30,7 @@ def name_people(cursor: duckdb.DuckDBPyConnection, contacts: ContactBook, shop_i
     """Fill the temporary table `person`; returns customer_id -> customer_key.
 
     Customers who were forgotten get no key and no contact is kept of them: their orders are nobody's, and their own
-    records (a file of customers) are left out. Makes `forgotten_row`: the rows left out that are theirs.
+    records (a file of customers) are left out. Makes `forgotten_row`: the rows that are theirs, used or not.
     """
     rows = cursor.execute(
         """SELECT contact_customer_id FROM judged WHERE contact_customer_id IS NOT NULL
@@ -69,7 +69,7 @@ def _leave_out_forgotten(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(
         f"""CREATE OR REPLACE TEMP TABLE forgotten_row AS
             SELECT row_no FROM whose WHERE customer_id {theirs}
-            UNION SELECT row_no FROM left_out WHERE reason = 'forgotten'"""
+            UNION SELECT row_no FROM judged WHERE contact_customer_id {theirs}"""
     )
     if own_records:
         cursor.execute(f"DELETE FROM judged WHERE contact_customer_id {theirs}")

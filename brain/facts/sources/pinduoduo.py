@@ -82,7 +82,6 @@ ORDERS = Form(
         Field("paid_at", N_("payment time"), ("支付时间",), "instant"),
         Field("ordered_at", N_("order time"), ("订单成交时间", "成交时间", "订单创建时间"), "instant"),
         Field("item_id", N_("product number"), ("商品id", "商品编号")),
-        Field("variant", N_("variant"), ("商品规格",)),
         Field("spec_id", N_("SKU code"), ("样式ID",)),
         Field("spec_code", N_("SKU code"), ("商家编码-规格维度", "商家编码")),
         Field("item_code", N_("merchant code"), ("商家编码-商品维度",)),

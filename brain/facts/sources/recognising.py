@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from difflib import get_close_matches
 
 from brain.facts.sources import refusals
 from brain.facts.sources.base import Companion, DayOrder, Form, Source, folded
 from brain.facts.sources.canonical import CANONICAL
+from brain.facts.sources.guessing.base import Guess
+from brain.facts.sources.guessing.guess import guess
 from brain.facts.sources.registry import HEADLESS, SOURCES
 from brain.facts.warehouse.batches import KIND_TABLES
 from brain.kernel.i18n import Text
 
+# The columns that a list of rows to correct has besides the file's own (see leaving_out), folded.
+CORRECTION_COLUMNS = ("row in the file", "why it was left out", "文件中的行号", "没有导入的原因")
 KIND_OF_TABLE = {table: kind for kind, table in KIND_TABLES.items()}
 
 
@@ -23,20 +28,27 @@ class Remembered:
 
     kind: str
     mapping: Mapping[str, str]
-    day_order: DayOrder | None
+    day_order: DayOrder | None = None
+    scales: Mapping[str, Decimal] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Choice:
     """The form that reads a file and what its columns mean to it.
 
-    `guess` says how an unknown file was understood; `day_order` what the owner said about its dates before.
+    `day_order`: what the owner said about its dates. `scales`: field -> what its numbers are multiplied by (10000 where
+    a column is in 万元). `carried`: fields that stand on the first row of an order and hold for the rows below.
+    `guess`: how the columns of an unknown file were understood.
     """
 
     source: Source
     form_name: str
     mapping: Mapping[str, str]
     day_order: DayOrder | None = None
+    scales: Mapping[str, Decimal] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
+    guess: Guess | None = None
 
     @property
     def form(self) -> Form:
@@ -51,8 +63,7 @@ class Choice:
     @property
     def labels(self) -> dict[str, str]:
         """What each field is called, as a msgid."""
-        companion = self.form.companion.fields if self.form.companion else ()
-        return {one.name: one.label for one in (*companion, *self.form.fields)}
+        return labels_of(self.source.name, self.form_name)
 
 
 @dataclass(frozen=True)
@@ -102,9 +113,9 @@ class Recognition:
             and not any(source is not CANONICAL for _, source, _ in fits)
         ):
             told = _mapped(header, known.kind, known.mapping)
-            return replace(told, day_order=known.day_order)
+            return replace(told, day_order=known.day_order, scales=known.scales, carried=known.carried)
         if not fits:
-            return self._guessed(header, rows)
+            return self._guessed(_own(header), rows)
         best = max(score for score, _, _ in fits)
         _, source, match = next(fit for fit in fits if fit[0] == best)
         if source is CANONICAL and self.kind is None:
@@ -114,16 +125,42 @@ class Recognition:
         return Choice(source, match.kind, match.mapping)
 
     def _guessed(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Choice:
-        raise refusals.unknown_columns(list(header), _nearest(header, self.kind, SOURCES))
+        """An unknown file, by what its columns show. The guess comes along, with whatever doubts it leaves."""
+        found = guess(header, rows, self.kind)
+        if found is None or found.missing:
+            raise refusals.unknown_columns(list(header), _nearest(header, self.kind, SOURCES))
+        return guessed_choice(found)
 
 
-def choose_source(name: str, kind: str, header: Sequence[str]) -> Choice:
-    """The form of the source called `name`: for records whose sender is known. Raises OwnerError when it does not fit."""
-    readers = [source for source in SOURCES if source.name == name]
-    for source in readers:
-        if match := source.recognise(header, kind):
-            return Choice(source, match.kind, match.mapping)
-    raise refusals.unknown_columns(list(header), _nearest(header, kind, readers))
+def guessed_choice(found: Guess) -> Choice:
+    """The form of our own CSV that a guess means."""
+    fields = found.mapping
+    # Money on an order's first row is the order's, once: carried down it would be taken once a row.
+    amounts = {one.name for one in CANONICAL.forms[found.kind].fields if one.type == "amount"}
+    return Choice(
+        CANONICAL,
+        found.kind,
+        fields,
+        scales={fields[column]: scale for column, scale in found.scales.items()},
+        carried=frozenset(
+            one.field for one in found.columns if one.field and one.head_only and one.field not in amounts
+        ),
+        guess=found,
+    )
+
+
+def _own(header: Sequence[str]) -> list[str]:
+    """The file's own columns: those that a list of rows to correct adds are ours."""
+    return [name for name in header if folded(name) not in CORRECTION_COLUMNS]
+
+
+def labels_of(source: str, form_name: str) -> dict[str, str]:
+    """What the fields of a form are called (msgids), by the names that an import stored; nothing for unknown ones."""
+    form = next((one.forms.get(form_name) for one in SOURCES if one.name == source), None)
+    if form is None:
+        return {}
+    companion = form.companion.fields if form.companion else ()
+    return {one.name: one.label for one in (*companion, *form.fields)}
 
 
 def match_companion(companion: Companion, header: Sequence[str]) -> Mapping[str, str] | None:
@@ -140,7 +177,9 @@ def match_companion(companion: Companion, header: Sequence[str]) -> Mapping[str,
 
 def shape_of(header: Sequence[str]) -> str:
     """A name for all files with these columns, in whatever order."""
-    return hashlib.sha256("\x1f".join(sorted(folded(name) for name in header)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\x1f".join(sorted(folded(name) for name in _own(header))).encode()).hexdigest()[
+        :32
+    ]
 
 
 def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str]) -> Choice:

@@ -176,6 +176,17 @@ def ambiguous_kind(kinds: list[str]) -> OwnerError:
     )
 
 
+def unsure(doubt: Text) -> OwnerError:
+    """The columns of an unknown file leave a doubt that only the owner can settle."""
+    return OwnerError(
+        "unsure_columns",
+        doubt,
+        Text(
+            msg="Say which column is which: on the data page, or with --map; --dry-run shows how the columns were understood."
+        ),
+    )
+
+
 def wrong_mapping(problem: Text) -> OwnerError:
     """The mapping given by hand names something that does not exist."""
     return OwnerError("wrong_mapping", problem, Text(msg="Correct the mapping and try again."))
@@ -251,6 +262,15 @@ def nothing_usable(rows: int, reason: Text) -> OwnerError:
             args={"rows": rows, "reason": reason},
         ),
         Text(msg="Look at the file, correct it or export it again."),
+    )
+
+
+def originals_gone() -> OwnerError:
+    """The rows left out are no longer kept as they were."""
+    return OwnerError(
+        "originals_gone",
+        Text(msg="The rows that this import left out are no longer kept as they stood in the file."),
+        Text(msg="Correct them in the original file and import it again."),
     )
 
 

@@ -8,17 +8,23 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from brain.facts.quality.base import Profile
 from brain.kernel.i18n import Text
 
 
 class MappedColumn(BaseModel):
-    """One column of the file; `field` and `label` are None for a column that is not read."""
+    """One column of the file; `field` and `label` are None for a column that is not read.
+
+    `confidence` 0..1 and `why`, where the columns had to be guessed.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     column: str
     field: str | None
     label: Text | None
+    confidence: float = 1.0
+    why: tuple[Text, ...] = ()
 
 
 class ReasonCount(BaseModel):
@@ -73,10 +79,13 @@ class ImportPreview(BaseModel):
     duplicates: int
     left_out: tuple[ReasonCount, ...]
     totals: Totals
+    profile: Profile | None = None
     zone: str
     currency: str
     language: str
     notes: tuple[Text, ...] = ()
+    doubts: tuple[Text, ...] = ()
+    """What the owner should say about an unknown file before it is loaded."""
 
 
 class ImportReport(BaseModel):

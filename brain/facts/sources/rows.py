@@ -43,11 +43,14 @@ class FirstRecords:
 
 @dataclass(frozen=True)
 class RawRows:
-    """What `raw` holds: its columns are c0, c1 ... for the header's names; `broken` rows are not in it."""
+    """What `raw` holds: its columns are c0, c1 ... for the header's names.
+
+    `broken` rows are not in it: number, reason, cells (none where the quotation marks do not match).
+    """
 
     header: tuple[str, ...]
     rows_read: int
-    broken: tuple[tuple[int, str], ...] = ()
+    broken: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
     wrapped: bool = True
 
 
@@ -151,7 +154,8 @@ def _row_by_row(
     may_be_cut: bool,
 ) -> RawRows:
     """Write the sound rows with their numbers into staging, and parse those; list the others."""
-    width, broken, number, complete = len(header), [], 0, True
+    width, number, complete = len(header), 0, True
+    broken: list[tuple[int, str, tuple[str, ...]]] = []
     target = place.new_file()
     with target.open("w", encoding="utf-8", newline="") as file:
         sound = csv.writer(file)
@@ -159,9 +163,9 @@ def _row_by_row(
         for number, row in enumerate(islice(_records(text, delimiter), before, None), start=1):
             complete = row is not None and len(row) >= width
             if row is None:
-                broken.append((number, "bad_quotes"))
+                broken.append((number, "bad_quotes", ()))
             elif len(row) != width and (len(row) < width or any(cell.strip() for cell in row[width:])):
-                broken.append((number, "total_row" if is_total(row) else "field_count"))
+                broken.append((number, "total_row" if is_total(row) else "field_count", tuple(row)))
             else:
                 sound.writerow([number, *row[:width]])
     if not complete and not text.ends_with_newline and not may_be_cut:

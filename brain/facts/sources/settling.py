@@ -14,12 +14,14 @@ def settled(lines: str) -> str:
 
     The relation has row_no, part (from 0), order_id, copy, line_key (unique in an order), sku, product_name, quantity,
     unit_price, discount, weight (the line's part in the charge), and of the order: charged, shipping_charged,
-    given_back, in money. `refund_known`: what is known to have been given back for the line, NULL where nothing is.
+    given_back, in money (rounded to the cent here). `refund_known`: what is known to have been given back for the line, NULL where nothing is.
     A refund goes to the lines it is known of; where these do not account for it, to all lines by what was paid.
     """
     goods = shared("weighed", "line_paid", "round((charged - shipping_charged) * 100)", "weight", ties=TIES)
     return f"""
-        WITH weighed AS (SELECT * REPLACE (least(shipping_charged, charged) AS shipping_charged) FROM {lines}),
+        WITH weighed AS (
+            SELECT * REPLACE (round(charged, 2) AS charged, round(given_back, 2) AS given_back,
+                              least(round(shipping_charged, 2), round(charged, 2)) AS shipping_charged) FROM {lines}),
         goods AS ({goods}),
         first_of AS (SELECT *, row_number() OVER ({ORDER} ORDER BY line_key) AS place FROM goods),
         all_lines AS (
@@ -28,7 +30,8 @@ def settled(lines: str) -> str:
                               shipping_charged AS unit_price, 0 AS discount, shipping_charged AS line_paid,
                               NULL AS refund_known)
             FROM first_of WHERE place = 1 AND shipping_charged > 0),
-        owed AS (SELECT *, CASE WHEN sum(known) OVER ({ORDER}) >= given_back THEN known ELSE line_paid END AS refund_weight
+        owed AS (SELECT *, CASE WHEN round(sum(known) OVER ({ORDER}) * 100) >= given_back * 100 THEN known ELSE line_paid END
+                        AS refund_weight
                  FROM (SELECT *, least(line_paid, greatest(round(coalesce(refund_known, 0), 2), 0)) AS known FROM all_lines))
         {shared("owed", "line_refund", "round(given_back * 100)", "refund_weight", ties=TIES)}"""
 

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from brain.facts.contacts import ContactBook
+from brain.facts.quality.profile import profile
 from brain.facts.sources import leaving_out, overlaps, summing
 from brain.facts.sources.people import file_contacts, name_people
 from brain.facts.sources.reasons import reason_text
@@ -16,10 +17,10 @@ from brain.facts.sources.recognising import Choice
 from brain.facts.sources.report import ImportReport, Quarantined
 from brain.facts.sources.rows import RawRows
 from brain.facts.warehouse import versions
-from brain.facts.warehouse.batches import Batch, record_batch
+from brain.facts.warehouse.batches import Batch, keep_profile, record_batch
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
-from brain.kernel.clock import Clock
+from brain.kernel.clock import Clock, shop_day
 from brain.kernel.errors import DeveloperError
 from brain.kernel.i18n import Text
 from brain.kernel.ids import new_id
@@ -67,6 +68,7 @@ def store(
         notes = judged.notes + overlaps.settle(cursor, shop, form)
         left_out = summing.left_out(cursor)
         totals = summing.totals(cursor, form.table, shop.zone)
+        seen = profile(cursor, form.table, shop.zone, shop_day(now, shop.zone))
         versions.compare(cursor, shop.id, form.table, "incoming")
         added = versions.add(cursor, shop.id, form.table, batch_id, "incoming", sorting)
         if form.whole:
@@ -92,6 +94,7 @@ def store(
         leaving_out.keep(cursor, judged.choice, judged.raw, judged.companion, shop.id, batch_id, contacts)
         sealed.keep(cursor, shop.id, batch_id)
         record_batch(cursor, batch)
+        keep_profile(cursor, batch_id, seen)
     return _report(batch, left_out, judged.choice.labels, notes)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import duckdb
 
-from brain.facts.sources import refusals
 from brain.facts.sources.base import Form
 from brain.facts.sources.cells import local_time
 from brain.facts.sources.reasons import reason_text
@@ -111,17 +110,3 @@ def remarks(cursor: duckdb.DuckDBPyConnection, form: Form) -> tuple[Text, ...]:
         if row and row[0]:
             found.append(Text(msg=msg, args={"count": int(row[0])}))
     return tuple(found)
-
-
-def check_currency(cursor: duckdb.DuckDBPyConnection, form: Form, shop_currency: str | None) -> None:
-    """Raise OwnerError when a file with a currency column mixes currencies, or is not in the shop's."""
-    if "currency" not in {one.name for one in form.fields}:
-        return
-    rows = cursor.execute(
-        "SELECT DISTINCT upper(currency) FROM named WHERE currency IS NOT NULL ORDER BY 1"
-    ).fetchall()
-    found = [row[0] for row in rows]
-    if len(found) > 1:
-        raise refusals.mixed_currencies(found)
-    if found and shop_currency and found[0] != shop_currency:
-        raise refusals.other_currency(found[0], shop_currency)

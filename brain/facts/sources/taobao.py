@@ -14,19 +14,15 @@ from __future__ import annotations
 from brain.facts.sources import cells
 from brain.facts.sources.base import Form
 from brain.facts.sources.order_rows import CHECKS, COLUMNS, ShopSystem, lines
-from brain.facts.sources.taobao_list import BUYER, CONTACT, ORDER_FIELDS, settled
+from brain.facts.sources.taobao_list import BUYER, CONTACT, ORDER_DUE, ORDER_FIELDS, settled
 from brain.kernel.i18n import N_
 
-# What was due: older lists give the total, the newest only its two parts.
-DUE = (
-    "SELECT * REPLACE (coalesce(total_amount, goods_due + coalesce(shipping, 0)) AS total_amount) FROM typed"
-)
 ROWS = f"""
     SELECT *,
            greatest(coalesce(goods_due, total_amount - coalesce(shipping, 0), 0), 0) AS gross, 0 AS claim,
            CAST(NULL AS DECIMAL(18,4)) AS unit_price, 'order' AS line_key, {cells.province("address")} AS region, {BUYER},
            CASE WHEN kinds = 1 THEN product_name END AS product_id, CAST(NULL AS VARCHAR) AS sku
-    FROM ({settled(f"({DUE})")})"""
+    FROM ({settled("typed", ORDER_DUE)})"""
 
 ORDERS = Form(
     table="order_line",

@@ -20,6 +20,7 @@ from brain.facts.sources.taobao_list import (
     CONTACT,
     CREATED,
     KEPT,
+    ORDER_DUE,
     ORDER_FIELDS,
     PAID_AT,
     REFUND,
@@ -36,36 +37,38 @@ GOODS_FIELDS: tuple[Field, ...] = (
     Field("outer_code", N_("SKU code"), ("外部系统编号",)),
     Field("merchant_code", N_("merchant code"), ("商家编码",)),
     Field("item_id", N_("product number"), ("商品ID", "商品id", "宝贝ID")),
-    Field("attributes", N_("variant"), ("商品属性",)),
 )
 LINE_ID = Field("line_id", N_("line number"), ("子订单编号",))
+ATTRIBUTES = Field("attributes", N_("variant"), ("商品属性",))
 PRODUCT = """coalesce(merchant_code, item_id, title) AS product_id, title AS product_name,
     coalesce(outer_code, merchant_code) AS sku"""
 
 # The last row of an order counts, should the order list have it twice.
 ORDERS_BESIDE = f"""
-    SELECT *, {cells.province("address")} AS region, {BUYER}
-    FROM ({settled("(SELECT * REPLACE (coalesce(total_amount, goods_due + coalesce(shipping, 0)) AS total_amount) FROM companion)")})
+    SELECT *, {cells.province("address")} AS region, {BUYER} FROM ({settled("companion", ORDER_DUE)})
     QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY row_no DESC) = 1"""
+READ = [*(one.name for one in GOODS_FIELDS), "attributes", "line_id"]
 CLOSED = "starts_with(coalesce(goods.order_status, ''), '交易关闭')"
 # In an order that goes on, closed goods are no part of what was kept; they are where its refund belongs.
 DROPPED = f"""(o.state = 'paid' AND NOT o.closed AND o.given_back = 0 AND {CLOSED}
-    AND NOT bool_and({CLOSED}) OVER (PARTITION BY goods.order_id))"""
+    AND NOT bool_and({CLOSED}) OVER (PARTITION BY goods.order_id, goods.copy))"""
 JOINED_ROWS = f"""
     SELECT goods.* EXCLUDE (order_status),
            CASE WHEN o.order_id IS NULL THEN NULL WHEN {DROPPED} AND o.received > 0 THEN 'cancelled' ELSE o.state END AS line_state,
-           coalesce(o.state, 'paid') AS state, coalesce(o.misread, false) AS misread, o.order_id IS NULL AS alone,
+           coalesce(o.state, 'paid') AS state, o.order_id IS NULL AS alone,
+           coalesce(o.misread OR o.reason IS NOT NULL, false) AS spoilt_beside,
            o.received, o.shipping, o.given_back, o.ordered_at, o.region, o.buyer, o.buyer_phone, o.customer_name,
            CASE WHEN {DROPPED} THEN 0 ELSE {gross("goods.quantity", "goods.unit_price")} END AS gross,
            CASE WHEN {CLOSED} AND NOT o.closed THEN o.given_back ELSE 0 END AS claim, {PRODUCT},
-           coalesce(line_id, merchant_code, outer_code, title) AS line_key
-    FROM ({told_apart("typed", [*(one.name for one in GOODS_FIELDS), "line_id"], ["order_id"])}) AS goods LEFT JOIN ({ORDERS_BESIDE}) AS o ON goods.order_id = o.order_id"""
+           coalesce(line_id, concat_ws('/', coalesce(merchant_code, outer_code, item_id, title), attributes)) AS line_key
+    FROM ({told_apart("typed", READ, ["order_id"])}) AS goods
+    LEFT JOIN ({ORDERS_BESIDE}) AS o ON goods.order_id = o.order_id"""
 
 GOODS = Form(
     table="order_line",
-    fields=(*GOODS_FIELDS, LINE_ID, STATUS),
+    fields=(*GOODS_FIELDS, ATTRIBUTES, LINE_ID, STATUS),
     relation=lines(JOINED_ROWS),
-    checks=(("alone", "not_in_companion"), ("misread", "bad_number:refund"), *CHECKS),
+    checks=(("alone", "not_in_companion"), ("spoilt_beside", "order_incomplete"), *CHECKS),
     columns={
         **COLUMNS,
         "status": f"CASE WHEN part = 0 AND line_state = 'cancelled' THEN 'cancelled' ELSE {COLUMNS['status']} END",
@@ -76,14 +79,16 @@ GOODS = Form(
     contact=CONTACT,
     companion=Companion(
         fields=ORDER_FIELDS,
-        missing=N_("Taobao order list (ExportOrderList) of the same orders"),
+        missing=N_(
+            "This list of goods says nothing about payments: it needs the order list (ExportOrderList) of the same orders beside it."
+        ),
     ),
 )
 
 OWN_ROWS = f"""
     SELECT *, 0 AS shipping, {gross()} AS gross, 0 AS claim, {PRODUCT},
            line_id AS line_key, {cells.province("address")} AS region, {BUYER}
-    FROM ({settled("typed")})"""
+    FROM ({settled("typed", "total_amount")})"""
 
 SUB_ORDERS = Form(
     table="order_line",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from brain.facts.sources import cells
 from brain.facts.sources.base import Field
-from brain.facts.sources.order_rows import said, state_of, unmasked
+from brain.facts.sources.order_rows import own_phone, said, state_of, unmasked
 from brain.kernel.i18n import N_
 
 STATES = {
@@ -56,14 +56,16 @@ ORDER_FIELDS: tuple[Field, ...] = (
 )
 
 CONTACT = {"customer_id": "buyer", "name": "customer_name", "phone": "buyer_phone"}
-BUYER = f"{unmasked('customer_id')} AS buyer, customer_phone AS buyer_phone"
+BUYER = f"{unmasked('customer_id')} AS buyer, {own_phone('customer_phone')} AS buyer_phone"
+# Older lists give the total, the newest only its two parts.
+ORDER_DUE = "coalesce(total_amount, goods_due + coalesce(shipping, 0))"
 
 
-def settled(relation: str) -> str:
+def settled(relation: str, due: str) -> str:
     """`relation` with state, received, given_back and `misread` (a refund cell that is no amount).
 
-    It has order_status, kept_amount, total_amount (what was due, NULL where the list does not say), refund and paid_at
-    (as written).
+    It has order_status, kept_amount, refund and paid_at (as written). `due`: what was to be paid, NULL where the list
+    does not say.
     """
     refund = cells.amount(said("refund"))
     # Sums of ones: a count with FILTER over the whole file takes time by the square of its rows.
@@ -86,5 +88,5 @@ def settled(relation: str) -> str:
                     FROM (
                         SELECT *, {state_of("order_status", STATES)} AS word, {said("paid_at")} IS NOT NULL AS was_paid,
                                {refund} AS told, {said("refund")} IS NOT NULL AND {refund} IS NULL AS misread,
-                               total_amount AS due
+                               {due} AS due
                         FROM {relation}))))"""

@@ -15,7 +15,9 @@ from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
 from brain.facts.sources.woocommerce import CANCELLED, FAMILY, RECEIVED, STATE, UNPAID
 from brain.kernel.i18n import N_
 
-_AMOUNTS = r"regexp_extract_all(regexp_replace(raw_revenue, '\(.*$', ''), '\d[\d.,\x{00A0} ’'']*\d|\d')"
+# A blank stands between thousands only before three digits: where no sign is shown, it parts two amounts.
+_ONE = r"\d{1,3}(?:[ \x{00A0}’'']\d{3})+(?:[.,]\d{2})?|\d[\d.,]*\d|\d"
+_AMOUNTS = rf"regexp_extract_all(regexp_replace(raw_revenue, '\(.*$', ''), '{_ONE}')"
 
 
 def _money(text: str) -> str:

@@ -163,7 +163,7 @@ GOODS_ALONE = Form(
 BESIDE = f"""SELECT * FROM ({_order_rows("companion")})
     QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY row_no DESC) = 1"""
 BESIDE_ROWS = f"""
-    SELECT l.*, o.order_id IS NULL AS alone, coalesce(o.state, 'paid') AS state, o.received, o.shipping, o.given_back, o.ordered_at,
+    SELECT l.*, o.order_id IS NULL AS alone, coalesce(o.reason IS NOT NULL, false) AS spoilt_beside, coalesce(o.state, 'paid') AS state, o.received, o.shipping, o.given_back, o.ordered_at,
            o.store, o.channel, o.customer_name, o.buyer_phone, o.region,
            CASE WHEN o.word = 'closed' THEN 0 ELSE {LINE_CLAIM.replace("word", "l.word")} END AS claim
     FROM (SELECT *, {state_of("line_status", STATES)} AS word, {LINE}
@@ -174,13 +174,18 @@ GOODS = Form(
     table="order_line",
     fields=LINE_FIELDS,
     relation=lines(BESIDE_ROWS, weight="greatest(coalesce(own_paid, 0), 0)"),
-    checks=(("alone", "not_in_companion"), *CHECKS),
+    checks=(("alone", "not_in_companion"), ("spoilt_beside", "order_incomplete"), *CHECKS),
     columns={**COLUMNS, "store": said("store"), "channel": said("channel")},
     identity=("order_id", LINE_KEY),
     family="youzan",
     whole=True,
     contact=CONTACT,
-    companion=Companion(fields=ORDERS.fields, missing=N_("Youzan list of orders of the same period")),
+    companion=Companion(
+        fields=ORDERS.fields,
+        missing=N_(
+            "This list of goods lacks order times or the shop: it needs the list of orders of the same period beside it."
+        ),
+    ),
 )
 
 

@@ -90,6 +90,13 @@ def record_batch(cursor: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     bump_version(cursor, batch.shop)
 
 
+def keep_profile(cursor: duckdb.DuckDBPyConnection, batch_id: str, profile: BaseModel) -> None:
+    """Store what a batch's file added up to, within its transaction. Not part of `Batch`: it is long, and lists are read often."""
+    cursor.execute(
+        "UPDATE import_batch SET profile = ? WHERE batch_id = ?", [profile.model_dump_json(), batch_id]
+    )
+
+
 def bump_version(cursor: duckdb.DuckDBPyConnection, shop_id: str) -> None:
     """The shop's data changed: whatever was cached for the version before is stale."""
     cursor.execute(

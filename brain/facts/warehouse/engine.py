@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import duckdb
 
-from brain.facts.warehouse.rebuilding import held_for_swap, rebuilt_beside, remove_half_built
+from brain.facts.warehouse.rebuilding import entrance, rebuilt_beside, remove_half_built
 from brain.facts.warehouse.schema import MIGRATIONS
 from brain.kernel.errors import Busy, DeveloperError, OwnerError
 from brain.kernel.i18n import Text
-
-REOPEN_PATIENCE = 10.0
-"""Seconds to wait for the file after it was swapped, should another process have been quicker."""
 
 
 class Warehouse:
@@ -30,7 +26,8 @@ class Warehouse:
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._connection = _connect(path)
+        with entrance(path.parent):
+            self._connection = _connect(path)
         remove_half_built(path)
         self._writer = threading.RLock()
         self._gate = threading.Condition()
@@ -101,14 +98,14 @@ class Warehouse:
         """
         with self.alone(patience):
             fresh = rebuilt_beside(self._connection, self.path)
-            self._connection.close()
-            try:
-                with held_for_swap(self.path):
+            with entrance(self.path.parent, alone=True):
+                self._connection.close()
+                try:
                     self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
                     fresh.replace(self.path)
-            finally:
-                fresh.unlink(missing_ok=True)
-                self._connection = _reconnect(self.path)
+                finally:
+                    self._connection = _connect(self.path)
+                    fresh.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Write everything to the file and let other processes have it."""
@@ -142,16 +139,6 @@ class Warehouse:
                 if name not in done:
                     cursor.execute(statements)
                     cursor.execute("INSERT INTO migration VALUES (?)", [name])
-
-
-def _reconnect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open the file again; another process that was quicker is given time to finish."""
-    deadline = time.monotonic() + REOPEN_PATIENCE
-    while time.monotonic() < deadline:
-        with suppress(Busy):
-            return _connect(path)
-        time.sleep(0.05)
-    return _connect(path)
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

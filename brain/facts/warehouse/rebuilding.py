@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,8 @@ def copy_into_attached(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def rebuilt_beside(connection: duckdb.DuckDBPyConnection, path: Path) -> Path:
     """A copy of the database next to it, holding nothing but what is there; a half-made earlier one goes first."""
-    fresh = remove_half_built(path)
+    remove_half_built(path)
+    fresh = path.with_name(f"{path.name}.rebuilt-{secrets.token_hex(4)}")
     cursor = connection.cursor()
     try:
         cursor.execute("CHECKPOINT")
@@ -49,20 +51,30 @@ def rebuilt_beside(connection: duckdb.DuckDBPyConnection, path: Path) -> Path:
     return fresh
 
 
-def remove_half_built(path: Path) -> Path:
-    """Take away what a killed rebuild left beside the database; the name that the next one will use."""
-    fresh = path.with_name(path.name + ".rebuilt")
-    for left in (fresh, fresh.with_name(fresh.name + ".wal")):
+def remove_half_built(path: Path) -> None:
+    """Take away what a killed rebuild left beside the database."""
+    for left in path.parent.glob(f"{path.name}.rebuilt-*"):
         left.unlink(missing_ok=True)
-    return fresh
 
 
 @contextmanager
-def held_for_swap(path: Path) -> Iterator[None]:
-    """Keep other processes out of the closed file while it is replaced: what they wrote to the old one would be lost.
+def entrance(folder: Path, *, alone: bool = False) -> Iterator[None]:
+    """Go through the door of a home: whoever opens the database waits here while another swaps its file (`alone`).
 
-    DuckDB takes the same kind of lock. Raises Busy when another process has it already.
+    Without it a process could open the old file, be scheduled away while it is replaced, and then lock and use a file
+    that is nowhere any more, with a log that belongs to the new one. The kernel lets go with the process.
     """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a database that nobody has open, as DuckDB itself would. Raises Busy when another process has it."""
     descriptor = os.open(path, os.O_RDWR)
     try:
         try:

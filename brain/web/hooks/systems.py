@@ -17,14 +17,17 @@ from decimal import Decimal
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
+from brain.facts.connectors import CONNECTORS
 from brain.facts.live.news import News, Unreadable
 from brain.facts.vault import vault_of
 from brain.facts.warehouse.shops import Shop, find_shop, list_shops
-from brain.kernel.errors import OwnerError
+from brain.kernel.errors import Busy, OwnerError
 from brain.kernel.i18n import Text
-from brain.ledger.connections import connections_at, find_connection
+from brain.ledger.connections import connections_at, find_connection, note_failure, note_pull
 from brain.ledger.tables import ConnectionRow
+from brain.live.connecting import told
 from brain.live.intake import Intake, Taken
 from brain.web.answers import Unauthorized
 from brain.web.hooks.base import NOTHING, Answer, Complete, Delivery, Event, Outcome
@@ -143,15 +146,24 @@ def malformed(message: Text) -> OwnerError:
 
 def take_news(parts: ServedParts, source: str, event: Event, news: News, complete: Complete) -> Outcome:
     """Take in what an event brought. What the shop cannot read is answered as taken in, with the reason: the system would
-    send the same again and again, and then switch the webhook off."""
+    send the same again and again, and then switch the webhook off. A refusal shows with the connection."""
     intake = Intake(parts.warehouse, parts.ledger, parts.contacts, parts.clock, event.shop, source)
     outcome: list[Outcome] = []
 
-    def also(session: Any, taken: Taken) -> None:
+    def also(session: Session, taken: Taken) -> None:
         outcome.append(_told(taken))
         complete(session, outcome[0])
+        if not CONNECTORS[source].pulls:
+            note_pull(session, event.shop.id, source, parts.clock.now())
 
-    intake.take([news], f"webhook {event.event_id}", also)
+    try:
+        intake.take([news], f"webhook {event.event_id}", also)
+    except Busy:
+        raise
+    except OwnerError as error:
+        with parts.ledger.session() as session:
+            note_failure(session, event.shop.id, source, told(error))
+        raise
     return outcome[0]
 
 

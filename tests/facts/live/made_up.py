@@ -143,18 +143,18 @@ class ShopifyOrder:
         }
 
 
-SHOPIFY_COLUMNS = (
+SHOPIFY_HEADER = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,"
     "Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,"
     "Shipping Province,Shipping Country,Cancelled at,Refunded Amount,Vendor,Outstanding Balance,Id,Source,"
     "Lineitem discount,Phone"
-).split(",")  # noqa: SIM905  as the file's first line has it
+)
 
 
 def shopify_csv(*orders: ShopifyOrder) -> str:
     """The order export: an order's own fields on its first row only, times on the shop's clock."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, SHOPIFY_COLUMNS, restval="")
+    writer = csv.DictWriter(out, SHOPIFY_HEADER.split(","), restval="")
     writer.writeheader()
     for order in orders:
         for number, item in enumerate(order.items):
@@ -274,18 +274,18 @@ class WooOrder:
         }  # fmt: skip
 
 
-WOO_COLUMNS = (
+WOO_HEADER = (
     "order_id,order_number,date,status,shipping_total,shipping_tax_total,fee_total,tax_total,discount_total,order_total,"
     "refunded_total,order_currency,payment_method,customer_id,billing_first_name,billing_last_name,billing_email,"
     "billing_phone,shipping_state,shipping_country,item_id,item_product_id,item_name,item_sku,item_quantity,item_subtotal,"
     "item_subtotal_tax,item_total,item_total_tax,coupon_items"
-).split(",")  # noqa: SIM905  as the file's first line has it
+)
 
 
 def woo_csv(*orders: WooOrder) -> str:
     """The order export, one row an item with the order's fields on each; times on the shop's clock without offset."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, WOO_COLUMNS, restval="")
+    writer = csv.DictWriter(out, WOO_HEADER.split(","), restval="")
     writer.writeheader()
     for order in orders:
         for number, item in enumerate(order.items, start=1):

@@ -35,7 +35,7 @@ def product_holds(quantity: Numbers, price: Numbers, amount: Numbers, off: Numbe
             continue
         less = (off[index] or ZERO) if off is not None else ZERO
         seen += 1
-        if equal(q * p - less, a, ROUNDED * max(1, abs(q))):
+        if equal(q * p - less, a, ROUNDED * max(Decimal(1), abs(q))):
             held += 1
             telling += (q != 1 and a != 0) if off is None else less != 0
     if seen < FEWEST_ROWS or telling < max(2, seen // 20):
@@ -53,6 +53,21 @@ def difference_holds(whole: Numbers, off: Numbers, rest: Numbers) -> float:
         if equal(a - abs(d or ZERO), b):
             held += 1
             telling += bool(d)
+    return held / seen if seen >= FEWEST_ROWS and telling >= max(2, seen // 20) else 0.0
+
+
+def composed(part: Numbers, terms: Sequence[tuple[int, Numbers]], whole: Numbers) -> float:
+    """The share of rows with part + terms (sign, amounts; the amounts' own sign does not count) = whole; 0 where the
+    terms are hardly ever anything."""
+    held = telling = seen = 0
+    for index, (a, b) in enumerate(zip(part, whole, strict=True)):
+        if a is None or b is None:
+            continue
+        added = sum((sign * abs(numbers[index] or ZERO) for sign, numbers in terms), ZERO)
+        seen += 1
+        if equal(a + added, b):
+            held += 1
+            telling += added != 0
     return held / seen if seen >= FEWEST_ROWS and telling >= max(2, seen // 20) else 0.0
 
 
@@ -87,7 +102,7 @@ def triples(columns: Mapping[int, Numbers]) -> list[Triple]:
                 if len({q, p, a}) == 3 and (share := product_holds(quantity, price, amount)) >= HOLDS:
                     found.append(Triple(q, p, a, share))
     # Where prices are whole numbers too, either factor could be the quantity: the smaller one is.
-    found = [one for one in found if _mean(able[one.quantity]) <= _mean(able[one.price])]
+    found = [one for one in found if mean(able[one.quantity]) <= mean(able[one.price])]
     return sorted(found, key=lambda one: (-one.share, one.quantity, one.price, one.amount))
 
 
@@ -100,7 +115,8 @@ def _countable(numbers: Numbers) -> bool:
     )
 
 
-def _mean(numbers: Numbers) -> Decimal:
+def mean(numbers: Numbers) -> Decimal:
+    """The mean of what is there, 0 where nothing is."""
     known = [one for one in numbers if one is not None]
     return sum(known, ZERO) / max(1, len(known))
 
@@ -189,6 +205,23 @@ def sums_hold(parts: Numbers, whole: Numbers, orders: Sequence[Sequence[int]], *
         seen += 1
         held += equal(added, total, ROUNDED * len(rows))
     return held / seen if seen >= 2 else 0.0
+
+
+def per_piece(quantity: Numbers, price: Numbers, goods: Sequence[str]) -> Literal["piece", "row", "unknown"]:
+    """Whether a price is for one piece or for the whole row: of a product bought in different quantities, the one stays
+    and the other grows with the quantity."""
+    bought: dict[str, set[tuple[Decimal, Decimal]]] = defaultdict(set)
+    for q, p, good in zip(quantity, price, goods, strict=True):
+        if q and p and good:
+            bought[good].add((q, p))
+    stays = grows = 0
+    for pairs in bought.values():
+        if len({q for q, _ in pairs}) > 1:
+            stays += len({p for _, p in pairs}) == 1
+            grows += len({round(p / q, 2) for q, p in pairs}) == 1
+    if stays > 2 * grows:
+        return "piece"
+    return "row" if grows > stays else "unknown"
 
 
 def products(quantity: Numbers, price: Numbers) -> list[Decimal | None]:

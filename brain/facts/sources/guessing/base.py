@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -44,11 +43,13 @@ class Guess:
     missing: tuple[str, ...]
     sure: bool
     doubts: tuple[Text, ...]
+    currency: str | None = None
+    """What a column of currencies says, where it says one thing: whoever loads compares it with the shop's."""
 
     @property
     def mapping(self) -> dict[str, str]:
-        """Column -> field, of the columns that are read."""
-        return {one.column: one.field for one in self.columns if one.field}
+        """Column -> field, as a mapping given by hand; "" for a column that is not read, whatever it is called."""
+        return {one.column: one.field or "" for one in self.columns}
 
     @property
     def scales(self) -> dict[str, Decimal]:
@@ -65,4 +66,10 @@ class Found:
     why: list[Text] = field(default_factory=list)
 
 
-Roles = Mapping[str, Found]
+@dataclass
+class Money:
+    """The outcome: field -> column, and what the owner should say. `candidates`: all that might be the amount paid."""
+
+    roles: dict[str, Found] = field(default_factory=dict)
+    doubts: list[Text] = field(default_factory=list)
+    candidates: list[int] = field(default_factory=list)

@@ -5,37 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from brain.facts.sources.canonical_forms import FORMS
-from brain.facts.sources.guessing import arithmetic
 from brain.facts.sources.guessing.base import Found
-from brain.facts.sources.guessing.scoring import STATUS_WORDS, Evidence
-from brain.facts.sources.guessing.sheet import Column, Sheet
+from brain.facts.sources.guessing.order_doubts import MONEY, SUMMED, of_another_nature, order_doubts
+from brain.facts.sources.guessing.scoring import Evidence
+from brain.facts.sources.guessing.sheet import Sheet
 from brain.kernel.i18n import N_, Text
 
 KINDS = {
-    "orders": N_("orders"),
-    "products": N_("products"),
-    "customers": N_("customers"),
-    "events": N_("visits and clicks"),
-    "stock": N_("stock"),
-    "reviews": N_("reviews"),
-    "promotions": N_("promotions"),
-    "prices": N_("prices of other sellers"),
-    "posts": N_("posts"),
+    "orders": N_("a list of orders"),
+    "products": N_("a list of products"),
+    "customers": N_("a list of customers"),
+    "events": N_("a list of visits and clicks"),
+    "stock": N_("a stock list"),
+    "reviews": N_("a list of reviews"),
+    "promotions": N_("a list of promotions"),
+    "prices": N_("a list of other sellers' prices"),
+    "posts": N_("a list of posts"),
 }
 SURE = 0.8
 """From this confidence on a column that the kind cannot do without needs no question."""
 CLOSE = 0.12
 """A second column as near as this to the first, for a field that the kind cannot do without, is a question."""
-MONEY = ("quantity", "unit_price", "discount", "paid_amount", "refund_amount", "order_paid", "order_refund", "order_shipping")  # fmt: skip
-SAME_DAY = 0.8
-MOST_SHOWN = 5
+PROVEN = 0.98
+"""A quantity and a price that multiply to an amount are what they seem."""
 Roles = Mapping[str, Found]
 
 
 def kind_doubt(first: str, second: str) -> Text:
     """Two kinds explain the file about as well."""
     return Text(
-        msg="The file could hold {first} or {second}: which is it?",
+        msg="The file could be {first} or {second}: which is it?",
         args={"first": Text(msg=KINDS[first]), "second": Text(msg=KINDS[second])},
     )
 
@@ -47,7 +46,9 @@ def doubts_of(
     doubts = _missing(kind, missing) + _unsure(sheet, kind, roles) + _rivals(sheet, kind, roles, table)
     doubts += _unreadable(sheet, kind, roles)
     if kind == "orders":
-        doubts += _of_another_nature(sheet) + _orders(sheet, roles)
+        doubts += of_another_nature(sheet, ("aggregate",)) + order_doubts(sheet, roles)
+    elif kind in ("products", "stock", "customers"):
+        doubts += of_another_nature(sheet, SUMMED)[:1]
     return doubts
 
 
@@ -83,13 +84,13 @@ def _unsure(sheet: Sheet, kind: str, roles: Roles) -> list[Text]:
     ]
 
 
-def _rivals(
-    sheet: Sheet, kind: str, roles: Roles, table: Mapping[tuple[str, int], Evidence]
-) -> list[Text]:
+def _rivals(sheet: Sheet, kind: str, roles: Roles, table: Mapping[tuple[str, int], Evidence]) -> list[Text]:
     """A field that matters for which another column, used for nothing better, is as good."""
     doubts, used = [], {one.column for one in roles.values()}
     for name in _wanted(kind):
         if name not in roles or (name, roles[name].column) not in table:
+            continue
+        if name in ("quantity", "unit_price") and roles[name].confidence > PROVEN:
             continue
         mine = roles[name].column
         for column in sheet.columns:
@@ -134,95 +135,3 @@ def _unreadable(sheet: Sheet, kind: str, roles: Roles) -> list[Text]:
                     )
                 )
     return doubts
-
-
-def _of_another_nature(sheet: Sheet) -> list[Text]:
-    """A summary, purchases or an account statement can look like orders."""
-    doubts = []
-    for concept, msg in (
-        ("aggregate", N_("The columns look like a summary ({columns}), not like single orders: is it one?")),
-        ("purchase", N_("The columns look like purchases from suppliers ({columns}), not like sales: are they?")),
-        ("ledger", N_("The columns look like an account statement ({columns}), not like orders: is it one?")),
-    ):
-        named = [one.name for one in sheet.with_concept(concept)]
-        if named:
-            doubts.append(Text(msg=msg, args={"columns": ", ".join(named[:MOST_SHOWN])}))
-    return doubts
-
-
-def _orders(sheet: Sheet, roles: Roles) -> list[Text]:
-    return _statuses(sheet, roles) + _returns(sheet, roles) + _currencies(sheet) + _days(sheet, roles)
-
-
-def _statuses(sheet: Sheet, roles: Roles) -> list[Text]:
-    doubts = []
-    if "status" in roles:
-        column = sheet.columns[roles["status"].column]
-        unknown = sorted({text for text in column.shape.texts if text and text.casefold() not in STATUS_WORDS})
-        if unknown:
-            doubts.append(
-                Text(
-                    msg="“{column}” has words that are not known, and their rows would be left out: {words}. What do they mean?",
-                    args={"column": column.name, "words": ", ".join(unknown[:MOST_SHOWN])},
-                )
-            )
-    if not {"refund_amount", "order_refund"} & set(roles):
-        doubts += [
-            Text(
-                msg="“{column}” speaks of refunds, but no column says how much was given back. Is that right?",
-                args={"column": one.name},
-            )
-            for one in sheet.columns
-            if _speaks_of_refunds(one) and ("status" not in roles or roles["status"].column != one.index)
-        ]
-    return doubts
-
-
-def _speaks_of_refunds(column: Column) -> bool:
-    says = any(word in text for text in column.shape.texts for word in ("退款", "退货")) or any(
-        "refund" in text.casefold() or "return" in text.casefold() for text in column.shape.texts
-    )
-    return says and column.shape.values <= 8 and column.shape.length <= 12 and column.header.best[0] not in ("note", "product_name")
-
-
-def _returns(sheet: Sheet, roles: Roles) -> list[Text]:
-    return [
-        Text(
-            msg="“{column}” has negative numbers: are they returns? Rows with them would be left out.",
-            args={"column": sheet.columns[roles[name].column].name},
-        )
-        for name in MONEY
-        if name in roles and sheet.columns[roles[name].column].shape.negative > 0
-    ]
-
-
-def _currencies(sheet: Sheet) -> list[Text]:
-    doubts = []
-    for one in sheet.with_concept("currency"):
-        found = sorted({text.upper() for text in one.shape.texts if text})
-        if len(found) > 1:
-            doubts.append(
-                Text(
-                    msg="The amounts are in several currencies ({currencies}), but a shop keeps one.",
-                    args={"currencies": ", ".join(found[:MOST_SHOWN])},
-                )
-            )
-    return doubts
-
-
-def _days(sheet: Sheet, roles: Roles) -> list[Text]:
-    """An order happens on one day: rows of one number on many days have something else in common."""
-    if "order_id" not in roles or "ordered_at" not in roles:
-        return []
-    column = sheet.columns[roles["order_id"].column]
-    days = sheet.columns[roles["ordered_at"].column].shape.texts
-    several = [rows for rows in arithmetic.orders_of(column.shape.texts) if len(rows) > 1]
-    one_day = [rows for rows in several if len({days[row][:8] for row in rows if days[row]}) <= 1]
-    if several and len(one_day) < SAME_DAY * len(several):
-        return [
-            Text(
-                msg="Rows with the same “{column}” lie on different days: is it really the order number?",
-                args={"column": column.name},
-            )
-        ]
-    return []

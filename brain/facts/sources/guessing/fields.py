@@ -4,8 +4,13 @@ from __future__ import annotations
 
 Served = tuple[tuple[str, float], ...]
 
+_ORDERED: dict[str, Served] = {
+    "product_id": (("product_id", 1.0), ("barcode", 0.75), ("sku", 0.6)),
+    "sku": (("sku", 1.0), ("barcode", 0.7)),
+    "category": (("category", 1.0),),
+}
 _PRODUCT: dict[str, Served] = {
-    "product_id": (("product_id", 1.0), ("barcode", 0.75), ("sku", 0.6), ("code", 0.6)),
+    "product_id": (("product_id", 1.0), ("sku", 0.85), ("barcode", 0.8), ("code", 0.6)),
     "sku": (("sku", 1.0), ("barcode", 0.7)),
     "category": (("category", 1.0),),
 }
@@ -15,13 +20,13 @@ SERVES: dict[str, dict[str, Served]] = {
     "orders": {
         "order_id": (("order_id", 1.0), ("code", 0.55)),
         "line_no": (("line_no", 1.0),),
-        "ordered_at": (("order_time", 1.0), ("time", 0.9), ("paid_time", 0.65)),
+        "ordered_at": (("order_time", 1.0), ("time", 0.9), ("paid_time", 0.86)),
         "paid_at": (("paid_time", 1.0),),
         "status": (("order_status", 1.0), ("status", 0.9)),
-        **_PRODUCT,
+        **_ORDERED,
         "product_name": (("product_name", 1.0), ("name", 0.7)),
         "quantity": (("quantity", 1.0),),
-        "unit_price": (("unit_price", 1.0),),
+        "unit_price": (("unit_price", 1.0), ("shelf_price", 0.62)),
         "refunded_at": (("refund_time", 1.0),),
         **_CUSTOMER,
         "customer_name": (("customer_name", 1.0),),
@@ -36,7 +41,7 @@ SERVES: dict[str, dict[str, Served]] = {
         **_PRODUCT,
         "name": (("product_name", 1.0), ("name", 1.0)),
         "brand": (("brand", 1.0),),
-        "price": (("unit_price", 1.0), ("list_price", 0.7)),
+        "price": (("unit_price", 1.0), ("shelf_price", 1.0), ("list_price", 0.7)),
         "cost": (("cost", 1.0),),
         "tags": (("tags", 1.0),),
         "listed_on": (("listed_time", 1.0), ("order_time", 0.6)),

@@ -10,9 +10,11 @@ from brain.facts.sources.canonical_forms import FORMS
 from brain.facts.sources.guessing import arithmetic
 from brain.facts.sources.guessing.assigning import assign
 from brain.facts.sources.guessing.base import ColumnGuess, Found, Guess
+from brain.facts.sources.guessing.candidates import Books
 from brain.facts.sources.guessing.doubting import doubts_of, kind_doubt
-from brain.facts.sources.guessing.fields import MONEY_FIELDS, SERVES
-from brain.facts.sources.guessing.money import Books, settle
+from brain.facts.sources.guessing.fields import MONEY_FIELDS, PAYMENT_CLASS
+from brain.facts.sources.guessing.headers import key_of
+from brain.facts.sources.guessing.money import settle
 from brain.facts.sources.guessing.scoring import MAPPED, Evidence, evidence
 from brain.facts.sources.guessing.sheet import Sheet, sheet_of
 from brain.kernel.i18n import Text
@@ -52,7 +54,8 @@ class Reading:
 def guess(header: Sequence[str], rows: Sequence[Sequence[str]], kind: str | None = None) -> Guess | None:
     """How the file may be read as one of our own kinds (as `kind` if given); None when too little is understood.
 
-    `rows` are up to a few hundred rows as text, in the file's order. Nothing is read but what is passed in; the same
+    `rows` are up to a few hundred rows as text, in the file's order and without gaps: whether an amount is the order's
+    shows in orders of several rows. Nothing is read but what is passed in; the same
     input gives the same guess.
     """
     sheet = sheet_of(header, rows)
@@ -70,8 +73,19 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]], kind: str | None
         columns=_columns(sheet, best),
         missing=best.missing,
         sure=not best.missing and not doubts,
-        doubts=tuple(dict.fromkeys(doubts)),
+        doubts=_once(doubts),
+        currency=_currency(sheet),
     )
+
+
+def _currency(sheet: Sheet) -> str | None:
+    found = {text.upper() for one in sheet.with_concept("currency") for text in one.shape.texts if text}
+    return found.pop() if len(found) == 1 else None
+
+
+def _once(doubts: Sequence[Text]) -> tuple[Text, ...]:
+    """Each sentence once."""
+    return tuple(one for index, one in enumerate(doubts) if one not in doubts[:index])
 
 
 def _grounded(reading: Reading) -> bool:
@@ -88,9 +102,7 @@ def _read(sheet: Sheet, kind: str) -> Reading:
     if kind == "orders":
         doubts = _add_money(sheet, roles)
     missing = tuple(
-        one.name
-        for one in FORMS[kind].fields
-        if (one.required or one.needed) and one.name not in roles
+        one.name for one in FORMS[kind].fields if (one.required or one.needed) and one.name not in roles
     )
     if kind == "orders" and not _says_amount(roles):
         missing += ("paid_amount",)
@@ -98,28 +110,57 @@ def _read(sheet: Sheet, kind: str) -> Reading:
 
 
 def _multiplying(sheet: Sheet) -> arithmetic.Triple | None:
-    """Quantity, price and amount that multiply; those whose headers agree go first."""
-    found = arithmetic.triples({one.index: one.numbers for one in sheet.numeric})
+    """Quantity, price and amount that multiply; those whose headers agree go first, then the price before discounts."""
+    # A wide file has more numbers than can be tried: those whose names speak of it go first.
+    likely = sorted(
+        sheet.numeric,
+        key=lambda one: (
+            -one.header.strength("quantity", "unit_price", "shelf_price", *PAYMENT_CLASS),
+            one.telling,
+            one.name,
+        ),
+    )
+    found = arithmetic.triples({one.index: one.numbers for one in likely})
 
     def agreement(triple: arithmetic.Triple) -> float:
         quantity, price = (sheet.columns[index].header for index in (triple.quantity, triple.price))
-        against = quantity.strength("unit_price", "discount", "refund") + price.strength("quantity", "paid", "amount")
+        against = quantity.strength("unit_price", "discount", "refund") + price.strength(
+            "quantity", "paid", "amount"
+        )
         return quantity.strength("quantity") + price.strength("unit_price", "list_price") - against
 
-    return max(found, key=lambda one: (agreement(one), one.share), default=None)
+    return max(
+        found,
+        key=lambda one: (
+            agreement(one),
+            one.share,
+            arithmetic.mean(sheet.columns[one.price].numbers),
+            sheet.columns[one.price].name,
+        ),
+        default=None,
+    )
 
 
 def _assigned(sheet: Sheet, kind: str, table: Mapping[tuple[str, int], Evidence]) -> dict[str, Found]:
     fields: list[Field] = [
         one for one in FORMS[kind].fields if not (kind == "orders" and one.name in MONEY_FIELDS)
     ]
+    # By name, not by place: where two columns suit alike, the same is taken however the file is arranged.
+    columns = sorted(sheet.columns, key=lambda column: (column.name, column.index))
     scores = [
-        [table[one.name, column.index].score if (one.name, column.index) in table else 0.0 for column in sheet.columns]
+        [
+            # What the kind cannot do without chooses first.
+            table[one.name, column.index].score * (2 if one.required or one.needed else 1)
+            if (one.name, column.index) in table
+            else 0.0
+            for column in columns
+        ]
         for one in fields
     ]
     roles = {}
-    for one, index in zip(fields, assign(scores), strict=True):
-        if index is not None:
+    for one, place in zip(fields, assign(scores), strict=True):
+        if place is not None:
+            index = columns[place].index
             seen = table[one.name, index]
             if seen.score >= MAPPED or ((one.required or one.needed) and seen.score >= RUNNER_UP):
                 roles[one.name] = Found(index, seen.score, list(seen.why))
@@ -136,9 +177,31 @@ def _add_money(sheet: Sheet, roles: dict[str, Found]) -> list[Text]:
         return sheet.columns[roles[name].column].numbers if name in roles else None
 
     taken = frozenset(one.column for one in roles.values())
-    money = settle(Books(sheet, numbers("quantity"), numbers("unit_price"), orders, taken))
+    goods = next((name for name in ("sku", "product_id", "product_name") if name in roles), None)
+    money = settle(
+        Books(
+            sheet,
+            numbers("quantity"),
+            numbers("unit_price"),
+            orders,
+            taken,
+            sheet.columns[roles[goods].column].shape.texts if goods else (),
+            "unit_price" in roles and _says_piece(sheet.columns[roles["unit_price"].column].name),
+        )
+    )
+    used = {one.column for one in money.roles.values()}
+    for name in [name for name, one in roles.items() if one.column in used]:
+        del roles[name]
     roles.update(money.roles)
     return money.doubts
+
+
+def _says_piece(header: str) -> bool:
+    """单价 and unit price are for one piece; 价格 and price may be for the row."""
+    return (
+        any(word in key_of(header) for word in ("单价", "unit", "each", "danjia", "piece", "peritem"))
+        or key_of(header) == "dj"
+    )
 
 
 def _check_line_number(sheet: Sheet, roles: dict[str, Found], orders: Sequence[Sequence[int]]) -> None:

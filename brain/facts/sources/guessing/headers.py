@@ -36,6 +36,13 @@ TRADITIONAL = str.maketrans(
     "線訂單編號額數價實總計時間狀態買賣會員運費優惠類別電話門商品稱規貨減銷營業務發票據條碼賬帳戶現個單收貨聯繫絡郵郵箱區縣國幣種渠來備註點積餘購買項産產結償顧應讓熱開創刪關備註庫過評價標題內鍵進導購簽號檢觸達轉帶寶貝體淨還給專縣際",
     "线订单编号额数价实总计时间状态买卖会员运费优惠类别电话门商品称规货减销营业务发票据条码账账户现个单收货联系络邮邮箱区县国币种渠来备注点积余购买项产产结偿顾应让热开创删关备注库过评价标题内键进导购签号检触达转带宝贝体净还给专县际",
 )
+# English words as they are cut short in column names.
+SHORT = {
+    "amt": "amount", "ttl": "total", "tot": "total", "prod": "product", "cust": "customer", "cat": "category", "desc": "description",
+    "num": "number", "nr": "no", "inv": "invoice", "trans": "transaction", "txn": "transaction", "dt": "date", "addr": "address",
+    "disc": "discount", "pmt": "payment", "pymt": "payment", "prc": "price", "recpt": "receipt", "rcpt": "receipt", "ship": "shipping",
+    "qnty": "quantity", "quant": "quantity", "ordr": "order", "ord": "order", "nbr": "number", "tm": "time", "sn": "no", "curr": "currency",
+}  # fmt: skip
 OTHER = "other"
 """A word of our table behind another that turns its meaning away."""
 NEAR = 86.0
@@ -153,7 +160,7 @@ def _chinese(bare: str, key: str) -> dict[str, float]:
     """Chinese puts the head last: the longest known word at the end decides, unless what stands before turns it."""
     pieces = [key_of(piece) for piece in re.split(r"[\s_\-.·:/|—]+", bare) if key_of(piece)]
     if len(pieces) > 1 and (found := _exact(pieces[-1])) and len(pieces[-1]) >= 2:
-        return {OTHER: 0.8} if _turned("".join(pieces[:-1])) else {name: 0.9 for name in found}
+        return {OTHER: 0.8} if _turned("".join(pieces[:-1])) else dict.fromkeys(found, 0.9)
     full, _ = _spellings()
     if len(key) >= 3 and (names := full.get(spelled(key))):
         # Typed by sound, and the wrong character chosen: 定单编号.
@@ -165,22 +172,24 @@ def _chinese(bare: str, key: str) -> dict[str, float]:
             return {name: 0.72 + 0.18 * length / len(key) for name in found}
     near = process.extract(key, _index().keys(), scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)
     if near and len(key) >= 4:
-        return {name: 0.75 for name in _index()[near[0][0]]}
+        return dict.fromkeys(_index()[near[0][0]], 0.75)
     for length in range(len(key) - 1, 1, -1):
         for start in range(len(key) - length):
             if found := _exact(key[start : start + length]):
-                return {OTHER: 0.6} if _turned(key) else {name: 0.45 for name in found}
+                return {OTHER: 0.6} if _turned(key) else dict.fromkeys(found, 0.45)
     return {}
 
 
 def _tokens(bare: str) -> list[str]:
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", bare)
-    return re.findall(r"[a-z0-9%]+", split.casefold())
+    return [SHORT.get(token, token) for token in re.findall(r"[a-z0-9%]+", split.casefold())]
 
 
 def _latin(bare: str, key: str) -> dict[str, float]:
     """English words (the head last as well) or pinyin."""
     tokens = _tokens(bare)
+    if found := _exact("".join(tokens)):
+        return dict.fromkeys(found, 0.95)
     for length in range(len(tokens) - 1, 0, -1):
         if found := _exact("".join(tokens[-length:])):
             if TURNING_EN & set(tokens[:-length]):
@@ -193,7 +202,7 @@ def _latin(bare: str, key: str) -> dict[str, float]:
         return dict.fromkeys(names, 0.72)
     near = process.extract(key, _index().keys(), scorer=fuzz.ratio, limit=2, score_cutoff=NEAR)
     if near and len(key) >= 5:
-        return {name: 0.75 for name in _index()[near[0][0]]}
+        return dict.fromkeys(_index()[near[0][0]], 0.75)
     if names := short.get(key) if len(key) == 2 else None:
         return dict.fromkeys(names, 0.55)
     near_full = process.extract(key, full.keys(), scorer=fuzz.ratio, limit=1, score_cutoff=90)
@@ -201,5 +210,5 @@ def _latin(bare: str, key: str) -> dict[str, float]:
         return dict.fromkeys(full[near_full[0][0]], 0.7)
     for length in range(len(tokens) - 1, 0, -1):
         if found := _exact("".join(tokens[:length])):
-            return {OTHER: 0.5} if TURNING_EN & set(tokens) else {name: 0.4 for name in found}
+            return {OTHER: 0.5} if TURNING_EN & set(tokens) else dict.fromkeys(found, 0.4)
     return {}

@@ -51,10 +51,12 @@ def _evidence(kind: str, field: Field, column: Column, multiplying: Triple | Non
         said *= 0.6 + 0.4 * _known_words(column)
     why = []
     if said:
-        why.append(Text(msg="The header says so.") if said >= 0.85 else Text(msg="The header is close to it."))
+        why.append(
+            Text(msg="The header says so.") if said >= 0.85 else Text(msg="The header is close to it.")
+        )
     score = said * (0.97 if fit > 0 else 0.9 if column.shape.filled else 0.6)
     if multiplying is not None and kind == "orders" and column.index == _factor(field.name, multiplying):
-        score = min(0.99, max(score + 0.15, 0.5)) if said or not column.telling else score
+        score = min(0.99, max(score + 0.25, 0.5)) if said or not column.telling else score
         why.append(Text(msg="Quantity × price makes an amount of this file."))
     if not said and not column.telling:
         shown = _shown(kind, field.name, column)
@@ -110,5 +112,13 @@ def _shown(kind: str, name: str, column: Column) -> float:
         return 0.38 if code and shape.phone < 0.5 and shape.mail < 0.5 and shape.decimals == 0 else 0.0
     if name == "product_name":
         worded = shape.numeric < 0.2 and shape.code < 0.7 and shape.province < 0.5 and shape.mail < 0.5
-        return 0.51 if worded and shape.length >= 3 and 1 < shape.values and shape.time < 0.5 and _known_words(column) < 0.5 else 0.0
+        return (
+            0.51
+            if worded
+            and shape.length >= 3
+            and shape.values > 1
+            and shape.time < 0.5
+            and _known_words(column) < 0.5
+            else 0.0
+        )
     return 0.0

@@ -38,13 +38,13 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "order_time": _words(
         """下单时间|订单时间|订单日期|下单日期|创建时间|订单创建时间|创建日期|交易时间|交易日期|成交时间|成交日期|销售时间|销售日期|开单时间|开单日期
-        单据日期|单据时间|拍下时间|收银时间|消费时间|消费日期|售出日期|售出时间|卖出日期|卖出时间|营业日期|业务日期|制单日期|制单时间|录单时间|买的日期
+        单据日期|单据时间|拍下时间|收银时间|消费时间|消费日期|售出日期|售出时间|卖出日期|卖出时间|营业日期|业务日期|制单日期|制单时间|录单时间|买的日期|录单日期|点菜时间
         订购时间|订购日期|购买时间|购买日期|订货日期|出单时间|下单日|点单时间|点餐时间
         order date|order time|ordered at|ordered on|created at|created|date created|creation date|order created|sale date|sales date|sold on|sold at
         date sold|transaction date|transaction time|purchase date|purchased at|purchase time|invoice date|receipt date|date of sale|date ordered
         order placed|placed at|placed on|checkout time|order datetime|date and time|xdsj|xsrq|ddsj"""
     ),
-    "time": _words("日期|时间|年月日|date|time|datetime|date time|timestamp|day|when"),
+    "time": _words("日期|时间|年月日|rq|sj|date|time|datetime|date time|timestamp|day|when"),
     "clock_time": _words("时分|时刻|钟点|time of day|hour|小时|时段"),
     "paid_time": _words(
         "付款时间|支付时间|付款日期|支付日期|收款时间|收款日期|订单付款时间|订单支付时间|结账时间|买单时间|paid at|payment date|payment time|paid on|date paid|paid time|paid date|fksj|zfsj"
@@ -62,7 +62,7 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "status": _words("状态|status|zt"),
     "other_status": _words(
-        """发货状态|物流状态|退款状态|售后状态|审核状态|打印状态|发票状态|配送状态|开票状态|评价状态|是否开票|是否发货|出库状态|是否退款
+        """发货状态|物流状态|退款状态|售后状态|审核状态|打印状态|发票状态|配送状态|开票状态|评价状态|是否开票|是否发货|出库状态
         fulfillment status|shipping status|refund status|delivery status|return status|tracking status|fulfilment status"""
     ),
     "product_id": _words(
@@ -92,7 +92,7 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "brand": _words("品牌|牌子|品牌名称|商品品牌|brand|brand name|manufacturer|make|pp"),
     "quantity": _words(
-        """数量|购买数量|商品数量|件数|销售数量|销量|下单数量|订购数量|宝贝数量|货品数量|商品件数|购买件数|份数|个数|出库数量|实发数量|数目|卖了几个|几件|销售件数
+        """数量|购买数量|商品数量|件数|销售数量|销量|下单数量|订购数量|宝贝数量|货品数量|商品件数|购买件数|份数|个数|出库数量|实发数量|数目|卖了几个|几件|几个|销售件数
         订货数量|订单数量|点单数量|购买量|成交数量|成交件数
         qty|quantity|quantity ordered|qty ordered|ordered quantity|units|pcs|pieces|item quantity|qty sold|units sold|quantity sold|quantity purchased
         qty purchased|lineitem quantity|number of units|no of units|item qty|order qty|order quantity|sl|gmsl|spsl"""
@@ -109,9 +109,10 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
         unit price|price|item price|price each|price per unit|unit selling price|sale price|selling price|sold price|each|lineitem price|price per item
         product price|dj|xsdj|spdj"""
     ),
+    "shelf_price": _words("零售价|标准价|标准售价|标准单价|retail price|regular price|shelf price|base price|lsj"),
     "list_price": _words(
-        """原价|标价|市场价|吊牌价|划线价|建议零售价|零售价|指导价|标准价|门市价|商品原价|标准售价|会员价|批发价|最低价|商品标价|原单价|吊牌单价
-        original price|list price|msrp|rrp|compare at price|market price|full price|retail price|regular price|catalog price|wholesale price|member price|yj"""
+        """原价|标价|市场价|吊牌价|划线价|建议零售价|指导价|门市价|商品原价|会员价|批发价|最低价|商品标价|原单价|吊牌单价
+        original price|list price|msrp|rrp|compare at price|market price|full price|catalog price|wholesale price|member price|yj"""
     ),
     "cost": _words(
         """成本|成本价|进价|进货价|采购价|成本单价|成本金额|进货单价|采购单价|供货价|结算价|总成本|商品成本|成本合计|进货金额|采购金额
@@ -123,7 +124,7 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
         discount|discount amount|discounts|total discount|line discount|item discount|discount value|amount off|discounts applied|yhje|zkje"""
     ),
     "order_discount": _words(
-        """整单优惠|整单折扣|满减|满减优惠|活动优惠|店铺优惠|平台优惠|促销优惠|优惠券金额|优惠券抵扣|红包抵扣|店铺优惠券|平台优惠券|抹零|抹零金额|订单优惠|订单优惠金额
+        """整单优惠|整单折扣|满减|满减优惠|活动优惠|店铺优惠|平台优惠|促销优惠|优惠券金额|优惠券抵扣|红包抵扣|店铺优惠券|平台优惠券|抹零|抹零金额|订单优惠|订单优惠金额|积分抵扣|红包|补贴|平台补贴|商家补贴|红包金额|改价|手工改价
         order discount|cart discount|coupon amount|coupon discount|promo discount|promotion discount|seller discount|platform discount|voucher amount"""
     ),
     "discount_rate": _words(
@@ -179,14 +180,21 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     "change": _words("找零|找零金额|找补|change|change given|change due"),
     "owed": _words("欠款|欠款金额|未付|未付金额|未收|未收金额|待付|待收|尾款|定金|订金|押金|预付款|outstanding|balance due|unpaid|unpaid amount|deposit|outstanding balance|amount outstanding"),
     "other_money": _words(
-        """税额|税金|税|税费|佣金|手续费|服务费|平台服务费|技术服务费|打包费|餐盒费|包装费|积分|积分抵扣|返点|毛利|毛利额|利润|毛利率|税率|余额|储值|红包|补贴|平台补贴
-        商家补贴|商家实收|商家实收金额|商家应收|结算金额|到账金额|保价费|代收货款|提成|业绩|运费险|返现|积分值|赠送金额|本金|平台佣金|快递成本|运费成本|净利润|客户余额
-        tax|vat|gst|sales tax|tax amount|tip|tips|gratuity|fee|fees|commission|profit|gross profit|margin|balance|cash back|points|payout|net proceeds
-        settlement amount|service charge|service fee|rounding|insurance|packaging fee|duty|duties|transaction fee|processing fee|taxes|total tax"""
+        """佣金|手续费|服务费|平台服务费|技术服务费|打包费|餐盒费|包装费|积分|返点|毛利|毛利额|利润|毛利率|税率|余额|储值
+        商家实收|商家实收金额|商家应收|结算金额|到账金额|保价费|代收货款|提成|业绩|运费险|返现|积分值|赠送金额|本金|平台佣金|快递成本|运费成本|净利润|客户余额
+        tip|tips|gratuity|fee|fees|commission|profit|gross profit|margin|balance|cash back|points|payout|net proceeds
+        settlement amount|service charge|service fee|rounding|insurance|packaging fee|duty|duties|transaction fee|processing fee"""
     ),
     "tender": _words(
         """现金|微信|支付宝|刷卡|银行卡|储值卡|会员卡|现金支付|微信支付|支付宝支付|储值支付|会员卡支付|银行卡支付|余额支付|刷卡金额|现金收款|微信收款|优惠券支付|美团支付|美团券
         cash|card|credit card|wechat pay|alipay|gift card|debit card|cash amount|card amount|store credit"""
+    ),
+    "tax": _words("税额|税金|税|税费|增值税|tax|vat|gst|sales tax|tax amount|taxes|total tax|tax total|hst"),
+    "void_flag": _words(
+        "是否付款|是否支付|是否已付款|是否作废|作废|是否取消|是否有效|是否退款|是否退货|作废标记|付款否|is paid|paid?|void|voided|cancelled|canceled|is cancelled|is void|is refunded|refunded?|is returned|deleted"
+    ),
+    "row_type": _words(
+        "单据类型|交易类型|订单类型|业务类型|类型|销售类型|单据性质|记录类型|操作类型|type|transaction type|record type|document type|doc type|sale type|entry type|line type"
     ),
     "payment_method": _words("支付方式|付款方式|收款方式|结算方式|支付类型|支付渠道|付款类型|payment method|pay type|tender|tender type|payment type|paid by|payment mode|zffs"),
     "coupon": _words("优惠券|优惠码|券码|优惠券名称|券名|优惠券码|优惠券编号|coupon|coupon code|voucher|promo code|discount code|voucher code"),
@@ -236,7 +244,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
         supplier|supplier name|vendor|vendor name|purchase order|po number|po no|purchase order number|goods received|received qty|supplier id"""
     ),
     "ledger": _words(
-        """收入金额|支出金额|支出|收入|借方|贷方|借方金额|贷方金额|账户余额|对方账户|交易对方|收支类型|收支|收/支|对方户名|对方账号|业务类型|账务类型|科目|收支方向|当前余额
+        """收入金额|支出金额|支出|收入|借方|贷方|借方金额|贷方金额|账户余额|对方账户|交易对方|收支类型|收支|收/支|对方户名|对方账号|账务类型|科目|收支方向|当前余额
         debit|credit|counterparty|account balance|running balance|money in|money out|withdrawal|withdrawals|debits|credits"""
     ),
     "tags": _words("标签|商品标签|标签组|会员标签|客户标签|tag|tags|labels"),
@@ -286,10 +294,72 @@ TURNING_ZH = (
     "包装", "打包", "餐盒", "保价", "利润", "标准", "最低", "最高", "批发", "会员价", "发货", "出库", "收货", "签收", "完成", "作废", "取消",
 )  # fmt: skip
 TURNING_EN = frozenset(
-    """cost supplier vendor tax vat gst shipping ship delivery refund refunded returned return previous estimated expected last first
-    average avg cash card gift tip points commission fee warehouse target budget ytd cumulative unpaid deposit original compare
-    lifetime min max minimum maximum parent sub related linked purchase fulfilled cancelled canceled updated modified closed
-    completed shipped delivered freight handling customs profit margin net-of not no non""".split()
+    [
+        "cost",
+        "supplier",
+        "vendor",
+        "tax",
+        "vat",
+        "gst",
+        "shipping",
+        "ship",
+        "delivery",
+        "refund",
+        "refunded",
+        "returned",
+        "return",
+        "previous",
+        "estimated",
+        "expected",
+        "last",
+        "first",
+        "average",
+        "avg",
+        "cash",
+        "card",
+        "gift",
+        "tip",
+        "points",
+        "commission",
+        "fee",
+        "warehouse",
+        "target",
+        "budget",
+        "ytd",
+        "cumulative",
+        "unpaid",
+        "deposit",
+        "original",
+        "compare",
+        "lifetime",
+        "min",
+        "max",
+        "minimum",
+        "maximum",
+        "parent",
+        "sub",
+        "related",
+        "linked",
+        "purchase",
+        "fulfilled",
+        "cancelled",
+        "canceled",
+        "updated",
+        "modified",
+        "closed",
+        "completed",
+        "shipped",
+        "delivered",
+        "freight",
+        "handling",
+        "customs",
+        "profit",
+        "margin",
+        "net-of",
+        "not",
+        "no",
+        "non",
+    ]
 )
 # In front of an amount these say that it is the whole order's.
 ORDER_WIDE_ZH = ("订单", "整单", "主订单", "单据", "账单")
