@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from brain.actions.poller import Poller
 from brain.bootstrap import Brain, open_brain
+from brain.care.requests import serve_requests
 from brain.demo import DEMO_SHOP, refresh_demo
 from brain.web.guard import Guard
 from brain.web.listening import check_bind, set_nodelay
@@ -29,6 +30,7 @@ PRELOADED = (
     "cards.battle_report.view",
     "pages.session",
 )
+PULL_SECONDS = 60.0
 
 
 def open_house() -> Brain:
@@ -59,27 +61,37 @@ def keep_sample_shop(brain: Brain) -> None:
 
 
 def run_due(brain: Brain) -> None:
-    """One turn of the poller: what is due in every shop."""
+    """One turn of the poller: what other programs ask of this home, then what is due in every shop."""
+    serve_requests(brain)
     for shop in brain.shops():
         # Without waiting: the next turn counts what is out, and stopping the app must not outlast its ledger.
         brain.desk(shop.id).run_due(wait_seconds=0)
+
+
+def pull_connections(brain: Brain) -> None:
+    """One turn of the other poller: connected shop systems that are due to be asked."""
+    for shop in brain.shops():
+        brain.desk(shop.id).pull_connections(only_due=True)
 
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     """Everything slow happens in a thread: the durable executor must not start on the event loop."""
     brain = await asyncio.to_thread(open_house)
-    poller = Poller(lambda: run_due(brain))
+    # Asking a shop system may take long: posts must not wait for it.
+    pollers = (Poller(lambda: run_due(brain)), Poller(lambda: pull_connections(brain), PULL_SECONDS))
     house.move_in(brain)
     set_nodelay()
     gc.collect()
     gc.freeze()
-    poller.start()
+    for poller in pollers:
+        poller.start()
     try:
         yield {}
     finally:
         house.move_out()
-        await asyncio.to_thread(poller.stop)
+        for poller in pollers:
+            await asyncio.to_thread(poller.stop)
         await asyncio.to_thread(brain.close)
 
 

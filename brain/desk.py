@@ -16,7 +16,9 @@ from brain.actions.due import DueCounts, run_due
 from brain.actions.views import ExecutionView, PostView, list_executions, list_posts
 from brain.assistant.ask import ask, suggestions
 from brain.content.compliance import Verdict, check
+from brain.desk_care import Care
 from brain.desk_checking import Checking
+from brain.desk_files import Files
 from brain.desk_live import Live
 from brain.facts.lineage.base import Lineage, RowFate
 from brain.facts.lineage.row_fate import fate_of_row
@@ -267,7 +269,7 @@ class Desk:
         return channel_names(self.parts.settings)
 
     def run_due(self, wait_seconds: float = 60.0) -> RunCounts:
-        """Send what is due, wake and expire cards, renew battle reports."""
+        """Send what is due, wake and expire cards, renew battle reports; once a day what retention and tags ask for."""
         require(self.actor, "decide", self.shop.id)
         counts = run_due(
             self.parts.ledger,
@@ -278,7 +280,10 @@ class Desk:
             shop=self.shop.id,
             wait_seconds=wait_seconds,
         )
-        return RunCounts(**counts.model_dump(), reviewed=self.renew_reports())
+        reviewed = self.renew_reports()
+        self.care.apply_retention()
+        self.renew_tags()
+        return RunCounts(**counts.model_dump(), reviewed=reviewed)
 
     def _carry_out(self, command: Command) -> ExecutionView | None:
         return decide(
@@ -307,14 +312,17 @@ class Desk:
         """What a file holds and how it would be loaded; loads nothing."""
         require(self.actor, "import", self.shop.id)
         return preview(
-            self.parts.warehouse, self.shop, path, file_name, options, contacts=self.parts.contacts
+            self.parts.warehouse,
+            self.shop,
+            path,
+            file_name,
+            options,
+            contacts=self.parts.contacts,
+            now=self.parts.clock.now(),
         )
 
     def load(self, path: Path, file_name: str, options: Options, progress: Progress = silent) -> ImportReport:
-        """Load a file as one batch, whole or not at all; then renew the battle reports that its orders concern.
-
-        A mapping that the owner gave is remembered for files with the same columns.
-        """
+        """Load a file as one batch, whole or not at all; then renew the battle reports and the customers' tags."""
         require(self.actor, "import", self.shop.id)
         try:
             report = load(
@@ -332,6 +340,7 @@ class Desk:
             raise
         self._note("batch.loaded", report.batch, {"file": file_name, "loaded": report.loaded})
         self.renew_reports()
+        self.renew_tags()
         return report
 
     def batches(self) -> list[Batch]:
@@ -380,6 +389,16 @@ class Desk:
         return review
 
     # -- connected shop systems -----------------------------------------------------------------------------
+
+    @property
+    def files(self) -> Files:
+        """Files on their way in, and what was left out of them."""
+        return Files(self.parts, self.shop, self.actor)
+
+    @property
+    def care(self) -> Care:
+        """Personal data, forgetting, backups."""
+        return Care(self.parts, self.shop, self.actor)
 
     @property
     def checking(self) -> Checking:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
-
 import streamlit as st
 
 from brain.facts.sources.reasons import reason_text
-from brain.facts.sources.registry import SOURCES
+from brain.facts.sources.recognising import labels_of
 from brain.facts.warehouse.batches import Batch, LeftOut
 from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_full_day
 from brain.kernel.i18n import Text
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, attempt, quiet
-from pages.bringing import KINDS
+from cards.view import Reader, attempt, quiet, widget_key
+from pages import quality_view, reconciling
+from pages.file_options import KINDS
 from pages.session import Sitting
 
 BATCHES_SHOWN = 30
@@ -47,6 +44,9 @@ def _draw(batch: Batch, sitting: Sitting) -> None:
         facts = (reader.say(KINDS[batch.kind]), reader.when(batch.imported_at), _words(batch, reader))
         st.markdown(quiet(" · ".join(facts)))
         notices.say_refused(batch.id, reader)
+        if visible:
+            _draw_sums(batch, sitting)
+            reconciling.draw_reconcile(sitting, batch)
         if visible and batch.quarantined:
             _draw_left_out(batch, sitting)
 
@@ -89,29 +89,51 @@ def _draw_left_out(batch: Batch, sitting: Sitting) -> None:
             },
             hide_index=True,
         )
+        if len(rows) > ROWS_SHOWN:
+            st.caption(reader.say("The first {count} are shown.", count=ROWS_SHOWN))
+        _draw_correction(batch, sitting)
+
+
+def _draw_sums(batch: Batch, sitting: Sitting) -> None:
+    """What the file added up to and what stood out, drawn when it is opened."""
+    reader = sitting.reader
+    label = reader.say("What it adds up to, and what stands out")
+    opened = st.expander(plain(label), type="compact", key=widget_key("sums", batch.id), on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        profile = attempt(lambda: sitting.desk.checking.profile(batch.id), reader.lang)
+        if profile is None:
+            st.markdown(reader.say("This was not kept for imports from before."))
+        else:
+            quality_view.draw_profile(profile, reader, widget_key("batch-profile", batch.id))
+
+
+def _draw_correction(batch: Batch, sitting: Sitting) -> None:
+    """The rows as they stood in the file: correct them in a spreadsheet and drop the file above."""
+    reader = sitting.reader
+    st.markdown(
+        quiet(
+            reader.say(
+                "Download them as they stood in the file, correct them, and load that file: each row takes its place."
+            )
+        )
+    )
+    files = attempt(lambda: sitting.desk.files.to_correct(batch.id, reader.lang), reader.lang)
+    for place, (name, sheet) in enumerate(files or ()):
         st.download_button(
-            reader.say("Download the list"),
-            data=left_out_csv(rows, batch, reader),
-            file_name=f"left-out-{batch.id}.csv",
+            reader.say("Download to correct"),
+            data=sheet,
+            file_name=name,
             mime="text/csv",
             on_click="ignore",
-            key=f"left-out-csv-{batch.id}",
+            key=widget_key("left-out-csv", batch.id, place),
         )
-
-
-def left_out_csv(rows: Sequence[LeftOut], batch: Batch, reader: Reader) -> str:
-    """Every row that was left out, with its reason in words; a quote keeps a spreadsheet from reading it as a formula."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow([reader.say("Row"), reader.say("Reason"), reader.say("What was in it")])
-    writer.writerows([[one.row, _reason(one, batch, reader), f"'{_content(one)}"] for one in rows])
-    return "\ufeff" + sheet.getvalue()
 
 
 def _reason(one: LeftOut, batch: Batch, reader: Reader) -> str:
     """The stored code as a sentence; fields are called as the batch's form calls them."""
-    form = next((source.forms.get(batch.kind) for source in SOURCES if source.name == batch.source), None)
-    labels = {field.name: field.label for field in form.fields} if form else {}
+    labels = labels_of(batch.source, batch.reading.get("form", batch.kind))
     return reason_text(one.code, labels).render(reader.lang)
 
 

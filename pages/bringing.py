@@ -1,155 +1,182 @@
-"""A file on its way in: dropped, looked at, and only then loaded, whole or not at all."""
+"""Files on their way in: dropped, looked at, and only then loaded, each whole or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from brain.desk import Desk
-from brain.facts.sources.importer import Options
+from brain.facts.sources.inspecting import Inspection
+from brain.facts.sources.opening import Options
+from brain.facts.sources.pairing import Paired, paired
 from brain.facts.sources.report import ImportPreview, ImportReport
 from brain.kernel.errors import OwnerError
-from brain.kernel.formats import format_exact_money, format_full_day
-from brain.kernel.i18n import N_, Text
+from brain.kernel.i18n import Text
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, attempt, draw_error
-from pages import new_shop, session, uploads
+from cards.view import Reader, attempt, draw_error, widget_key
+from pages import columns, file_options, new_shop, quality_view, session, uploads
+from pages.file_options import KINDS
 from pages.house import brain_here
+from pages.loading import load_with_progress
 from pages.session import Sitting
+from pages.uploads import Upload
 
-KINDS = {
-    "": N_("Recognise by its columns"),
-    "orders": N_("Order lists"),
-    "products": N_("Products"),
-    "customers": N_("Customers"),
-    "events": N_("Visits and carts"),
-    "stock": N_("Stock"),
-    "reviews": N_("Reviews"),
-    "promotions": N_("Promotions"),
-    "prices": N_("Market prices"),
-    "posts": N_("Past posts"),
-}
 SAMPLE_ROWS = 5
+# What the owner can settle on the spot, by looking at the columns or at a date.
+ABOUT_COLUMNS = ("unknown_columns", "ambiguous_kind", "unsure_columns", "duplicate_columns", "nothing_usable")
+ABOUT_DATES = ("ambiguous_dates",)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file to be loaded, and the second file of its export."""
+
+    id: str
+    name: str
+    path: Path
+    options: Options
 
 
 @st.cache_data(ttl=900, max_entries=8, show_spinner=False)
 def preview_of(
-    _desk: Desk, shop: str, data_version: int, file: str, _path: Path, name: str, kind: str
-) -> ImportPreview:
-    """What a file would bring to this state of this shop's data; `file` names the upload."""
-    return _desk.preview(_path, name, Options(kind=kind or None, limits=_desk.parts.limits))
+    _desk: Desk, shop: str, data_version: int, file: str, said: int, _file: _File, shown: str
+) -> ImportPreview | OwnerError:
+    """What a file would bring to this state of this shop's data, or why it cannot be read; `shown` spells its options."""
+    try:
+        return _desk.preview(_file.path, _file.name, _file.options)
+    except OwnerError as error:
+        return error
 
 
-def draw_bringing(sitting: Sitting) -> None:
-    """The box, and below it whatever the file turns out to be."""
+@st.cache_data(ttl=900, max_entries=8, show_spinner=False)
+def columns_of(_desk: Desk, shop: str, file: str, said: int, _file: _File, shown: str) -> Inspection:
+    """A file's columns as they are understood."""
+    return _desk.files.inspect(_file.path, _file.options)
+
+
+@st.cache_data(ttl=900, max_entries=8, show_spinner=False)
+def pairs_of(_paths: Sequence[Path], files: tuple[str, ...], _options: Options) -> list[Paired]:
+    """Which of the dropped files belong together."""
+    return paired(_paths, brain_here().settings.home, _options)
+
+
+def draw_bringing(sitting: Sitting) -> bool:
+    """The box, and below it whatever the files turn out to be; whether there is any."""
     reader = sitting.reader
     uploaded = st.file_uploader(
-        reader.say("Drop an order export here: CSV, .csv.gz or .zip"),
+        reader.say("Drop exports here: CSV, Excel, also zipped"),
+        accept_multiple_files=True,
         key=f"upload-{session.upload_round()}",
         help=plain(
             reader.say(
-                "Known forms: Tmall order reports, Shopify orders, UCI Online Retail, and our own CSV for nine kinds of facts."
+                "Exports of the common shop systems are recognised; of any other table you say which column is which. A list of orders and the list of their goods go in together."
             )
         ),
     )
     notices.say_refused("upload", reader)
-    if uploaded is None:
+    if not uploaded:
         uploads.drop()
+        return False
+    kept = uploads.keep(uploaded)
+    options = Options(limits=brain_here().parts.limits)
+    with st.spinner(reader.say("Reading the file; nothing is loaded yet")):
+        files = _files(kept, options)
+    desk = new_shop.draw_target(sitting, files[0].path, files[0].options)
+    if desk is not None:
+        for file in files:
+            _draw_file(sitting, desk, file)
+    return True
+
+
+def _files(kept: Sequence[Upload], options: Options) -> list[_File]:
+    """The uploads, those that belong together as one."""
+    by_path = {one.path: one for one in kept}
+    pairs = pairs_of([one.path for one in kept], tuple(one.id for one in kept), options)
+    found = []
+    for pair in pairs:
+        own, second = by_path[pair.path], by_path.get(pair.companion) if pair.companion else None
+        name = own.name if second is None else f"{own.name} + {second.name}"
+        chosen = file_options.chosen(replace(options, companion=pair.companion), own.id)
+        found.append(_File(own.id, name, own.path, chosen))
+    return found
+
+
+def _draw_file(sitting: Sitting, desk: Desk, file: _File) -> None:
+    """One file: what it is and would bring, how it is read, and the button that loads it."""
+    reader, said, shown = sitting.reader, columns.said(file.id), repr(file.options)
+    with st.container(border=True, key=widget_key("preview", file.id)):
+        st.markdown(f"**{plain(file.name)}**")
+        with st.spinner(reader.say("Reading the file; nothing is loaded yet")):
+            seen = preview_of(desk, desk.shop.id, desk.data_version(), file.id, said, file, shown)
+        if isinstance(seen, OwnerError):
+            draw_error(seen, reader.lang)
+            if seen.code in ABOUT_DATES:
+                file_options.ask_dates(reader, file.id)
+        else:
+            draw_preview(seen, reader, file.id)
+        if isinstance(seen, ImportPreview) or seen.code in (*ABOUT_COLUMNS, *ABOUT_DATES):
+            _draw_reading(desk, file, seen, reader, said, shown)
+        if isinstance(seen, ImportPreview):
+            _draw_load(sitting, desk, file, seen)
+
+
+def _draw_reading(
+    desk: Desk, file: _File, seen: ImportPreview | OwnerError, reader: Reader, said: int, shown: str
+) -> None:
+    """How the file is read: its columns, then its form."""
+    found = attempt(lambda: columns_of(desk, desk.shop.id, file.id, said, file, shown), reader.lang)
+    if found is None:
         return
-    path = uploads.keep(uploaded)
-    kind = str(
-        st.selectbox(
-            reader.say("What the file holds"),
-            KINDS,
-            format_func=lambda kind: reader.say(KINDS[kind]),
-            key="kind",
+    unsettled = (isinstance(seen, OwnerError) and seen.code in ABOUT_COLUMNS) or bool(found.doubts)
+    columns.draw_columns(desk, found, reader, file.id, opened=unsettled)
+    text = isinstance(seen, OwnerError) or seen.encoding != "workbook"
+    with st.expander(
+        reader.say("How the file is read"), type="compact", expanded=False, key=widget_key("form", file.id)
+    ):
+        file_options.draw_form(reader, file.id, found.sheets, text=text)
+
+
+def draw_preview(seen: ImportPreview, reader: Reader, file: str = "file") -> None:
+    """What it is, what it adds up to, what stays out and why."""
+    lang = reader.lang
+    st.markdown(
+        f"#### {plain(seen.source_label.render(lang))} · {plain(reader.say(KINDS[seen.kind]))}", anchors=False
+    )
+    for doubt in seen.doubts:
+        st.warning(plain(doubt.render(lang)))
+    st.markdown(
+        plain(
+            reader.say(
+                "{rows} rows: {loadable} to load, {duplicates} known already, {left} left out.",
+                rows=seen.rows_read,
+                loadable=seen.loadable,
+                duplicates=seen.duplicates,
+                left=sum(one.rows for one in seen.left_out),
+            )
         )
     )
-    options = Options(kind=kind or None, limits=brain_here().parts.limits)
-    desk = new_shop.draw_target(sitting, path, options)
-    if desk is None:
-        uploads.drop()
-        return
-    with st.spinner(reader.say("Reading the file; nothing is loaded yet")):
-        seen = attempt(
-            lambda: preview_of(
-                desk, desk.shop.id, desk.data_version(), uploaded.file_id, path, uploaded.name, kind
-            ),
-            reader.lang,
-        )
-    if seen is None:
-        uploads.drop()
-        return
-    draw_preview(seen, reader)
-    if st.button(
-        reader.say("Load {count} rows", count=seen.loadable),
-        type="primary",
-        disabled=not seen.loadable,
-        key="load",
-    ):
-        _load(sitting, desk, path, uploaded.name, kind)
-
-
-def draw_preview(seen: ImportPreview, reader: Reader) -> None:
-    """What it is, what it adds up to, which column becomes what, and what stays out."""
-    lang = reader.lang
-    with st.container(border=True, key="preview"):
-        st.markdown(
-            f"#### {plain(seen.source_label.render(lang))} · {plain(reader.say(KINDS[seen.kind]))}",
-            anchors=False,
-        )
-        st.markdown(
-            plain(
-                reader.say(
-                    "{rows} rows: {loadable} to load, {duplicates} known already, {left} left out.",
-                    rows=seen.rows_read,
-                    loadable=seen.loadable,
-                    duplicates=seen.duplicates,
-                    left=sum(one.rows for one in seen.left_out),
-                )
-            )
-        )
-        _draw_totals(seen, reader)
-        for note in seen.notes:
-            st.caption(plain(note.render(lang)))
-        for one in seen.left_out:
-            st.markdown(
-                f"- {plain(reader.say('{rows} rows left out: {reason}', rows=one.rows, reason=one.reason))}"
-            )
-        with st.expander(reader.say("How the columns are read"), type="compact", key="mapping"):
-            st.dataframe(_mapping_table(seen, reader), hide_index=True)
-        with st.expander(reader.say("The first rows of the file"), type="compact", key="sample"):
-            st.dataframe(_sample_table(seen), hide_index=True)
-
-
-def _draw_totals(seen: ImportPreview, reader: Reader) -> None:
-    totals = seen.totals
-    if not totals.orders:
-        return
-    parts = [
-        reader.say("{count} orders", count=totals.orders),
-        reader.say("{money} paid", money=format_exact_money(totals.paid, seen.currency, reader.lang)),
-        reader.say("{money} refunded", money=format_exact_money(totals.refunds, seen.currency, reader.lang)),
-    ]
-    if totals.first_day and totals.last_day:
-        start, end = (format_full_day(day, reader.lang) for day in (totals.first_day, totals.last_day))
-        parts.append(reader.say("{start} to {end}", start=start, end=end))
-    st.markdown(f"**{plain(' · '.join(parts))}**")
+    if seen.profile is not None:
+        in_its_money = replace(reader, currency=seen.currency)
+        quality_view.draw_profile(seen.profile, in_its_money, widget_key("profile", file))
     st.caption(
         plain(reader.say("Time zone {zone}, currency {currency}", zone=seen.zone, currency=seen.currency))
     )
-
-
-def _mapping_table(seen: ImportPreview, reader: Reader) -> dict[str, list[str]]:
-    unread = reader.say("not read")
-    return {
-        reader.say("Column of the file"): [one.column for one in seen.mapping],
-        reader.say("Read as"): [
-            one.label.render(reader.lang) if one.label else unread for one in seen.mapping
-        ],
-    }
+    for note in seen.notes:
+        st.caption(plain(note.render(lang)))
+    left_out = [
+        f"- {plain(reader.say('{rows} rows left out: {reason}', rows=one.rows, reason=one.reason))}"
+        for one in seen.left_out
+    ]
+    if left_out:
+        st.markdown("\n".join(left_out))
+    with st.expander(
+        reader.say("The first rows of the file"), type="compact", key=widget_key("sample", file)
+    ):
+        st.dataframe(_sample_table(seen), hide_index=True)
 
 
 def _sample_table(seen: ImportPreview) -> dict[str, list[str]]:
@@ -162,20 +189,29 @@ def _sample_table(seen: ImportPreview) -> dict[str, list[str]]:
     return table
 
 
-def _load(sitting: Sitting, desk: Desk, path: Path, name: str, kind: str) -> None:
-    """Load with words while it lasts; then an empty box and a sentence."""
+def _draw_load(sitting: Sitting, desk: Desk, file: _File, seen: ImportPreview) -> None:
     reader = sitting.reader
-    with st.status(reader.say("Loading {file}", file=name), expanded=False) as progress:
-        try:
-            real = new_shop.settle(desk)
-            report = real.load(path, name, Options(kind=kind or None, limits=real.parts.limits))
-        except OwnerError as error:
-            progress.update(label=reader.say("Nothing was loaded"), state="error")
-            draw_error(error, reader.lang)
-            uploads.drop()
-            return
-        progress.update(label=reader.say("Loaded"), state="complete")
-    notices.leave_done(_done(report, name))
+    pressed = st.button(
+        reader.say("Load {count} rows", count=seen.loadable),
+        type="primary",
+        disabled=not seen.loadable or bool(seen.doubts),
+        help=reader.say("Say first which column is which.") if seen.doubts else None,
+        key=widget_key("load", file.id),
+    )
+    if pressed:
+        _load(sitting, desk, file)
+
+
+def _load(sitting: Sitting, desk: Desk, file: _File) -> None:
+    """Load with a bar that moves; then a sentence, and the file is out of the box."""
+    reader = sitting.reader
+    try:
+        real = new_shop.settle(desk)
+        report = load_with_progress(real, file.path, file.name, file.options, reader)
+    except OwnerError as error:
+        draw_error(error, reader.lang)
+        return
+    notices.leave_done(_done(report, file.name))
     uploads.drop()
     session.choose_shop(real.shop.id)
     session.next_upload_round()

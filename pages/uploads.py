@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,30 +13,34 @@ import streamlit as st
 from pages.house import brain_here
 
 FOLDER = "uploads"
-HELD = "upload-held"
+HELD = "uploads-held"
+BLOCK = 1 << 22
 
 
-def keep(uploaded: Any) -> Path:
-    """The upload as a file, written once however often the page is drawn; the one it replaces is removed."""
-    folder = brain_here().settings.home / FOLDER / str(uploaded.file_id)
-    if _held() != folder:
-        drop()
-    st.session_state[HELD] = folder
-    path = folder / ("upload" + "".join(Path(uploaded.name).suffixes[-2:]))
-    if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        half = folder / "half"
-        half.write_bytes(uploaded.getbuffer())
-        half.replace(path)
-    return path
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody dropped: its id for this visit, what it was called, where it lies."""
+
+    id: str
+    name: str
+    path: Path
+
+
+def keep(uploaded: Sequence[Any]) -> list[Upload]:
+    """The uploads as files, each written once however often the page is drawn; those no longer in the box are removed."""
+    home = brain_here().settings.home / FOLDER
+    kept = [_kept(home / str(one.file_id), one) for one in uploaded]
+    for folder in _held() - {one.path.parent for one in kept}:
+        shutil.rmtree(folder, ignore_errors=True)
+    st.session_state[HELD] = {one.path.parent for one in kept}
+    return kept
 
 
 def drop() -> None:
-    """Remove this visitor's file, if there is one: loaded, refused, replaced or taken out of the box."""
-    folder = _held()
-    if folder is not None:
+    """Remove this visitor's files: loaded, refused, or taken out of the box."""
+    for folder in _held():
         shutil.rmtree(folder, ignore_errors=True)
-        del st.session_state[HELD]
+    st.session_state.pop(HELD, None)
 
 
 def sweep(home: Path) -> None:
@@ -42,6 +48,17 @@ def sweep(home: Path) -> None:
     shutil.rmtree(home / FOLDER, ignore_errors=True)
 
 
-def _held() -> Path | None:
-    held = st.session_state.get(HELD)
-    return held if isinstance(held, Path) else None
+def _kept(folder: Path, uploaded: Any) -> Upload:
+    path = folder / ("upload" + "".join(Path(uploaded.name).suffixes[-2:]))
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        half = folder / "half"
+        uploaded.seek(0)
+        with half.open("wb") as file:
+            shutil.copyfileobj(uploaded, file, BLOCK)
+        half.replace(path)
+    return Upload(str(uploaded.file_id), uploaded.name, path)
+
+
+def _held() -> set[Path]:
+    return set(st.session_state.get(HELD, ()))

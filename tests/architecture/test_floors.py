@@ -35,6 +35,8 @@ FLOORS: dict[str, float] = {
     "brain.feed": 8.1,
     "brain.desk_checking": 8.1,
     "brain.desk_live": 8.1,
+    "brain.desk_care": 8.1,
+    "brain.desk_files": 8.1,
     "brain.desk": 8.2,
     "brain.bootstrap": 8.3,
     "brain.demo": 8.4,

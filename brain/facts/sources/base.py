@@ -85,6 +85,8 @@ class Form:
     gives_way: bool = False
     """One line an order: an order whose goods are known already from another file of the family is not added again."""
     companion: Companion | None = None
+    of_person: bool = False
+    """Rows that only their customer tells apart: the customer's hash becomes part of the stored key."""
     may_be_cut: bool = False
     """Files of this form come in slices cut by size: a last row without its end is left out, not the whole file."""
 

@@ -89,20 +89,20 @@ _COPIES = """
     JOIN (SELECT row_no, hash(*COLUMNS(* EXCLUDE (row_no))) AS content FROM raw) USING (row_no)"""
 
 # An order's amount stands on each of its rows, or on one of them and nothing (or 0) on the others.
-_WHOLE = ", ".join(
-    f"max(order_{name}) FILTER (standing) OVER ({_ORDER}) AS whole_{name}" for name in _OF_ORDER
-)
+_WHOLE = ", ".join(f"max(order_{name}) FILTER (standing) AS whole_{name}" for name in _OF_ORDER)
 _DIFFERING = " OR ".join(
-    f"""coalesce(max(order_{name}) FILTER (standing) OVER ({_ORDER})
-        > min(order_{name}) FILTER (standing AND order_{name} <> 0) OVER ({_ORDER}), false)"""
+    f"coalesce(max(order_{name}) FILTER (standing) > min(order_{name}) FILTER (standing AND order_{name} <> 0), false)"
     for name in _OF_ORDER
 )
-_BY_ORDER = f"""
-    SELECT * REPLACE (coalesce(paid_at, max(paid_at) OVER ({_ORDER})) AS paid_at), true AS whole_order,
-           coalesce(raw_status, min(raw_status) FILTER (standing) OVER ({_ORDER})) AS told_status,
+_TOLD = f"""
+    SELECT coalesce(store, '') AS told_store, order_id AS told_order, min(row_no) FILTER (standing) AS head_row, {_WHOLE},
+           {_DIFFERING} AS differing, max(paid_at) AS any_paid_at, min(raw_status) FILTER (standing) AS any_status
+    FROM copies GROUP BY ALL"""
+_BY_ORDER = """
+    SELECT * EXCLUDE (told_store, told_order, any_paid_at, any_status) REPLACE (coalesce(paid_at, any_paid_at) AS paid_at),
+           true AS whole_order, coalesce(raw_status, any_status) AS told_status,
            coalesce(whole_paid, paid_amount) AS told_paid, coalesce(whole_refund, refund_amount) AS told_refund
-    FROM (SELECT *, min(row_no) FILTER (standing) OVER ({_ORDER}) AS head_row, {_WHOLE}, {_DIFFERING} AS differing
-          FROM copies)"""
+    FROM copies JOIN told_of_orders ON coalesce(store, '') = told_store AND order_id = told_order"""
 
 # What is left of the order's amount after its shipping, by what the lines say of themselves.
 _GOODS = (
@@ -150,7 +150,7 @@ _CHECKS = (
 _FAULTY = " OR ".join(f"coalesce({condition}, false)" for condition, _ in _CHECKS)
 
 _RELATION = f"""
-    WITH own AS ({_OWN}), copies AS ({_COPIES}),
+    WITH own AS ({_OWN}), copies AS ({_COPIES}), told_of_orders AS ({_TOLD}),
     told AS ({_BY_LINE} UNION ALL BY NAME {_BY_ORDER}),
     lines AS (SELECT *, {_RECEIVED} AS received, 0 AS part FROM (SELECT *, {_STATUS} AS state FROM told)),
     standing_lines AS (SELECT * FROM lines WHERE whole_order AND standing),

@@ -22,8 +22,13 @@ SIGN = "(" + "|".join(sign.replace("$", r"\$") for sign in SIGNS) + ")"
 CHINESE = ("CNY", "TWD", "HKD")
 
 
-def check(cursor: duckdb.DuckDBPyConnection, form: Form, shop_currency: str | None) -> None:
-    """Raise OwnerError when the rows in `named` mix currencies, or are not in the shop's."""
+def check(
+    cursor: duckdb.DuckDBPyConnection, form: Form, shop_currency: str | None, told: str | None = None
+) -> None:
+    """Raise OwnerError when the rows in `named` mix currencies, or are not in the shop's; `told`: what a column says that
+    the form does not read."""
+    if told and shop_currency and told != shop_currency:
+        raise refusals.other_currency(told, shop_currency)
     if "currency" in {one.name for one in form.fields}:
         _check_column(cursor, shop_currency)
     _check_signs(cursor, form, shop_currency)
@@ -66,7 +71,11 @@ def guess_by_signs(rows: Sequence[Sequence[str]]) -> ShopGuess | None:
     sign = next((sign for cell in _cells(rows) for sign in SIGNS if _beside_a_number(cell, sign)), None)
     if sign is None:
         return None
-    currency = SIGNS[sign][0]
+    return guess_by_name(SIGNS[sign][0])
+
+
+def guess_by_name(currency: str) -> ShopGuess:
+    """Zone and language that go with a currency (ISO 4217)."""
     return ShopGuess(CURRENCY_ZONES.get(currency, "UTC"), currency, "zh" if currency in CHINESE else "en")
 
 

@@ -81,14 +81,16 @@ def judge(
     if "store" in form.columns:
         # Nothing at all where no store is named: rows stored before the form knew of stores keep their keys.
         identity += f", coalesce(chr(31) || {form.columns['store']}, '')"
+    # Within the file a person is told by their own number; what is stored has their hash instead.
+    person = f", chr(31), {form.contact['customer_id']}" if form.of_person else ""
     checks = " ".join(f"WHEN {condition} THEN '{code}'" for condition, code in form.checks)
     verdict = f"coalesce(reason, CASE {checks} END)" if checks else "reason"
     prefix = cells.literal(f"{reading.family}\x1f")
     sql = f"""
         CREATE OR REPLACE TEMP TABLE judged AS
         WITH {relations}, derived AS ({form.relation})
-        SELECT row_no, part, {verdict} AS reason, concat({prefix}, {identity}) AS base_key,
-               {form.numbered} AS numbered, {computed}, {personal}
+        SELECT row_no, part, {verdict} AS reason, concat({prefix}, {identity}) AS public_key,
+               concat({prefix}, {identity}{person}) AS base_key, {form.numbered} AS numbered, {computed}, {personal}
         FROM derived"""
     cursor.execute(sql, {"zone": reading.zone} if "$zone" in sql else None)
     _settle_repeats(cursor, len(raw.header))
@@ -150,6 +152,8 @@ def _name_incoming(cursor: duckdb.DuckDBPyConnection, form: Form, prefix: str) -
     if form.table == "customer":
         # The owner's customer number must not stand in the clear, not even in a key.
         key = f"concat({prefix}, p.customer_key)"
+    elif form.of_person:
+        key = "concat(j.public_key, chr(31), p.customer_key)"
     joined = "LEFT JOIN person p ON j.contact_customer_id = p.customer_id" if "customer_key" in names else ""
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE read_as AS SELECT '{form.table}' AS fact")
     cursor.execute(
@@ -286,9 +290,9 @@ def _list_left_out(
     """Make `left_out`: one reason a file row, and the key of what it would have been."""
     cursor.execute(
         """CREATE OR REPLACE TEMP TABLE left_out AS
-           SELECT row_no, min(reason) AS reason, min(base_key) AS row_key FROM (
-               SELECT row_no, reason, base_key FROM judged WHERE reason <> 'continuation'
-               UNION ALL SELECT f.row_no, f.fate, j.base_key FROM fate f JOIN judged j USING (row_no, part)
+           SELECT row_no, min(reason) AS reason, min(public_key) AS row_key FROM (
+               SELECT row_no, reason, public_key FROM judged WHERE reason <> 'continuation'
+               UNION ALL SELECT f.row_no, f.fate, j.public_key FROM fate f JOIN judged j USING (row_no, part)
                WHERE f.fate = 'replaced_in_file')
            GROUP BY row_no"""
     )

@@ -74,7 +74,7 @@ ORDERS = Form(
         "product_code",
         _QUANTITY,
         _PRICE,
-        "md5_number_lower(concat_ws(chr(31), raw_ordered_at, product_name, customer_id, country))",
+        "md5_number_lower(concat_ws(chr(31), raw_ordered_at, product_name, country))",
     ),
     contact={"customer_id": "customer_id"},
 )

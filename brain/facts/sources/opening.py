@@ -11,6 +11,7 @@ import duckdb
 
 from brain.facts.sources import currencies, refusals, summing
 from brain.facts.sources.base import DayOrder, ShopGuess
+from brain.facts.sources.canonical import CANONICAL
 from brain.facts.sources.judging import Reading, SecondFile, judge
 from brain.facts.sources.progress import Progress, Stage
 from brain.facts.sources.recognising import Choice, Recognition, match_companion
@@ -49,10 +50,13 @@ class Opened:
 
     def guess(self) -> ShopGuess:
         """Zone, currency and language of the shop that the file comes from, as far as it tells."""
-        head = self.table.head
+        head, source = self.table.head, self.choice.source
+        if source is not CANONICAL:
+            return source.guess(head.header, head.rows) or UNKNOWN_SHOP
+        told = self.choice.guess.currency if self.choice.guess else None
         return (
-            self.choice.source.guess(head.header, head.rows)
-            or currencies.guess_by_signs(head.rows)
+            (currencies.guess_by_name(told) if told else currencies.guess_by_signs(head.rows))
+            or source.guess(head.header, head.rows)
             or UNKNOWN_SHOP
         )
 
@@ -146,7 +150,7 @@ def judge_rows(
         choice.carried,
     )
     judge(cursor, raw, reading, second)
-    currencies.check(cursor, choice.form, currency)
+    currencies.check(cursor, choice.form, currency, choice.guess.currency if choice.guess else None)
     left_out = summing.reason_counts(cursor, choice.labels)
     if sum(one.rows for one in left_out) == raw.rows_read:
         raise refusals.nothing_usable(raw.rows_read, left_out[0].reason)

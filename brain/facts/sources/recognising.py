@@ -134,7 +134,7 @@ class Recognition:
 
 def guessed_choice(found: Guess) -> Choice:
     """The form of our own CSV that a guess means."""
-    fields = found.mapping
+    fields = {column: name for column, name in found.mapping.items() if name}
     # Money on an order's first row is the order's, once: carried down it would be taken once a row.
     amounts = {one.name for one in CANONICAL.forms[found.kind].fields if one.type == "amount"}
     return Choice(

@@ -31,14 +31,15 @@ EVENTS = Form(
     ),
     checks=((f"{TYPE} IS NULL", "unknown_type"),),
     columns={
-        # There is no number: an event is what it says. The customer's number must not stand in it in the clear.
-        "event_id": "md5(concat_ws('|', customer_id, product_id, category, behavior_type, raw_happened_at))",
+        # There is no number: an event is what it says.
+        "event_id": "concat_ws('|', product_id, behavior_type, raw_happened_at)",
         "happened_at": "happened_at",
         "type": TYPE,
         "product_id": "product_id",
         "category": "category",
     },
-    identity=("md5(concat_ws('|', customer_id, product_id, category, behavior_type, raw_happened_at))",),
+    identity=("product_id", "category", "behavior_type", "raw_happened_at"),
+    of_person=True,
     contact={"customer_id": "customer_id"},
     # The data set is handed on in slices, cut wherever the size was reached.
     may_be_cut=True,
