@@ -308,7 +308,9 @@ class Desk:
 
     # -- data -----------------------------------------------------------------------------------------------
 
-    def preview(self, path: Path, file_name: str, options: Options) -> ImportPreview:
+    def preview(
+        self, path: Path, file_name: str, options: Options, progress: Progress = silent
+    ) -> ImportPreview:
         """What a file holds and how it would be loaded; loads nothing."""
         require(self.actor, "import", self.shop.id)
         return preview(
@@ -319,6 +321,7 @@ class Desk:
             options,
             contacts=self.parts.contacts,
             now=self.parts.clock.now(),
+            progress=progress,
         )
 
     def load(self, path: Path, file_name: str, options: Options, progress: Progress = silent) -> ImportReport:

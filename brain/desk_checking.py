@@ -78,6 +78,10 @@ class Checking:
         self._note("batch.reconciled", batch, {"of": scope, **said})
         return found
 
+    def stated_until(self) -> str:
+        """Changes whenever a figure of the back office is stated or withdrawn: a cache key beside the data version."""
+        return reconcile.stated_until(self._facts)
+
     def withdraw(self, batch: str) -> None:
         """Forget what was stated about an import."""
         require(self._actor, "import", self._facts.shop.id)

@@ -43,6 +43,7 @@ def columns(rows: Sequence[Column], title: str) -> Spec:
     up = {"type": "quantitative", "scale": {"domain": [0, top], "nice": False}, **BARE_AXIS}
     return {
         "height": HEIGHT,
+        "padding": {"left": 0, "right": 0, "top": 6, "bottom": 6},
         "data": {"values": values},
         "encoding": {
             "x": along,

@@ -13,29 +13,44 @@ from brain.kernel.i18n import Text
 from cards import notices
 from cards.pieces import plain
 from cards.view import Reader, attempt, quiet, widget_key
-from pages import quality_view, reconciling
+from pages import loading, quality_view, reconciling
 from pages.file_options import KINDS
 from pages.session import Sitting
 
-BATCHES_SHOWN = 30
+BATCHES_SHOWN = 5
+MORE = "batches-shown"
 ROWS_SHOWN = 200
 
 
 def draw_batches(sitting: Sitting) -> None:
-    """Newest first; an empty list says what will be here."""
+    """Newest first, a few at a time; an empty list says what will be here."""
     reader = sitting.reader
     st.markdown(f"#### {reader.say('Imports')}", anchors=False)
-    found = sitting.desk.batches()[:BATCHES_SHOWN]
+    found = sitting.desk.batches()
     if not found:
         st.markdown(reader.say("Files that you load are listed here, each with a way back."))
-    for batch in found:
+    shown = int(st.session_state.get(MORE, BATCHES_SHOWN))
+    for batch in found[:shown]:
         _draw(batch, sitting)
+    if len(found) > shown:
+        st.button(
+            reader.say("Show earlier imports ({count})", count=len(found) - shown),
+            type="tertiary",
+            key="batches-more",
+            on_click=_show_more,
+            args=(shown,),
+        )
+
+
+def _show_more(shown: int) -> None:
+    """Four times as many: an owner with hundreds of imports gets there in a few touches."""
+    st.session_state[MORE] = shown * 4
 
 
 def _draw(batch: Batch, sitting: Sitting) -> None:
     reader = sitting.reader
     visible = batch.state == "visible"
-    with st.container(border=True, gap=None, key=f"batch-{batch.id}"):
+    with st.container(border=True, gap="xsmall", key=f"batch-{batch.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(batch.file_name)}**", width="content")
             if visible:
@@ -54,12 +69,7 @@ def _draw(batch: Batch, sitting: Sitting) -> None:
 def _words(batch: Batch, reader: Reader) -> str:
     if batch.state != "visible":
         return reader.say("Taken back.")
-    said = reader.say(
-        "{loaded} rows loaded, {duplicates} known already, {left} left out.",
-        loaded=batch.loaded,
-        duplicates=batch.duplicates,
-        left=batch.quarantined,
-    )
+    said = loading.counts(batch.loaded, batch.duplicates, batch.quarantined).render(reader.lang)
     if batch.from_on is None or batch.to_on is None:
         return said
     span = reader.say(
@@ -67,7 +77,9 @@ def _words(batch: Batch, reader: Reader) -> str:
         start=format_full_day(batch.from_on, reader.lang),
         end=format_full_day(batch.to_on, reader.lang),
     )
-    return f"{said} {span}"
+    if batch.from_on == batch.to_on:
+        span = format_full_day(batch.to_on, reader.lang)
+    return f"{said} · {span}"
 
 
 def _draw_left_out(batch: Batch, sitting: Sitting) -> None:
@@ -98,7 +110,14 @@ def _draw_sums(batch: Batch, sitting: Sitting) -> None:
     """What the file added up to and what stood out, drawn when it is opened."""
     reader = sitting.reader
     label = reader.say("What it adds up to, and what stands out")
-    opened = st.expander(plain(label), type="compact", key=widget_key("sums", batch.id), on_change="rerun")
+    # What was loaded just now stands open: its sums are what an owner holds against the shop system.
+    opened = st.expander(
+        plain(label),
+        expanded=batch.id == loading.newest(),
+        type="compact",
+        key=widget_key("sums", batch.id),
+        on_change="rerun",
+    )
     if not opened.open:
         return
     with opened:
@@ -106,7 +125,9 @@ def _draw_sums(batch: Batch, sitting: Sitting) -> None:
         if profile is None:
             st.markdown(reader.say("This was not kept for imports from before."))
         else:
-            quality_view.draw_profile(profile, reader, widget_key("batch-profile", batch.id))
+            key = widget_key("batch-profile", batch.id)
+            quality_view.draw_profile(profile, reader, key)
+            quality_view.draw_missing(profile, reader, key)
 
 
 def _draw_correction(batch: Batch, sitting: Sitting) -> None:

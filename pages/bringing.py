@@ -2,60 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
+from brain.demo import DEMO_SHOP
 from brain.desk import Desk
+from brain.facts.quality.compare import Against
 from brain.facts.sources.inspecting import Inspection
 from brain.facts.sources.opening import Options
 from brain.facts.sources.pairing import Paired, paired
-from brain.facts.sources.report import ImportPreview, ImportReport
+from brain.facts.sources.progress import Progress
+from brain.facts.sources.report import ImportPreview
 from brain.kernel.errors import OwnerError
-from brain.kernel.i18n import Text
+from brain.kernel.i18n import N_
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, attempt, draw_error, widget_key
-from pages import columns, file_options, new_shop, quality_view, session, uploads
-from pages.file_options import KINDS
+from cards.view import Reader, draw_error, quiet, widget_key
+from pages import columns, file_options, loading, new_shop, preview_view, quality_view, session, uploads
 from pages.house import brain_here
-from pages.loading import load_with_progress
+from pages.jobs import draw_waiting, ended, jobs
+from pages.loading import Incoming
 from pages.session import Sitting
 from pages.uploads import Upload
 
-SAMPLE_ROWS = 5
-# What the owner can settle on the spot, by looking at the columns or at a date.
-ABOUT_COLUMNS = ("unknown_columns", "ambiguous_kind", "unsure_columns", "duplicate_columns", "nothing_usable")
-ABOUT_DATES = ("ambiguous_dates",)
+# What the owner can settle on the spot: which column is which, and how a date is written.
+ABOUT_COLUMNS = ("unknown_columns", "unsure_columns", "duplicate_columns", "nothing_usable")
+ABOUT_DATES = "ambiguous_dates"
+ABOUT_KIND = "ambiguous_kind"
+ABOUT_FORM = (ABOUT_KIND, "undecodable", "no_sheet")
+WHAT_FITS = N_(
+    "Exports of the common shop systems are recognised; of any other table you say which column is which. A list of orders and the list of their goods go in together."
+)
 
 
 @dataclass(frozen=True)
-class _File:
-    """A file to be loaded, and the second file of its export."""
+class _Look:
+    """A file as it was looked at: what it would bring or why it cannot be read, and its columns where it has some."""
 
-    id: str
-    name: str
-    path: Path
-    options: Options
+    seen: ImportPreview | OwnerError
+    columns: Inspection | None = None
+    against: Against | None = None
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether the owner has to say which column is which."""
+        if isinstance(self.seen, OwnerError):
+            return self.seen.code in ABOUT_COLUMNS
+        return bool(self.seen.doubts)
 
-@st.cache_data(ttl=900, max_entries=8, show_spinner=False)
-def preview_of(
-    _desk: Desk, shop: str, data_version: int, file: str, said: int, _file: _File, shown: str
-) -> ImportPreview | OwnerError:
-    """What a file would bring to this state of this shop's data, or why it cannot be read; `shown` spells its options."""
-    try:
-        return _desk.preview(_file.path, _file.name, _file.options)
-    except OwnerError as error:
-        return error
-
-
-@st.cache_data(ttl=900, max_entries=8, show_spinner=False)
-def columns_of(_desk: Desk, shop: str, file: str, said: int, _file: _File, shown: str) -> Inspection:
-    """A file's columns as they are understood."""
-    return _desk.files.inspect(_file.path, _file.options)
+    @property
+    def loadable(self) -> bool:
+        """Whether a button may load it."""
+        return isinstance(self.seen, ImportPreview) and not self.seen.doubts and self.seen.loadable > 0
 
 
 @st.cache_data(ttl=900, max_entries=8, show_spinner=False)
@@ -67,33 +68,45 @@ def pairs_of(_paths: Sequence[Path], files: tuple[str, ...], _options: Options) 
 def draw_bringing(sitting: Sitting) -> bool:
     """The box, and below it whatever the files turn out to be; whether there is any."""
     reader = sitting.reader
+    box = st.session_state.get(_box()) or ()
+    if box and all(loading.is_loaded(str(one.file_id)) for one in box):
+        session.next_upload_round()
     uploaded = st.file_uploader(
-        reader.say("Drop exports here: CSV, Excel, also zipped"),
+        reader.say("Drop exports here, or choose them: CSV, Excel, also zipped"),
         accept_multiple_files=True,
-        key=f"upload-{session.upload_round()}",
-        help=plain(
-            reader.say(
-                "Exports of the common shop systems are recognised; of any other table you say which column is which. A list of orders and the list of their goods go in together."
-            )
-        ),
+        key=_box(),
+        label_visibility="collapsed",
     )
-    notices.say_refused("upload", reader)
+    notices.say_refused(loading.REFUSED, reader)
     if not uploaded:
         uploads.drop()
+        if sitting.desk.shop.id == DEMO_SHOP:
+            st.markdown(quiet(reader.say(WHAT_FITS)))
+        loading.draw_others(reader, ())
         return False
-    kept = uploads.keep(uploaded)
-    options = Options(limits=brain_here().parts.limits)
-    with st.spinner(reader.say("Reading the file; nothing is loaded yet")):
-        files = _files(kept, options)
-    desk = new_shop.draw_target(sitting, files[0].path, files[0].options)
+    loaded = [one for one in uploaded if loading.is_loaded(str(one.file_id))]
+    if loaded:
+        names = reader.say(", ").join(one.name for one in loaded)
+        st.markdown(quiet(reader.say("Loaded: {names}", names=names)))
+    files = _files(uploads.keep([one for one in uploaded if one not in loaded]))
+    loading.draw_others(reader, [one.id for one in files])
+    waiting = [one for one in files if loading.job_of(one.id) is None]
+    _draw_loads(reader, [one for one in files if one not in waiting])
+    desk = new_shop.draw_target(sitting, waiting) if waiting else None
     if desk is not None:
-        for file in files:
-            _draw_file(sitting, desk, file)
+        ready = [file for file in waiting if _draw_file(sitting.reader, desk, file, alone=len(waiting) == 1)]
+        _draw_load_all(reader, desk, ready)
     return True
 
 
-def _files(kept: Sequence[Upload], options: Options) -> list[_File]:
+def _box() -> str:
+    """The key of the upload box; a new one is empty."""
+    return f"upload-{session.upload_round()}"
+
+
+def _files(kept: Sequence[Upload]) -> list[Incoming]:
     """The uploads, those that belong together as one."""
+    options = Options(limits=brain_here().parts.limits)
     by_path = {one.path: one for one in kept}
     pairs = pairs_of([one.path for one in kept], tuple(one.id for one in kept), options)
     found = []
@@ -101,130 +114,145 @@ def _files(kept: Sequence[Upload], options: Options) -> list[_File]:
         own, second = by_path[pair.path], by_path.get(pair.companion) if pair.companion else None
         name = own.name if second is None else f"{own.name} + {second.name}"
         chosen = file_options.chosen(replace(options, companion=pair.companion), own.id)
-        found.append(_File(own.id, name, own.path, chosen))
+        found.append(Incoming(own.id, name, own.path, chosen))
     return found
 
 
-def _draw_file(sitting: Sitting, desk: Desk, file: _File) -> None:
-    """One file: what it is and would bring, how it is read, and the button that loads it."""
-    reader, said, shown = sitting.reader, columns.said(file.id), repr(file.options)
+def _draw_loads(reader: Reader, files: Sequence[Incoming]) -> None:
+    """The files that are being loaded, each with its bar."""
+    for file in files:
+        job = loading.job_of(file.id)
+        if job is not None:
+            with st.container(border=True, key=widget_key("loading", file.id)):
+                st.markdown(f"**{plain(file.name)}**")
+                draw_waiting(job, reader, widget_key("loading-bar", file.id))
+
+
+def _draw_file(reader: Reader, desk: Desk, file: Incoming, *, alone: bool) -> bool:
+    """One file: what it is and would bring, the button that loads it, and how it is read; whether it can be loaded."""
+    said = columns.said(file.id)
+    shop = desk.shop
+    key = ("look", shop.id, shop.zone, shop.currency, desk.data_version(), file.id, said, repr(file.options))
+    look = jobs.start(key, "look", file.name, lambda heard: _look(desk, file, heard))
     with st.container(border=True, key=widget_key("preview", file.id)):
         st.markdown(f"**{plain(file.name)}**")
-        with st.spinner(reader.say("Reading the file; nothing is loaded yet")):
-            seen = preview_of(desk, desk.shop.id, desk.data_version(), file.id, said, file, shown)
-        if isinstance(seen, OwnerError):
-            draw_error(seen, reader.lang)
-            if seen.code in ABOUT_DATES:
-                file_options.ask_dates(reader, file.id)
-        else:
-            draw_preview(seen, reader, file.id)
-        if isinstance(seen, ImportPreview) or seen.code in (*ABOUT_COLUMNS, *ABOUT_DATES):
-            _draw_reading(desk, file, seen, reader, said, shown)
-        if isinstance(seen, ImportPreview):
-            _draw_load(sitting, desk, file, seen)
+        if not ended(look):
+            draw_waiting(look, reader, widget_key("preview-bar", file.id))
+            st.markdown(quiet(reader.say("Reading the file; nothing is loaded yet")))
+            return False
+        found = look.result()
+        if isinstance(found.seen, OwnerError):
+            _draw_refused(found.seen, reader, file.id)
+        elif found.columns is not None:
+            preview_view.draw_kind(reader, found.seen, found.columns)
+            for doubt in found.seen.doubts:
+                st.warning(plain(doubt.render(reader.lang)))
+        if file_options.dates_chosen(file.id) or _is(found, ABOUT_DATES):
+            file_options.ask_dates(reader, file.id)
+        if found.unsettled:
+            _draw_columns(desk, found, reader, file.id)
+        if isinstance(found.seen, ImportPreview):
+            preview_view.draw_sums(reader, found.seen, found.against, file.id)
+            _draw_load(reader, desk, file, found.seen, alone=alone)
+        _draw_reading(desk, found, reader, file.id)
+    return found.loadable
 
 
-def _draw_reading(
-    desk: Desk, file: _File, seen: ImportPreview | OwnerError, reader: Reader, said: int, shown: str
-) -> None:
-    """How the file is read: its columns, then its form."""
-    found = attempt(lambda: columns_of(desk, desk.shop.id, file.id, said, file, shown), reader.lang)
-    if found is None:
-        return
-    unsettled = (isinstance(seen, OwnerError) and seen.code in ABOUT_COLUMNS) or bool(found.doubts)
-    columns.draw_columns(desk, found, reader, file.id, opened=unsettled)
-    text = isinstance(seen, OwnerError) or seen.encoding != "workbook"
-    with st.expander(
-        reader.say("How the file is read"), type="compact", expanded=False, key=widget_key("form", file.id)
-    ):
-        file_options.draw_form(reader, file.id, found.sheets, text=text)
-
-
-def draw_preview(seen: ImportPreview, reader: Reader, file: str = "file") -> None:
-    """What it is, what it adds up to, what stays out and why."""
-    lang = reader.lang
-    st.markdown(
-        f"#### {plain(seen.source_label.render(lang))} · {plain(reader.say(KINDS[seen.kind]))}", anchors=False
-    )
-    for doubt in seen.doubts:
-        st.warning(plain(doubt.render(lang)))
-    st.markdown(
-        plain(
-            reader.say(
-                "{rows} rows: {loadable} to load, {duplicates} known already, {left} left out.",
-                rows=seen.rows_read,
-                loadable=seen.loadable,
-                duplicates=seen.duplicates,
-                left=sum(one.rows for one in seen.left_out),
-            )
-        )
-    )
-    if seen.profile is not None:
-        in_its_money = replace(reader, currency=seen.currency)
-        quality_view.draw_profile(seen.profile, in_its_money, widget_key("profile", file))
-    st.caption(
-        plain(reader.say("Time zone {zone}, currency {currency}", zone=seen.zone, currency=seen.currency))
-    )
-    for note in seen.notes:
-        st.caption(plain(note.render(lang)))
-    left_out = [
-        f"- {plain(reader.say('{rows} rows left out: {reason}', rows=one.rows, reason=one.reason))}"
-        for one in seen.left_out
-    ]
-    if left_out:
-        st.markdown("\n".join(left_out))
-    with st.expander(
-        reader.say("The first rows of the file"), type="compact", key=widget_key("sample", file)
-    ):
-        st.dataframe(_sample_table(seen), hide_index=True)
-
-
-def _sample_table(seen: ImportPreview) -> dict[str, list[str]]:
-    """Cells by heading; a heading that comes twice keeps both columns apart."""
-    rows = seen.sample[:SAMPLE_ROWS]
-    table: dict[str, list[str]] = {}
-    for place, heading in enumerate(seen.sample_header):
-        name = heading if heading not in table else f"{heading} ({place + 1})"
-        table[name] = [row[place] if place < len(row) else "" for row in rows]
-    return table
-
-
-def _draw_load(sitting: Sitting, desk: Desk, file: _File, seen: ImportPreview) -> None:
-    reader = sitting.reader
-    pressed = st.button(
-        reader.say("Load {count} rows", count=seen.loadable),
-        type="primary",
-        disabled=not seen.loadable or bool(seen.doubts),
-        help=reader.say("Say first which column is which.") if seen.doubts else None,
-        key=widget_key("load", file.id),
-    )
-    if pressed:
-        _load(sitting, desk, file)
-
-
-def _load(sitting: Sitting, desk: Desk, file: _File) -> None:
-    """Load with a bar that moves; then a sentence, and the file is out of the box."""
-    reader = sitting.reader
+def _look(desk: Desk, file: Incoming, heard: Progress) -> _Look:
+    """Everything about a file that takes time."""
     try:
-        real = new_shop.settle(desk)
-        report = load_with_progress(real, file.path, file.name, file.options, reader)
+        seen: ImportPreview | OwnerError = desk.preview(file.path, file.name, file.options, heard)
     except OwnerError as error:
+        seen = error
+    if isinstance(seen, OwnerError) and seen.code not in (*ABOUT_COLUMNS, ABOUT_DATES, ABOUT_KIND):
+        return _Look(seen)
+    try:
+        found = desk.files.inspect(file.path, file.options)
+    except OwnerError as error:
+        return _Look(error)
+    against = None
+    if isinstance(seen, ImportPreview) and seen.profile is not None and desk.shop.id != new_shop.TRIAL:
+        against = desk.checking.against_shop(seen.profile)
+    return _Look(seen, found, against)
+
+
+def _draw_refused(error: OwnerError, reader: Reader, file: str) -> None:
+    """What the owner can settle here is a question; anything else is said with what to do about the file."""
+    if error.code == ABOUT_DATES:
+        st.warning(plain(error.message.render(reader.lang)))
+    elif error.code in (*ABOUT_COLUMNS, ABOUT_KIND):
+        ask = (
+            reader.say("Say below which it is.")
+            if error.code == ABOUT_KIND
+            else reader.say("Say below which column is which.")
+        )
+        st.warning(f"{plain(error.message.render(reader.lang))}\n\n{plain(ask)}")
+    else:
         draw_error(error, reader.lang)
+
+
+def _is(found: _Look, *codes: str) -> bool:
+    """Whether the file was refused for one of these reasons."""
+    return isinstance(found.seen, OwnerError) and found.seen.code in codes
+
+
+def _draw_columns(desk: Desk, found: _Look, reader: Reader, file: str) -> None:
+    if found.columns is not None:
+        columns.draw_columns(desk, found.columns, reader, file, opened=found.unsettled)
+
+
+def _draw_reading(desk: Desk, found: _Look, reader: Reader, file: str) -> None:
+    """Folded away: what is missing, the first rows, the columns, and the form of the file."""
+    if isinstance(found.seen, ImportPreview):
+        if found.seen.profile is not None:
+            quality_view.draw_missing(found.seen.profile, reader, widget_key("profile", file))
+        preview_view.draw_sample(reader, found.seen, file)
+    if not found.unsettled:
+        _draw_columns(desk, found, reader, file)
+    asked = _is(found, *ABOUT_FORM)
+    if found.columns is None and not asked and not file_options.anything_chosen(file):
         return
-    notices.leave_done(_done(report, file.name))
-    uploads.drop()
-    session.choose_shop(real.shop.id)
-    session.next_upload_round()
-    st.rerun()
+    text = isinstance(found.seen, OwnerError) or found.seen.encoding != "workbook"
+    title = reader.say("How the file is read")
+    with st.expander(title, expanded=asked, type="compact", key=widget_key("form", file)):
+        file_options.draw_form(reader, file, found.columns.sheets if found.columns else (), text=text)
 
 
-def _done(report: ImportReport, name: str) -> Text:
-    return Text(
-        msg="{file}: {loaded} rows loaded, {duplicates} already known, {left} left out.",
-        args={
-            "file": name,
-            "loaded": report.loaded,
-            "duplicates": report.duplicates,
-            "left": len(report.quarantined),
-        },
+def _draw_load(reader: Reader, desk: Desk, file: Incoming, seen: ImportPreview, *, alone: bool) -> None:
+    """The button, and in words why it cannot be pressed."""
+    if not seen.loadable:
+        st.markdown(f"**{plain(reader.say('There is nothing new in it.'))}**")
+        return
+    st.button(
+        reader.say("Load {count} rows", count=seen.loadable),
+        type="primary" if alone else "secondary",
+        disabled=bool(seen.doubts),
+        key=widget_key("load", file.id),
+        on_click=_begin,
+        args=(desk, [file]),
     )
+    if seen.doubts:
+        st.markdown(quiet(reader.say("First say which column is which.")))
+
+
+def _draw_load_all(reader: Reader, desk: Desk, files: Sequence[Incoming]) -> None:
+    """Several files: one button for all that can be loaded."""
+    if len(files) > 1:
+        st.button(
+            reader.say("Load all {count} files", count=len(files)),
+            type="primary",
+            key="load-all",
+            on_click=_begin,
+            args=(desk, files),
+        )
+
+
+def _begin(desk: Desk, files: Sequence[Incoming]) -> None:
+    """Begin the loads, one after another; the page draws their bars."""
+    real = new_shop.settle(desk)
+    for file in files:
+        loading.begin(real, file, _first(desk, real, file))
+
+
+def _first(desk: Desk, real: Desk, file: Incoming) -> Callable[[], None]:
+    return lambda: new_shop.hand_over(desk, real, file) if desk.shop.id == new_shop.TRIAL else None

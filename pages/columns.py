@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from brain.desk import Desk
 from brain.facts.sources.inspecting import Inspection, SeenColumn
 from brain.kernel.i18n import N_
 from cards.pieces import plain
-from cards.view import Reader, widget_key
+from cards.view import Reader, quiet, widget_key
 
 # Confidence in words that people use, from this value on.
 SURE, LIKELY = 0.85, 0.6
-SURENESS = {"sure": N_("sure"), "likely": N_("likely"), "guess": N_("a guess"), "none": ""}
+SURENESS = {"sure": N_("sure"), "likely": N_("likely"), "guess": N_("a guess")}
 ROUNDS = "columns-said"
+SIDE_BY_SIDE = 2
+LONGEST_VALUE = 24
 
 
 def said(file: str) -> int:
@@ -25,42 +26,60 @@ def said(file: str) -> int:
 
 
 def draw_columns(desk: Desk, seen: Inspection, reader: Reader, file: str, *, opened: bool) -> None:
-    """The table of columns; for an own or unknown form it can be corrected, and the correction is kept."""
+    """The columns; those of an own or unknown form can be corrected, and the correction is kept."""
     title = reader.say("How the columns are read")
     with st.expander(title, expanded=opened, type="compact", key=widget_key("mapping", file)):
         if seen.source is not None and not seen.remembered:
             st.dataframe(_shown(seen, reader), hide_index=True)
             return
-        if seen.remembered:
-            st.caption(reader.say("As you said for an earlier file with these columns."))
-        for label in seen.missing:
-            st.markdown(f":red[**{plain(reader.say('Needed: {field}', field=reader.say(label)))}**]")
-        names = _names(seen, reader)
-        unread = reader.say("not read")
-        edited = st.data_editor(
-            _editable(seen, reader, names, unread),
-            hide_index=True,
-            num_rows="fixed",
-            column_config=_config(reader, [unread, *names.values()]),
-            key=widget_key("columns", file, seen.kind, said(file)),
-        )
-        mapping = _mapping(edited, seen, names)
-        _draw_deeds(desk, seen, mapping, reader, file)
+        if seen.missing:
+            names = reader.say(", ").join(reader.say(label) for label in seen.missing)
+            st.markdown(f":red[**{plain(reader.say('Still needed: {fields}', fields=names))}**]")
+        _draw_deeds(desk, seen, _draw_choices(seen, reader, file), reader, file)
+
+
+def _draw_choices(seen: Inspection, reader: Reader, file: str) -> dict[str, str]:
+    """A choice for each column, its values below it; gives column -> field, "" for a column that is not read."""
+    names = {"": reader.say("not read"), **_names(seen, reader)}
+    chosen: dict[str, str] = {}
+    with st.container(key=widget_key("choices", file)):
+        for start in range(0, len(seen.columns), SIDE_BY_SIDE):
+            pair = seen.columns[start : start + SIDE_BY_SIDE]
+            for place, (cell, one) in enumerate(zip(st.columns(SIDE_BY_SIDE), pair, strict=False), start):
+                with cell, st.container(gap=None):
+                    key = widget_key("column", file, seen.kind, said(file), place)
+                    chosen[one.name] = _draw_choice(one, names, reader, key)
+    return chosen
+
+
+def _draw_choice(one: SeenColumn, names: Mapping[str, str], reader: Reader, key: str) -> str:
+    options = list(names)
+    why = ("" if reader.lang == "zh" else " ").join(reason.render(reader.lang) for reason in one.why)
+    field = st.selectbox(
+        f"**{plain(one.name)}**" if one.name.strip() else reader.say("(no heading)"),
+        options,
+        index=options.index(one.field) if one.field and one.field in names else 0,
+        format_func=lambda name: names[name],
+        help=plain(why) if why else None,
+        key=key,
+    )
+    values = " · ".join(_cut(value) for value in one.examples) or reader.say("empty")
+    doubt = "" if one.field is None or _level(one) == "sure" else reader.say(SURENESS[_level(one)])
+    st.markdown((f":orange[:small[{plain(doubt)}]] " if doubt else "") + quiet(values))
+    return str(field)
 
 
 def _draw_deeds(desk: Desk, seen: Inspection, mapping: Mapping[str, str], reader: Reader, file: str) -> None:
     read = [field for field in mapping.values() if field]
     twice = sorted({field for field in read if read.count(field) > 1})
+    reason = "" if read else reader.say("Say of at least one column what it is.")
     if twice:
-        names = _names(seen, reader)
-        st.markdown(
-            f":red[{plain(reader.say('Two columns cannot both be {field}.', field=names[twice[0]]))}]"
-        )
-    with st.container(horizontal=True, gap="small"):
+        reason = reader.say("Two columns cannot both be {field}.", field=_names(seen, reader)[twice[0]])
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
             reader.say("Read the columns like this"),
             type="primary" if seen.doubts or seen.missing else "secondary",
-            disabled=bool(twice) or not read,
+            disabled=bool(reason),
             key=widget_key("columns-keep", file),
             on_click=_keep,
             args=(desk, seen, mapping, file),
@@ -73,6 +92,9 @@ def _draw_deeds(desk: Desk, seen: Inspection, mapping: Mapping[str, str], reader
                 on_click=_forget,
                 args=(desk, seen, file),
             )
+    st.markdown(
+        f":red[{plain(reason)}]" if reason else quiet(reader.say("Kept for later files with these columns."))
+    )
 
 
 def _keep(desk: Desk, seen: Inspection, mapping: Mapping[str, str], file: str) -> None:
@@ -103,37 +125,10 @@ def _shown(seen: Inspection, reader: Reader) -> dict[str, list[str]]:
     }
 
 
-def _editable(seen: Inspection, reader: Reader, names: Mapping[str, str], unread: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "column": [one.name for one in seen.columns],
-            "field": [names.get(one.field or "", unread) for one in seen.columns],
-            "sure": [_sureness(one, reader) for one in seen.columns],
-            "values": [" · ".join(one.examples) for one in seen.columns],
-        }
-    )
+def _level(one: SeenColumn) -> str:
+    """How sure we are of a column, as a key of SURENESS."""
+    return "sure" if one.confidence >= SURE else "likely" if one.confidence >= LIKELY else "guess"
 
 
-def _sureness(one: SeenColumn, reader: Reader) -> str:
-    """How sure, and what spoke for it."""
-    if one.field is None:
-        return ""
-    level = "sure" if one.confidence >= SURE else "likely" if one.confidence >= LIKELY else "guess"
-    why = reader.say("; ").join(reason.render(reader.lang) for reason in one.why)
-    return reader.say(SURENESS[level]) + (reader.say(": ") + why if why else "")
-
-
-def _config(reader: Reader, choices: list[str]) -> dict[str, object]:
-    return {
-        "column": st.column_config.TextColumn(reader.say("Column of the file"), disabled=True),
-        "field": st.column_config.SelectboxColumn(reader.say("Read as"), options=choices, required=True),
-        "values": st.column_config.TextColumn(reader.say("First values"), disabled=True),
-        "sure": st.column_config.TextColumn(reader.say("How sure"), disabled=True, width="medium"),
-    }
-
-
-def _mapping(edited: pd.DataFrame, seen: Inspection, names: Mapping[str, str]) -> dict[str, str]:
-    """Column -> field as the table stands now; "" for a column that is not read, whatever it is called."""
-    back = {name: field for field, name in names.items()}
-    chosen = zip(seen.columns, edited["field"].tolist(), strict=True)
-    return {one.name: back.get(name, "") for one, name in chosen}
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from cards import notices
-from pages import batches, bringing, people, quality_view, session, systems
+from pages import batches, bringing, loading, new_shop, people, quality_view, session, systems
 
 
 def main() -> None:
-    """Files first; what they came to; then quality, persons and connected systems, each opened when it is wanted."""
+    """Files first; then how far the data can be relied on, and the imports; what was loaded just now stands on top."""
+    loading.tell_ended(new_shop.reopen)
     sitting = session.sit_down()
     reader = sitting.reader
     st.markdown(f"## {reader.say('Data')}", anchors=False)
@@ -17,8 +18,9 @@ def main() -> None:
     if bringing.draw_bringing(sitting):
         # One thing at a time: what the shop has already waits until the file is loaded or out of the box.
         return
-    quality_view.draw_quality(sitting)
-    batches.draw_batches(sitting)
+    parts = [quality_view.draw_quality, batches.draw_batches]
+    for draw in reversed(parts) if loading.newest() else parts:
+        draw(sitting)
     systems.draw_systems(sitting)
     people.draw_people(sitting)
 

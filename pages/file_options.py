@@ -49,6 +49,16 @@ def chosen(options: Options, file: str) -> Options:
     )
 
 
+def anything_chosen(file: str) -> bool:
+    """Whether the owner said something about this file, which must stay in sight to be unsaid."""
+    return any(st.session_state.get(widget_key(what, file)) for what in ("kind", "sheet", "encoding"))
+
+
+def dates_chosen(file: str) -> bool:
+    """Whether the owner said how the dates of this file are written."""
+    return st.session_state.get(widget_key("dates", file)) is not None
+
+
 def draw_form(reader: Reader, file: str, sheets: tuple[str, ...], *, text: bool) -> None:
     """Kind, sheet where there are several, characters where the file is plain text."""
     st.selectbox(
@@ -56,6 +66,7 @@ def draw_form(reader: Reader, file: str, sheets: tuple[str, ...], *, text: bool)
         KINDS,
         format_func=lambda kind: reader.say(KINDS[kind]),
         key=widget_key("kind", file),
+        persist_state="page",
     )
     if len(sheets) > 1:
         st.selectbox(
@@ -63,6 +74,7 @@ def draw_form(reader: Reader, file: str, sheets: tuple[str, ...], *, text: bool)
             ("", *sheets),
             format_func=lambda name: name or reader.say("Every sheet with these columns"),
             key=widget_key("sheet", file),
+            persist_state="page",
         )
     if text:
         st.selectbox(
@@ -70,6 +82,7 @@ def draw_form(reader: Reader, file: str, sheets: tuple[str, ...], *, text: bool)
             ENCODINGS,
             format_func=lambda name: reader.say(ENCODINGS[name]),
             key=widget_key("encoding", file),
+            persist_state="page",
         )
 
 
@@ -86,4 +99,5 @@ def ask_dates(reader: Reader, file: str) -> None:
         format_func=lambda order: plain(words[order]),
         index=None,
         key=widget_key("dates", file),
+        persist_state="page",
     )

@@ -1,10 +1,12 @@
-"""A file being loaded: in a thread of its own, while the page shows how far it is."""
+"""Files being loaded, beside the page: whoever reloads or opens another page finds the bar again, and hears the end."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, wait
+import shutil
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,37 +14,144 @@ from brain.desk import Desk
 from brain.facts.sources.opening import Options
 from brain.facts.sources.progress import Progress
 from brain.facts.sources.report import ImportReport
-from brain.kernel.i18n import Text
-from cards.view import Reader
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import N_, Text
+from cards import notices
+from cards.pieces import plain
+from cards.view import Reader, widget_key
+from pages.jobs import Job, draw_waiting, jobs
 
-TICK = 0.15
-
-
-@dataclass
-class _Heard:
-    """How far the load is, told by its thread and read by the page's."""
-
-    share: float = 0.0
-    words: Text | None = None
-
-    def hear(self, share: float, words: Text) -> None:
-        """What `Progress` tells."""
-        self.share, self.words = share, words
+WATCHED = "loads-watched"
+LOADED = "loads-done"
+NEWEST = "loads-newest"
+REFUSED = "upload"
+"""The place on the page where a load that failed is explained."""
 
 
-def load_with_progress(desk: Desk, path: Path, name: str, options: Options, reader: Reader) -> ImportReport:
-    """Load a file and draw a bar that moves. Raises OwnerError, with nothing loaded."""
-    heard = _Heard()
-    bar = st.progress(0.0, text=reader.say("Loading {file}", file=name))
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
-    try:
-        work = pool.submit(desk.load, path, name, options, Progress(heard.hear))
-        while not work.done():
-            wait([work], timeout=TICK)
-            if heard.words is not None:
-                bar.progress(min(heard.share, 1.0), text=heard.words.render(reader.lang))
-        return work.result()
-    finally:
-        # A visitor who leaves in the middle stops the page, not the load: it ends whole.
-        pool.shutdown(wait=False)
-        bar.empty()
+@dataclass(frozen=True)
+class Incoming:
+    """A file to be loaded, and the second file of its export (in `options`). `id` names it for this visit."""
+
+    id: str
+    name: str
+    path: Path
+    options: Options
+
+
+class _Load(NamedTuple):
+    """The key of a load among the jobs: the file, the shop, and the folders that are read meanwhile."""
+
+    file: str
+    shop: str
+    folders: tuple[Path, ...]
+
+
+def begin(desk: Desk, file: Incoming, first: Callable[[], None]) -> None:
+    """Load a file into a shop that exists, after `first`. Asked twice it loads once."""
+    second = file.options.companion
+    key = _Load(file.id, desk.shop.id, (file.path.parent, *([second.parent] if second else [])))
+
+    def work(heard: Progress) -> ImportReport:
+        first()
+        return desk.load(file.path, file.name, file.options, heard)
+
+    jobs.start(key, "load", file.name, work)
+    _watch(key)
+
+
+def job_of(file: str) -> Job[ImportReport] | None:
+    """The load of the file with this id, while it goes on."""
+    key = _watched().get(file)
+    return jobs.find(key) if key else None
+
+
+def is_loaded(file: str) -> bool:
+    """Whether the file with this id was loaded during this visit."""
+    return file in st.session_state.get(LOADED, ())
+
+
+def busy_folders() -> set[Path]:
+    """Folders that a load still reads: nobody may clear them away."""
+    return {folder for key, _ in jobs.running() if isinstance(key, _Load) for folder in key.folders}
+
+
+def newest() -> str:
+    """The import that this visitor loaded last, empty when none."""
+    return str(st.session_state.get(NEWEST, ""))
+
+
+def tell_ended(on_failure: Callable[[], None]) -> None:
+    """Leave a notice for each load that has ended since the last drawing."""
+    said = []
+    for file, key in _watched().items():
+        job = jobs.find(key)
+        if job is not None and not job.done:
+            continue
+        del st.session_state[WATCHED][file]
+        if job is None:
+            continue
+        try:
+            report: ImportReport = job.result()
+        except OwnerError as error:
+            notices.leave_refused(REFUSED, error)
+            on_failure()
+            continue
+        finally:
+            jobs.forget(key)
+        # A folder is called by its file's id. Who began the load may be gone by a reload: nobody else clears up.
+        st.session_state.setdefault(LOADED, set()).update(folder.name for folder in key.folders)
+        for folder in key.folders:
+            shutil.rmtree(folder, ignore_errors=True)
+        st.session_state[NEWEST] = report.batch
+        said.append(_done_words(report, job.name))
+    if said:
+        notices.leave_done(_all(said))
+
+
+def draw_others(reader: Reader, own: Collection[str]) -> None:
+    """Bars of loads that go on without their file in the box: begun before a reload, or in another window."""
+    for key, job in jobs.running():
+        if isinstance(key, _Load) and key.file not in own:
+            _watch(key)
+            with st.container(border=True, key=widget_key("loading", key.file)):
+                st.markdown(f"**{plain(job.name)}**")
+                draw_waiting(job, reader, widget_key("loading-bar", key.file))
+
+
+def counts(loaded: int, known: int, left: int) -> Text:
+    """`800 rows loaded, 2 left out`: what is nought is not said."""
+    parts = [
+        Text(msg=msg, args={"count": count})
+        for msg, count in (
+            (N_("{count} rows loaded"), loaded),
+            (N_("{count} known already"), known),
+            (N_("{count} left out"), left),
+        )
+        if count
+    ]
+    return _joined(parts) if parts else Text(msg="nothing new")
+
+
+def _done_words(report: ImportReport, name: str) -> Text:
+    what = counts(report.loaded, report.duplicates, len(report.quarantined))
+    return Text(msg="{file}: {what}.", args={"file": name, "what": what})
+
+
+def _joined(parts: Sequence[Text]) -> Text:
+    if len(parts) == 1:
+        return parts[0]
+    return Text(msg="{one}, {other}", args={"one": _joined(parts[:-1]), "other": parts[-1]})
+
+
+def _all(said: Sequence[Text]) -> Text:
+    if len(said) == 1:
+        return said[0]
+    return Text(msg="{one} {other}", args={"one": _all(said[:-1]), "other": said[-1]})
+
+
+def _watch(key: _Load) -> None:
+    st.session_state.setdefault(WATCHED, {})[key.file] = key
+
+
+def _watched() -> dict[str, _Load]:
+    return dict(st.session_state.get(WATCHED, {}))

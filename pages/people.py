@@ -56,7 +56,7 @@ def _draw_tags(counts: TagCounts, reader: Reader) -> None:
 
 def _draw_report(report: PersonalData, reader: Reader) -> None:
     """Where it is kept and how it is protected; then what stands in free text and should not."""
-    st.dataframe(
+    st.table(
         {
             reader.say("What"): [place.label.render(reader.lang) for place in report.places],
             reader.say("Protection"): [
@@ -76,10 +76,9 @@ def _draw_report(report: PersonalData, reader: Reader) -> None:
             )
         )
     )
+    names = {kind.name: reader.say(kind.label) for kind in TRACES}
     for one in report.free_text:
-        found = reader.say(", ").join(
-            f"{reader.say(TRACES[kind])} {count}" for kind, count in one.found.items()
-        )
+        found = reader.say(", ").join(f"{names.get(kind, kind)} {count}" for kind, count in one.found.items())
         st.markdown(
             plain(
                 reader.say(
@@ -121,6 +120,8 @@ def _draw_forgetting(sitting: Sitting) -> None:
         on_click=_forget,
         args=(sitting, own_id),
     )
+    if not (own_id and sure):
+        st.markdown(quiet(reader.say("Write the number and tick the box first.")))
 
 
 def _forget(sitting: Sitting, own_id: str) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from brain.desk import Desk
 from brain.facts.quality.base import DayFigures, Profile
 from brain.facts.quality.compare import Against
 from brain.facts.quality.missing import NO_HOURS, Missing, missing_columns
@@ -24,6 +25,7 @@ from pages.session import Sitting
 MOST_DAYS = 92
 """More columns than this are too narrow to touch: weeks then."""
 WEEK = timedelta(days=7)
+PART = " · "
 GRAVITY_WORDS: dict[Gravity, str] = {
     "wrong": N_(":red[**Check**] {text}"),
     "look": N_(":orange[**Look**] {text}"),
@@ -34,17 +36,23 @@ SHARES = (
     ("product_id", N_("with a product {share}")),
     ("category", N_("with a category {share}")),
 )
+GRAIN_TITLES = {"day": N_("{unit} a day"), "week": N_("{unit} a week"), "month": N_("{unit} a month")}
 DIFFERENCES_SHOWN = 10
+REASONS_SHOWN = 2
 
 
 def draw_profile(profile: Profile, reader: Reader, key: str = "profile") -> None:
-    """The totals in one line, the days as columns, what stands out, what is missing and what that costs."""
+    """The totals in one line, the days as columns, and what stands out."""
     lang = reader.lang
-    st.markdown(f"**{plain(totals_line(profile, reader.currency, lang))}**")
+    parts = totals_line(profile, reader.currency, lang).split(PART)
+    with st.container(horizontal=True, key=f"totals-{key}"):
+        for place, part in enumerate(parts):
+            more = PART.rstrip() if place + 1 < len(parts) else ""
+            st.markdown(f"**{plain(part)}**{more}", width="content")
     shares = [
         reader.say(msg, share=format_rate(fill.share, lang, 0))
         for column, msg in SHARES
-        if (fill := profile.fill(column)) and fill.of
+        if (fill := profile.fill(column)) and fill.filled
     ]
     if shares and profile.table == "order_line":
         st.markdown(quiet(reader.say("Rows: {shares}", shares=" · ".join(shares))))
@@ -55,7 +63,6 @@ def draw_profile(profile: Profile, reader: Reader, key: str = "profile") -> None
     ]
     if told:
         st.markdown("\n".join(told))
-    _draw_missing(profile, reader, key)
 
 
 def draw_against(against: Against, reader: Reader, key: str = "against") -> None:
@@ -64,22 +71,19 @@ def draw_against(against: Against, reader: Reader, key: str = "against") -> None
         draw_sentence(against.pace, reader, f"{key}-pace")
     if not against.known:
         return
-    st.markdown(
-        quiet(
-            reader.say(
-                "{known} of the file's {days} days are known already; on {count} of them the figures differ.",
-                known=against.known,
-                days=against.days,
-                count=len(against.differing),
-            )
-        )
+    msg = (
+        N_("{known} of the file's {days} days are known already; on {count} of them the figures differ.")
+        if against.differing
+        else N_("{known} of the file's {days} days are known already, with the same figures.")
     )
+    known = {"known": against.known, "days": against.days, "count": len(against.differing)}
+    st.markdown(quiet(reader.say(msg, **known)))
     if against.differing:
         with st.expander(reader.say("Days that differ"), type="compact", key=f"{key}-days"):
             shown = against.differing[:DIFFERENCES_SHOWN]
             money = [format_exact_money(one.file_paid, reader.currency, reader.lang) for one in shown]
             here = [format_exact_money(one.shop_paid, reader.currency, reader.lang) for one in shown]
-            st.dataframe(
+            st.table(
                 {
                     reader.say("Day"): [format_full_day(one.day, reader.lang) for one in shown],
                     reader.say("Orders in the file"): [one.file_orders for one in shown],
@@ -91,10 +95,19 @@ def draw_against(against: Against, reader: Reader, key: str = "against") -> None
             )
 
 
+@st.cache_data(ttl=600, max_entries=64, show_spinner=False)
+def quality_of(_desk: Desk, shop: str, data_version: int, stated: str, today: date) -> Quality:
+    """The score of one shop on one day, in one state of its data and of what was compared."""
+    return _desk.checking.quality()
+
+
 def draw_quality(sitting: Sitting) -> None:
-    """The score, each reason with its cost and what to do next, and what is in order."""
-    reader = sitting.reader
-    found = attempt(sitting.desk.checking.quality, reader.lang)
+    """The score, the gravest reasons with their cost and what to do next; the rest, and what is in order, folded."""
+    reader, desk = sitting.reader, sitting.desk
+    stated = desk.checking.stated_until()
+    found = attempt(
+        lambda: quality_of(desk, desk.shop.id, desk.data_version(), stated, desk.today), reader.lang
+    )
     if found is None:
         return
     with st.container(border=True, key="quality"):
@@ -102,7 +115,20 @@ def draw_quality(sitting: Sitting) -> None:
             st.markdown(plain(found.text.render(reader.lang)))
             return
         _draw_score(found, reader)
-        for reason in found.reasons:
+        for reason in found.reasons[:REASONS_SHOWN]:
+            _draw_reason(reason, reader)
+        _draw_rest(found, reader)
+
+
+def _draw_rest(found: Quality, reader: Reader) -> None:
+    rest = found.reasons[REASONS_SHOWN:]
+    labels = [reader.say("{count} more things to mend", count=len(rest))] if rest else []
+    if found.passed:
+        labels.append(reader.say("{count} things in order", count=len(found.passed)))
+    if not labels:
+        return
+    with st.expander(plain(" · ".join(labels)), type="compact", key="quality-rest"):
+        for reason in rest:
             _draw_reason(reason, reader)
         if found.passed:
             names = reader.say(", ").join(one.render(reader.lang) for one in found.passed)
@@ -129,13 +155,11 @@ def _draw_days(profile: Profile, reader: Reader, key: str) -> None:
     rows = list(day_columns(profile, reader))
     if len(rows) < 2:
         return
-    orders = profile.table == "order_line"
-    title = reader.say("Paid") if orders else reader.say("Rows")
+    unit = reader.say("Paid") if profile.table == "order_line" else reader.say("Rows")
+    title = reader.say(GRAIN_TITLES[_grain(profile)], unit=unit)
     if profile.gaps:
         title = reader.say("{title}; days that are missing stand in red", title=title)
-    draw_chart(
-        columns(rows, reader.say("Paid") if orders else reader.say("Rows")), title, reader, key, alt=title
-    )
+    draw_chart(columns(rows, unit), title, reader, key, alt=title)
 
 
 def day_columns(profile: Profile, reader: Reader) -> Iterator[Column]:
@@ -162,7 +186,7 @@ def _buckets(profile: Profile) -> list[tuple[date, date, DayFigures]]:
         return [(one.day, _next_month(one.day), one) for one in profile.days]
     first, last = profile.days[0].day, profile.days[-1].day
     step = timedelta(days=1)
-    if (last - first).days >= MOST_DAYS:
+    if _grain(profile) == "week":
         first, step = first - timedelta(days=first.weekday()), WEEK
     if (last - first) // step > 10 * MOST_DAYS:
         # A date that slipped by decades must not fill the picture with nothing.
@@ -177,6 +201,13 @@ def _buckets(profile: Profile) -> list[tuple[date, date, DayFigures]]:
     ]
 
 
+def _grain(profile: Profile) -> str:
+    """What one column stands for."""
+    if profile.grain == "month":
+        return "month"
+    return "week" if (profile.days[-1].day - profile.days[0].day).days >= MOST_DAYS else "day"
+
+
 def _name(profile: Profile, start: date, reader: Reader) -> str:
     if profile.grain == "month":
         return f"{start:%Y-%m}"
@@ -188,7 +219,7 @@ def _next_month(day: date) -> date:
     return (day + timedelta(days=32)).replace(day=1)
 
 
-def _draw_missing(profile: Profile, reader: Reader, key: str) -> None:
+def draw_missing(profile: Profile, reader: Reader, key: str = "profile") -> None:
     """What is not in the file, and what it costs; shut, because an owner cannot always have it."""
     lacking = missing_columns(profile)
     lines = [_missing_words(one, reader) for one in lacking]

@@ -20,6 +20,8 @@ from pages.session import Sitting
 
 WHOLE, ONE_DAY = "", "day"
 MOST_MONTHS = 24
+LOCAL_USER = "local"
+"""Whoever sits at this machine, as long as there are no accounts: no name to show."""
 
 
 def draw_reconcile(sitting: Sitting, batch: Batch) -> None:
@@ -66,9 +68,13 @@ def _draw_compared(found: Reconciliation, reader: Reader) -> None:
         for place, reason in enumerate(reasons(one, reader.currency, reader.lang)):
             draw_sentence(reason, reader, widget_key(key, place), lead="· ")
     newest = max(found.compared, key=lambda one: one.stated_at)
-    st.markdown(
-        quiet(reader.say("Stated by {who}, {moment}", who=newest.who, moment=reader.when(newest.stated_at)))
+    when = reader.when(newest.stated_at)
+    said = (
+        reader.say("Typed in {moment}", moment=when)
+        if newest.who == LOCAL_USER
+        else reader.say("Stated by {who}, {moment}", who=newest.who, moment=when)
     )
+    st.markdown(quiet(said))
 
 
 def _scoped(one: Compared, reader: Reader) -> str:

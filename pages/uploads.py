@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages import loading
 from pages.house import brain_here
 
 FOLDER = "uploads"
@@ -30,17 +31,13 @@ def keep(uploaded: Sequence[Any]) -> list[Upload]:
     """The uploads as files, each written once however often the page is drawn; those no longer in the box are removed."""
     home = brain_here().settings.home / FOLDER
     kept = [_kept(home / str(one.file_id), one) for one in uploaded]
-    for folder in _held() - {one.path.parent for one in kept}:
-        shutil.rmtree(folder, ignore_errors=True)
-    st.session_state[HELD] = {one.path.parent for one in kept}
+    _clear_but({one.path.parent for one in kept})
     return kept
 
 
 def drop() -> None:
     """Remove this visitor's files: loaded, refused, or taken out of the box."""
-    for folder in _held():
-        shutil.rmtree(folder, ignore_errors=True)
-    st.session_state.pop(HELD, None)
+    _clear_but(set())
 
 
 def sweep(home: Path) -> None:
@@ -58,6 +55,14 @@ def _kept(folder: Path, uploaded: Any) -> Upload:
             shutil.copyfileobj(uploaded, file, BLOCK)
         half.replace(path)
     return Upload(str(uploaded.file_id), uploaded.name, path)
+
+
+def _clear_but(kept: set[Path]) -> None:
+    """Remove what this visitor no longer has in the box; what is being loaded goes at a later drawing."""
+    spared = kept | (_held() & loading.busy_folders())
+    for folder in _held() - spared:
+        shutil.rmtree(folder, ignore_errors=True)
+    st.session_state[HELD] = spared
 
 
 def _held() -> set[Path]:

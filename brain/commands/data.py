@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ import typer
 from brain.bootstrap import Brain
 from brain.commands.common import DEFAULT_SHOP, Call, command, plain, to_json
 from brain.desk import Desk
+from brain.facts.quality.saying import totals_line
 from brain.facts.sources.base import DayOrder
 from brain.facts.sources.importer import Options, guess_shop
 from brain.facts.sources.pairing import Paired, paired
@@ -25,7 +26,7 @@ from brain.kernel.i18n import N_, Text, t
 from brain.kernel.identity import local_owner
 
 KINDS = ("orders", "products", "customers", "events", "stock", "reviews", "promotions", "prices", "posts")
-DAY_ORDERS = ("dmy", "mdy")
+DAY_ORDERS = ("dmy", "mdy", "ymd")
 
 
 @command
@@ -74,9 +75,17 @@ def _bring(call: Call, desk: Desk, file: Paired, options: Options, dry_run: bool
     if dry_run:
         seen = desk.preview(file.path, file.name, options)
         call.say(preview_json(seen, call.lang), _preview_words(seen, call.lang))
+        _tell(call, (*seen.doubts, *seen.notes))
     else:
         report = desk.load(file.path, file.name, options)
         call.say(report.as_json(call.lang), _report_words(file.name, report, call.lang))
+        _tell(call, report.notes)
+
+
+def _tell(call: Call, remarks: Sequence[Text]) -> None:
+    """What is worth knowing about a file goes to stderr: stdout holds the answer and nothing else."""
+    for remark in remarks:
+        sys.stderr.write(remark.render(call.lang) + "\n")
 
 
 @contextmanager
@@ -153,6 +162,8 @@ def preview_json(seen: ImportPreview, lang: str) -> dict[str, Any]:
         "to": seen.totals.last_day.isoformat() if seen.totals.last_day else None,
         "zone": seen.zone,
         "currency": seen.currency,
+        "doubts": [doubt.render(lang) for doubt in seen.doubts],
+        "notes": [note.render(lang) for note in seen.notes],
     }
 
 
@@ -169,10 +180,15 @@ def _report_words(file_name: str, report: ImportReport, lang: str) -> str:
 
 
 def _preview_words(seen: ImportPreview, lang: str) -> str:
-    mapped = "\n".join(f"  {one.field or '-'} <- {one.column}" for one in seen.mapping)
-    return f"{seen.source} ({seen.kind})\n{mapped}\n" + t(
-        lang, N_("{loadable} of {rows} rows can be loaded."), loadable=seen.loadable, rows=seen.rows_read
-    )
+    lines = [f"{seen.source} ({seen.kind})"]
+    lines += [f"  {one.field or '-'} <- {one.column}" for one in seen.mapping]
+    if seen.profile is not None:
+        lines.append(totals_line(seen.profile, seen.currency, lang))
+    said = N_("{loadable} of {rows} rows can be loaded.")
+    lines.append(t(lang, said, loadable=seen.loadable, rows=seen.rows_read))
+    left_out = N_("{rows} rows left out: {reason}")
+    lines += [t(lang, left_out, rows=one.rows, reason=one.reason) for one in seen.left_out]
+    return "\n".join(lines)
 
 
 @command

@@ -18,6 +18,8 @@ from brain.facts.quality.base import Gap, Holiday
 OPEN_SHARE = 0.9
 LEAST_WEEKS = 4
 """So many other weeks must have been seen before a weekday has a habit."""
+LEAST_DAYS = 7
+"""So many days must lie outside a gap: two orders of different months, corrected by hand, are no rhythm."""
 IMPROBABLE = 0.01
 SELDOM = 0.5
 """A weekday that is open less often than this does not begin or end a gap."""
@@ -118,6 +120,8 @@ class _Habit:
 
     def judge(self, run: Sequence[date]) -> list[date]:
         """The part of an empty run that is missed; empty when it is no surprise."""
+        if self.length - len(run) < LEAST_DAYS:
+            return []
         shares = self._open_shares(run)
         missed = any(share >= OPEN_SHARE and weeks >= LEAST_WEEKS for share, weeks in shares)
         chance = sum(log(max(1 - share, 1e-9)) for share, _ in shares)

@@ -39,14 +39,18 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
 # These are told of goods only: shipping has no product.
 OF_PRODUCTS = frozenset(("product_id", "category", "quantity", "unit_price"))
 
+# Each order once, whatever the number of its days: cheaper than a DISTINCT for each of the counts.
 SUMS = """
-    SELECT sum(lines) AS lines, count(DISTINCT order_key) FILTER (paid > 0) AS orders, coalesce(sum(paid), 0) AS paid,
+    SELECT sum(lines) AS lines, count(*) FILTER (pays) AS orders, coalesce(sum(paid), 0) AS paid,
            coalesce(sum(refunds), 0) AS refunds, coalesce(sum(units), 0) AS units,
-           count(DISTINCT order_key) FILTER (unpaid) AS unpaid_orders, sum(unpaid_value) AS unpaid_value,
-           count(DISTINCT order_key) FILTER (cancelled) AS cancelled_orders, sum(cancelled_value) AS cancelled_value,
-           count(DISTINCT order_key) FILTER (paid > 0 AND refunds >= paid) AS refunded_orders,
-           count(DISTINCT order_key) FILTER (credit) AS credit_notes
-    FROM profile_order"""
+           count(*) FILTER (unpaid) AS unpaid_orders, sum(unpaid_value) AS unpaid_value,
+           count(*) FILTER (cancelled) AS cancelled_orders, sum(cancelled_value) AS cancelled_value,
+           count(*) FILTER (refunded) AS refunded_orders, count(*) FILTER (credit) AS credit_notes
+    FROM (SELECT sum(lines) AS lines, bool_or(paid > 0) AS pays, sum(paid) AS paid, sum(refunds) AS refunds, sum(units) AS units,
+                 bool_or(unpaid) AS unpaid, sum(unpaid_value) AS unpaid_value, bool_or(cancelled) AS cancelled,
+                 sum(cancelled_value) AS cancelled_value, bool_or(paid > 0 AND refunds >= paid) AS refunded,
+                 bool_or(credit) AS credit
+          FROM profile_order GROUP BY order_key)"""
 # Of a line whose price or quantity is not known nothing is known.
 FACE = "CASE WHEN quantity * unit_price >= discount_amount THEN quantity * unit_price - discount_amount END"
 BY_ORDER = f"""

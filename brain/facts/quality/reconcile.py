@@ -109,6 +109,15 @@ def state(
     return reconciliation(facts, batch)
 
 
+def stated_until(facts: Facts) -> str:
+    """Changes whenever something of this shop is stated or withdrawn: part of the key of what rests on it."""
+    with facts.warehouse.cursor() as cursor:
+        row = cursor.execute(
+            "SELECT count(*), max(stated_at) FROM reconciliation WHERE shop_id = ?", [facts.shop.id]
+        ).fetchone()
+    return str(row)
+
+
 def withdraw(facts: Facts, batch: str) -> None:
     """Forget what was stated about an import: it was a mistake."""
     with facts.warehouse.writing() as cursor:

@@ -48,7 +48,7 @@ def totals_line(profile: Profile, currency: str, lang: str) -> str:
         parts = [t(lang, "{count} rows", count=sums.lines)]
     if profile.first_day and profile.last_day:
         start, end = (format_full_day(day, lang) for day in (profile.first_day, profile.last_day))
-        parts.append(t(lang, "{start} to {end}", start=start, end=end))
+        parts.append(start if start == end else t(lang, "{start} to {end}", start=start, end=end))
     return " · ".join(parts)
 
 
@@ -82,27 +82,35 @@ def _future(profile: Profile, lang: str) -> Iterator[Finding]:
 def _gaps(profile: Profile, lang: str) -> Iterator[Finding]:
     told = sorted(profile.gaps, key=lambda gap: -gap.expected)[:MOST_GAPS_TOLD]
     for gap in sorted(told, key=lambda gap: gap.first):
-        yield Finding("note" if gap.holiday else "wrong", gap_words(gap, lang))
+        yield Finding("note" if gap.holiday else "wrong", gap_words(gap, lang, profile.table))
     rest = profile.gap_days - sum(gap.days for gap in told)
     if rest > 0:
-        yield Finding(
-            "look", t(lang, "{count} more days are without orders against the shop's habit.", count=rest)
+        msg = (
+            N_("{count} more days are without orders against the shop's habit.")
+            if profile.table == "order_line"
+            else N_("{count} more days are without a row against the shop's habit.")
         )
+        yield Finding("look", t(lang, msg, count=rest))
 
 
-def gap_words(gap: Gap, lang: str) -> str:
+def gap_words(gap: Gap, lang: str, table: str = "order_line") -> str:
     """A gap in one or two sentences."""
+    orders = table == "order_line"
     if gap.days == 1:
         said = t(
             lang,
-            "No orders on {day}: about {count} would be usual.",
+            N_("No orders on {day}: about {count} would be usual.")
+            if orders
+            else N_("Nothing on {day}: about {count} rows would be usual."),
             day=_day(gap.first, lang),
             count=gap.expected,
         )
     else:
         said = t(
             lang,
-            "No orders from {start} to {end} ({days} days): about {count} would be usual.",
+            N_("No orders from {start} to {end} ({days} days): about {count} would be usual.")
+            if orders
+            else N_("Nothing from {start} to {end} ({days} days): about {count} rows would be usual."),
             start=_day(gap.first, lang),
             end=_day(gap.last, lang),
             days=gap.days,

@@ -70,6 +70,8 @@ class Form:
     another row (a product's further picture) and counts with the duplicates."""
     relation: str = "SELECT *, 0 AS part FROM typed"
     """Derives what the columns need; `part` tells several fact rows of one file row apart."""
+    plainer: tuple[frozenset[str], str] | None = None
+    """(fields, relation): the relation for files that have none of these fields, where that is less work."""
     numbered: str = "false"
     """Condition under which the identity is not unique by nature: rows equal in every column of the file are then
     duplicates, and others with the same identity are counted. Otherwise the last of them replaces those before."""

@@ -17,15 +17,15 @@ STATUSES = {
     "paid": (
         "paid", "completed", "complete", "shipped", "delivered", "fulfilled", "payment received",
         "已付款", "已支付", "已完成", "交易成功", "已发货", "交易完成", "订单完成", "已成交", "已收款", "已结账",
-        "付款成功", "支付成功", "买家已付款", "已签收", "已收货", "已妥投",
+        "付款成功", "支付成功", "买家已付款", "已签收", "已收货", "已妥投", "完成", "已付",
     ),
     "unpaid": (
         "unpaid", "pending", "pending payment", "awaiting payment",
-        "待付款", "未付款", "等待买家付款", "待支付", "未支付", "等待付款", "待收款", "未收款", "未结账",
+        "待付款", "未付款", "等待买家付款", "待支付", "未支付", "等待付款", "待收款", "未收款", "未结账", "未付",
     ),
     "cancelled": (
         "cancelled", "canceled", "voided", "void",
-        "已取消", "交易关闭", "已作废", "作废", "订单取消", "订单关闭", "已关闭", "交易取消", "已撤销", "已撤单",
+        "已取消", "交易关闭", "已作废", "作废", "订单取消", "订单关闭", "已关闭", "交易取消", "已撤销", "已撤单", "取消", "关闭",
     ),
     "refunded": (
         "refunded", "fully refunded",
@@ -47,13 +47,17 @@ def _among(words: tuple[str, ...]) -> str:
 
 _WHENS = " ".join(f"WHEN {_among(words)} THEN '{status}'" for status, words in STATUSES.items())
 _MONEY_TELLS = "paid_at IS NOT NULL OR told_paid > 0 THEN 'paid'"
+# The order's word stands on each of its rows; what was given back, on the row of what came back.
+_IN_PART = f"""(coalesce(store, ''), order_id) IN (
+    SELECT coalesce(store, ''), order_id FROM named
+    WHERE lower(status) IN ({", ".join(map(literal, PARTLY_REFUNDED))}) AND regexp_matches(refund_amount, '[1-9]'))"""
 # Without a status column the payment time tells, where there is one, and else the money.
 _STATUS = f"""CASE {_WHENS}
-    WHEN {_among(PARTLY_REFUNDED)} AND told_refund > 0 THEN 'paid'
-    WHEN {_among(UNDER_WAY)} THEN CASE WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid' ELSE 'unknown' END
+    WHEN {_among(PARTLY_REFUNDED)} THEN CASE WHEN told_refund > 0 OR {_IN_PART} THEN 'paid' ELSE 'partly' END
+    WHEN {_among(UNDER_WAY)} THEN CASE WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid' ELSE 'undecided' END
     WHEN told_status IS NOT NULL THEN 'unknown'
     WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid'
-    ELSE CASE WHEN bool_or(paid_at IS NOT NULL) OVER () THEN 'unpaid' ELSE 'paid' END END"""
+    ELSE CASE WHEN (SELECT count(paid_at) > 0 FROM named) THEN 'unpaid' ELSE 'paid' END END"""
 
 _BY_PRICE = "try_cast(quantity * unit_price - coalesce(discount, 0) AS DECIMAL(18,4))"
 _RECEIVED = f"""CASE WHEN whole_paid IS NOT NULL OR NOT standing THEN 0 WHEN paid_amount IS NOT NULL THEN paid_amount
@@ -72,12 +76,14 @@ _OWN = f"""
     WHERE order_id IS NOT NULL AND ({_SAYS_ITS_OWN})"""
 
 # Most orders are told line by line. (NULL columns: the same names as of the others.)
-_BY_LINE = """
+_TOLD_BY_LINE = """
     SELECT *, true AS standing, false AS whole_order, raw_status AS told_status, paid_amount AS told_paid,
            refund_amount AS told_refund, CAST(NULL AS BIGINT) AS head_row,
            CAST(NULL AS DECIMAL(18,4)) AS whole_paid, CAST(NULL AS DECIMAL(18,4)) AS whole_refund,
-           CAST(NULL AS DECIMAL(18,4)) AS whole_shipping, false AS differing
-    FROM typed ANTI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order"""
+           CAST(NULL AS DECIMAL(18,4)) AS whole_shipping, false AS differing"""
+_BY_LINE = (
+    f"{_TOLD_BY_LINE} FROM typed ANTI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order"
+)
 
 # A row that comes twice must not draw a share twice: of equal rows the first stands, of one line number the last, as
 # later among all rows of a file.
@@ -136,6 +142,8 @@ _SPREAD = f"""
 # An order with a row that cannot be used waits as a whole: its lines would no longer add up to its amount.
 _CHECKS = (
     ("state = 'unknown'", "unknown_status"),
+    ("state = 'partly'", "refund_unknown"),
+    ("state = 'undecided'", "payment_unknown"),
     ("received IS NULL", "no_amount"),
     (
         "least(quantity, unit_price, discount, received, given_back, order_paid, order_refund, order_shipping) < 0",
@@ -160,6 +168,13 @@ _RELATION = f"""
     SELECT *, {_BACK} AS given_back, false AS spoilt FROM lines WHERE NOT (whole_order AND standing)
     UNION ALL BY NAME
     SELECT *, bool_or(reason IS NOT NULL OR {_FAULTY}) OVER ({_ORDER}) AS spoilt FROM spread"""
+
+# Where no column tells of whole orders, nothing needs to be looked at twice: the big files are of this sort.
+_WHOLE_ORDER_FIELDS = frozenset(f"order_{name}" for name in _OF_ORDER)
+_BY_LINE_ONLY = f"""
+    SELECT *, {_BACK} AS given_back, false AS spoilt
+    FROM (SELECT *, {_RECEIVED} AS received, 0 AS part
+          FROM (SELECT *, {_STATUS} AS state FROM ({_TOLD_BY_LINE} FROM typed)))"""
 
 # Without a discount of its own, a line of an order whose amount is known was reduced by what it lacks to its price.
 _REDUCED = """coalesce(discount, CASE WHEN whole_paid IS NOT NULL AND received > 0
@@ -196,6 +211,7 @@ ORDERS = Form(
         Field("order_shipping", N_("shipping of the whole order"), ("order_shipping",), "amount"),
     ),
     relation=_RELATION,
+    plainer=(_WHOLE_ORDER_FIELDS, _BY_LINE_ONLY),
     checks=(*_CHECKS, ("spoilt", "order_incomplete")),
     columns={
         "order_id": "order_id",

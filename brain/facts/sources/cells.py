@@ -43,7 +43,7 @@ DAY_FORMATS: dict[str, tuple[str, ...]] = {
     "ymd": ("%y/%m/%d",),
 }
 NAMED_MONTHS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%y", "%d-%b-%Y", "%b %d %Y")
-YEAR_FIRST = ("%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+YEAR_FIRST = ("%Y/%m/%d", "%Y-%m-%d", "%Y.%m.%d", "%Y年%m月%d日")
 LONG_AGO = "TIMESTAMP '1000-01-01'"
 PACKED = ("%Y%m%d", "%Y%m%d%H%M%S")
 YES = "('yes', 'y', 'true', '1', '是', '同意')"
@@ -162,9 +162,13 @@ def _usual(cell: str, how: Convention) -> str:
 
 def _any_wall_clock(cell: str, how: Convention) -> str:
     """Excel counts days from 1899-12-30; its fractions of a day are rounded to the second."""
-    plain = f"try_cast({cell} AS TIMESTAMP)"
+    # A cast reads "3:05 PM" as 3:05 and drops any word behind a time: such cells are for the formats.
+    whole = f"right({cell}, 1) BETWEEN '0' AND '9' OR right({cell}, 1) = 'Z'"
+    plain = f"try_cast(CASE WHEN {whole} THEN {cell} END AS TIMESTAMP)"
     formats, packed = (", ".join(map(literal, some)) for some in (formats_of(how.day_order), PACKED))
     even = rf"regexp_replace({cell}, '^(\d{{1,2}})[.-](\d{{1,2}})[.-]', '\1/\2/')"
+    # 11/20/2026, 10:00 AM: what browsers write.
+    even = rf"regexp_replace({even}, ',\s*(\d{{1,2}}:\d)', ' \1')"
     even = rf"regexp_replace({even}, '(上午|下午)\s*(\d+:\d+(:\d+)?)', '\2 \1')"
     even = f"replace(replace({even}, '上午', 'AM'), '下午', 'PM')"
     serial = f"TIMESTAMP '1899-12-30' + to_seconds(CAST(round(try_cast({cell} AS DOUBLE) * 86400) AS BIGINT))"

@@ -22,7 +22,7 @@ USUAL_FORMATS = 3
 TIME_TYPES = ("instant", "day")
 NUMBER_TYPES = ("amount", "integer")
 # Two short numbers and a year, or a year of two digits: the order of the first two is the question.
-SHORT_DATE = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(\D|$)"
+SHORT_DATE = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{1,2})(\D|$)"
 DECIMAL_COMMA = r"^\D*(\d+|\d{1,3}([ .\x{00A0}'’]\d{3})+),(\d{1,2}|\d{4,})\D*$|^\D*\d{1,3}(\.\d{3}){2,}\D*$"
 DECIMAL_POINT = r"\.(\d{1,2}|\d{4,})\D*$|,\d{3}(\D|$).*\.|^\D*\d{1,3}(,\d{3})+\D*$"
 
@@ -36,6 +36,7 @@ class _Dates:
     day_first: int
     month_first: int
     year_first: bool
+    maybe_year_first: bool
     example: str
 
     @property
@@ -50,6 +51,8 @@ class _Dates:
         custom = self.field.day_order
         if custom in proofs and max(proofs.values()) < OVERRULING_SHARE * self.short:
             return custom
+        if self.maybe_year_first:
+            return None
         proved: list[DayOrder] = [order for order, count in proofs.items() if count]
         return proved[0] if len(proved) == 1 else None
 
@@ -105,12 +108,14 @@ def _counted(
 
 
 def _odd_time(name: str) -> str:
-    """Not NULL and no plain time: it does not cast, casts to the first century, or carries an offset that a cast drops."""
+    """Not NULL and no plain time: it does not cast, casts to the first century, or carries what a cast drops: an offset,
+    a word such as PM."""
     cast = f"try_cast({name} AS TIMESTAMP)"
     # Looking at the end is cheaper than a pattern; few cells pass it.
-    may = f"contains({name}, '+') OR right({name}, 1) IN ('Z', 'T', 'C') OR contains(right({name}, 6), '-')"
+    may = f"contains({name}, '+') OR contains(right({name}, 6), '-')"
     offset = f"CASE WHEN {may} THEN regexp_matches({name}, {literal(OFFSET)}) ELSE false END"
-    return f"{name} IS NOT NULL AND ({cast} IS NULL OR {cast} < {LONG_AGO} OR {offset})"
+    word = f"right({name}, 1) NOT BETWEEN '0' AND '9'"
+    return f"{name} IS NOT NULL AND ({cast} IS NULL OR {cast} < {LONG_AGO} OR {word} OR {offset})"
 
 
 def _date_orders(
@@ -158,20 +163,25 @@ def _dates(cursor: duckdb.DuckDBPyConnection, relation: str, field: Field) -> _D
     first, second, third = (
         f"try_cast(regexp_extract(day, {literal(SHORT_DATE)}, {place}) AS INTEGER)" for place in (1, 2, 3)
     )
+    brief = f"length(regexp_extract(day, {literal(SHORT_DATE)}, 3)) = 1"
     # 26/11/20: the year goes first where the first number hardly changes while the last one runs through the days.
-    year_first = "min(a) > 12 AND max(c) <= 31 AND count(DISTINCT a) <= 2 AND count(DISTINCT c) > 2"
+    # One single day does not tell, unless it has one digit, which no year has.
+    short_years = "min(a) > 12 AND max(c) <= 31 AND count(DISTINCT a) <= 2"
+    runs = "count(DISTINCT c) > CASE count(DISTINCT a) WHEN 1 THEN 1 ELSE 2 END"
+    year_first = f"{short_years} AND (bool_or(brief) OR {runs})"
+    maybe = f"{short_years} AND count(DISTINCT c) = count(DISTINCT a) AND bool_or(a <> c)"
     date = "greatest(a, b) <= 31 AND least(a, b) BETWEEN 1 AND 12"
     # Days, not cells, are taken apart: there are a thousand times fewer. A WHERE would be pushed down to the cells.
     row = cursor.execute(
         f"""WITH days AS (SELECT split_part({field.name}, ' ', 1) AS day, count(*) AS cells, min({field.name}) AS cell
                           FROM {relation} GROUP BY 1),
-                 parts AS (SELECT {first} AS a, {second} AS b, {third} AS c, cells, cell FROM days)
+                 parts AS (SELECT {first} AS a, {second} AS b, {third} AS c, cells, cell, {brief} AS brief FROM days)
             SELECT coalesce(sum(cells) FILTER ({date}), 0), coalesce(sum(cells) FILTER ({date} AND a > 12), 0),
                    coalesce(sum(cells) FILTER ({date} AND b > 12), 0), coalesce({year_first}, false),
-                   min(cell) FILTER ({date})
+                   coalesce({maybe}, false), min(cell) FILTER ({date})
             FROM parts"""
     ).fetchone()
-    return _Dates(field, *(row or (0, 0, 0, False, "")))
+    return _Dates(field, *(row or (0, 0, 0, False, False, "")))
 
 
 def _decimal_comma(cursor: duckdb.DuckDBPyConnection, relation: str, names: Sequence[str]) -> bool:

@@ -15,11 +15,12 @@ from typing import Any
 from brain.facts.contacts import ContactBook
 from brain.facts.sources import refusals
 from brain.facts.sources.known_sender import choose_source
-from brain.facts.sources.opening import Options, judge_file, judge_rows, open_file
+from brain.facts.sources.opening import Opened, Options, judge_file, judge_rows, open_file
 from brain.facts.sources.previewing import guess_shop, preview
 from brain.facts.sources.progress import Progress, Stage, silent
 from brain.facts.sources.pushed import raw_from_records
-from brain.facts.sources.recognising import Recognition
+from brain.facts.sources.recognising import Recognition, Remembered
+from brain.facts.sources.remembering import remember
 from brain.facts.sources.report import ImportReport
 from brain.facts.sources.storing import Judged, Origin, store
 from brain.facts.sources.unpacking import fingerprint, staging
@@ -50,8 +51,19 @@ def load(
         origin = Origin(opened.choice.source.name, file_name, fingerprint(path))
         with progress.during(cursor, Stage.STORE):
             report = store(warehouse, cursor, shop, judged, origin, contacts, clock)
+        if opened.choice.guess:
+            # The few rows that were left out and come back corrected would not tell as much as the whole file did.
+            _remember_guess(warehouse, shop.id, opened, clock)
         progress.done()
         return report
+
+
+def _remember_guess(warehouse: Warehouse, shop_id: str, opened: Opened, clock: Clock) -> None:
+    """Read later files with these columns as this one was."""
+    choice, header = opened.choice, opened.table.head.header
+    mapping = {name: choice.mapping.get(name, "") for name in header}
+    word = Remembered(choice.kind, mapping, choice.day_order, choice.scales, choice.carried)
+    remember(warehouse, shop_id, header, word, clock.now())
 
 
 def import_records(

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
 
 from brain.facts.sources.base import DayOrder, Field
 from brain.facts.sources.canonical import CANONICAL
 from brain.facts.sources.guessing.guess import guess
 from brain.facts.sources.opening import Options
-from brain.facts.sources.recognising import Choice, Recognition, Remembered, guessed_choice, shape_of
+from brain.facts.sources.recognising import (
+    Choice,
+    Recognition,
+    Remembered,
+    carried,
+    guessed_choice,
+    scales_of,
+    shape_of,
+)
 from brain.facts.sources.remembering import remembered
 from brain.facts.sources.tables import Head, open_table
 from brain.facts.sources.unpacking import staging
@@ -39,7 +46,7 @@ class Inspection:
     """A file as it may be read. `source` is None where the columns had to be guessed or the owner has to say.
 
     `kind` is one of our own kinds, `fields` those that its columns can be; `missing` names fields (msgids) that it
-    cannot do without; `remembered`: the owner said so of an earlier file.
+    cannot do without; `remembered`: the owner said so of an earlier file. `rows` are its first rows.
     """
 
     header: tuple[str, ...]
@@ -51,9 +58,8 @@ class Inspection:
     missing: tuple[str, ...]
     doubts: tuple[Text, ...]
     sheets: tuple[str, ...]
-    scales: Mapping[str, Decimal] = field(default_factory=dict)
-    carried: frozenset[str] = frozenset()
     day_order: DayOrder | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def inspect(warehouse: Warehouse, shop_id: str, path: Path, options: Options) -> Inspection:
@@ -82,10 +88,9 @@ def inspect(warehouse: Warehouse, shop_id: str, path: Path, options: Options) ->
 
 
 def as_remembered(seen: Inspection, mapping: Mapping[str, str]) -> Remembered:
-    """What the owner says of a file's columns, ready to be kept."""
-    fields = set(mapping.values())
-    scales = {name: scale for name, scale in seen.scales.items() if name in fields}
-    return Remembered(seen.kind, mapping, seen.day_order, scales, seen.carried & fields)
+    """What the owner says of a file's columns, ready to be kept. Units go with the columns, wherever they are moved to."""
+    down = carried(seen.header, seen.rows, seen.kind, mapping)
+    return Remembered(seen.kind, mapping, seen.day_order, scales_of(seen.kind, mapping), down)
 
 
 def _choice(recognition: Recognition, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Choice | None:
@@ -133,9 +138,8 @@ def _own(
         tuple(one.label for one in fields if (one.required or one.needed) and one.name not in taken),
         found.doubts if found else (),
         sheets,
-        choice.scales if choice else {},
-        choice.carried if choice else frozenset(),
         options.day_order or (choice.day_order if choice else None),
+        tuple(tuple(row) for row in rows),
     )
 
 

@@ -15,7 +15,8 @@ import duckdb
 
 from brain.facts.sources import cells, conventions
 from brain.facts.sources.base import Companion, DayOrder, Field, Form
-from brain.facts.sources.rows import TOTAL_CELLS, TOTAL_WORDS, RawRows
+from brain.facts.sources.rows import TOTAL_WORDS, RawRows
+from brain.facts.sources.setting_apart import set_apart
 from brain.facts.warehouse.versions import fact_columns
 
 BAD = {
@@ -29,6 +30,7 @@ BAD = {
 SHOP_DAY = {"ordered_on": "ordered_at", "happened_on": "happened_at", "posted_on": "posted_at"}
 SHOP_HOUR = {"ordered_hour": "ordered_at"}
 PERSONAL = ("customer_id", "name", "phone", "email")
+GOODS = ("product_id", "sku", "product_name")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def judge(
     """
     form = reading.form
     cursor.execute(
-        f"CREATE OR REPLACE TEMP VIEW named AS {_carried(_named('raw', raw, form.fields, reading.mapping), form, reading)}"
+        f"CREATE OR REPLACE TEMP VIEW named AS {_carried(_named('raw', raw, form.fields, reading.mapping), form, reading, len(raw.header))}"
     )
     relations = (
         f"{_typed_relations('typed', 'named', form.fields, _how(cursor, 'named', form.fields, reading))}"
@@ -81,24 +83,33 @@ def judge(
     if "store" in form.columns:
         # Nothing at all where no store is named: rows stored before the form knew of stores keep their keys.
         identity += f", coalesce(chr(31) || {form.columns['store']}, '')"
+    prefix = cells.literal(f"{reading.family}\x1f")
     # Within the file a person is told by their own number; what is stored has their hash instead.
     person = f", chr(31), {form.contact['customer_id']}" if form.of_person else ""
+    public = f"concat({prefix}, {identity}) AS public_key, " if form.of_person else ""
     checks = " ".join(f"WHEN {condition} THEN '{code}'" for condition, code in form.checks)
     verdict = f"coalesce(reason, CASE {checks} END)" if checks else "reason"
-    prefix = cells.literal(f"{reading.family}\x1f")
     sql = f"""
         CREATE OR REPLACE TEMP TABLE judged AS
-        WITH {relations}, derived AS ({form.relation})
-        SELECT row_no, part, {verdict} AS reason, concat({prefix}, {identity}) AS public_key,
-               concat({prefix}, {identity}{person}) AS base_key, {form.numbered} AS numbered, {computed}, {personal}
+        WITH {relations}, derived AS ({_relation(form, reading)})
+        SELECT row_no, part, {verdict} AS reason, {public}concat({prefix}, {identity}{person}) AS base_key,
+               {form.numbered} AS numbered, {computed}, {personal}
         FROM derived"""
     cursor.execute(sql, {"zone": reading.zone} if "$zone" in sql else None)
+    set_apart(cursor, form, reading.mapping, raw)
     _settle_repeats(cursor, len(raw.header))
-    _list_left_out(cursor, raw.broken)
+    _list_left_out(cursor, raw.broken, "public_key" if form.of_person else "base_key")
     _name_totals(cursor, len(raw.header))
     _remember_whose(cursor)
     _keep_usable(cursor)
     _name_incoming(cursor, form, prefix)
+
+
+def _relation(form: Form, reading: Reading) -> str:
+    """What derives the columns' needs from the typed cells, in the plainest way that this file allows."""
+    if form.plainer and not form.plainer[0] & set(reading.mapping.values()):
+        return form.plainer[1]
+    return form.relation
 
 
 def _how(
@@ -128,13 +139,19 @@ def _companion(
 
 def _name_totals(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
     """A line that adds up the others is no broken entry: it is left out by its own name."""
-    said = " OR ".join(
-        f"regexp_full_match(lower(trim(c{place})), {cells.literal(TOTAL_WORDS)})"
-        for place in range(min(width, TOTAL_CELLS))
-    )
+    if cursor.execute("SELECT 1 FROM left_out LIMIT 1").fetchone() is None:
+        return
     cursor.execute(
-        f"""UPDATE left_out SET reason = 'total_row'
-            WHERE row_no IN (SELECT row_no FROM raw WHERE row_no IN (SELECT row_no FROM left_out) AND ({said}))"""
+        f"""UPDATE left_out SET reason = 'total_row' WHERE row_no IN (
+                SELECT row_no FROM raw WHERE row_no IN (SELECT row_no FROM left_out) AND ({_says_total(width)}))"""
+    )
+
+
+def _says_total(width: int) -> str:
+    """Condition on a row of `raw`: one of its cells says that it adds up the others."""
+    return " OR ".join(
+        f"coalesce(regexp_full_match(lower(trim(c{place})), {cells.literal(TOTAL_WORDS)}), false)"
+        for place in range(width)
     )
 
 
@@ -194,15 +211,25 @@ def _named(
     return f"SELECT row_no + {offset} AS row_no, {', '.join(parts)} FROM {table}"
 
 
-def _carried(named: str, form: Form, reading: Reading) -> str:
-    """Cells that stand on an order's first row only, carried down to the rows below it."""
+def _carried(named: str, form: Form, reading: Reading, width: int) -> str:
+    """Cells that stand on an order's first row only, carried down to the rows below it.
+
+    Not to a row that adds up the others, nor to one without goods: it would count once more what its order has paid.
+    """
     here = [one.name for one in form.fields if one.name in reading.carried]
     if not here:
         return named
-    down = "last_value({0} IGNORE NULLS) OVER ({1}ORDER BY row_no ROWS UNBOUNDED PRECEDING) AS {0}"
+    goods = [name for name in GOODS if name in reading.mapping.values()]
+    sums = f"row_no IN (SELECT row_no FROM raw WHERE {_says_total(width)})"
+    bare = f" OR coalesce({', '.join(goods)}) IS NULL" if goods else ""
+
+    def down(name: str, partition: str = "") -> str:
+        above = f"last_value({name} IGNORE NULLS) OVER ({partition}ORDER BY row_no ROWS UNBOUNDED PRECEDING)"
+        return f"CASE WHEN {name} IS NOT NULL OR NOT ({sums}{bare}) THEN {above} END AS {name}"
+
     if "order_id" in here:
-        named = f"SELECT * REPLACE ({down.format('order_id', '')}) FROM ({named})"
-    within = [down.format(name, "PARTITION BY order_id ") for name in here if name != "order_id"]
+        named = f"SELECT * REPLACE ({down('order_id')}) FROM ({named})"
+    within = [down(name, "PARTITION BY order_id ") for name in here if name != "order_id"]
     return f"SELECT * REPLACE ({', '.join(within)}) FROM ({named})" if within else named
 
 
@@ -285,14 +312,14 @@ def _settle_repeats(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
 
 
 def _list_left_out(
-    cursor: duckdb.DuckDBPyConnection, broken: Sequence[tuple[int, str, tuple[str, ...]]]
+    cursor: duckdb.DuckDBPyConnection, broken: Sequence[tuple[int, str, tuple[str, ...]]], key: str
 ) -> None:
-    """Make `left_out`: one reason a file row, and the key of what it would have been."""
+    """Make `left_out`: one reason a file row, and the key (a column of `judged`) of what it would have been."""
     cursor.execute(
-        """CREATE OR REPLACE TEMP TABLE left_out AS
-           SELECT row_no, min(reason) AS reason, min(public_key) AS row_key FROM (
-               SELECT row_no, reason, public_key FROM judged WHERE reason <> 'continuation'
-               UNION ALL SELECT f.row_no, f.fate, j.public_key FROM fate f JOIN judged j USING (row_no, part)
+        f"""CREATE OR REPLACE TEMP TABLE left_out AS
+           SELECT row_no, min(reason) AS reason, min(row_key) AS row_key FROM (
+               SELECT row_no, reason, {key} AS row_key FROM judged WHERE reason <> 'continuation'
+               UNION ALL SELECT f.row_no, f.fate, j.{key} FROM fate f JOIN judged j USING (row_no, part)
                WHERE f.fate = 'replaced_in_file')
            GROUP BY row_no"""
     )

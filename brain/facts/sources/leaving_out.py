@@ -20,6 +20,8 @@ from brain.kernel.i18n import N_, t
 
 # Beyond this many a file is not corrected row by row but exported again; sealing each takes its time.
 MOST_SEALED = 20_000
+# Imported again, a row that a later one replaced would replace that one in its turn; a total is no entry at all.
+NOT_TO_CORRECT = ("replaced_in_file", "total_row")
 
 
 def keep(
@@ -102,10 +104,11 @@ def rows_to_correct(
     """(file name, CSV) of the rows that an import left out, as they stood in the file, each with its reason.
 
     Two where the import had two files. The files have the columns of the original, so that they can be corrected and
-    imported like it. Raises OwnerError when the originals are no longer kept.
+    imported like it. Rows that must not come back are not among them. Raises OwnerError when none is left to correct,
+    or the originals are no longer kept.
     """
     with warehouse.cursor() as cursor:
-        rows = cursor.execute(
+        kept = cursor.execute(
             """SELECT row_no, reason, sealed FROM quarantine WHERE shop_id = ? AND batch_id = ? AND sealed IS NOT NULL
                ORDER BY row_no""",
             [shop_id, batch_id],
@@ -113,8 +116,11 @@ def rows_to_correct(
         batch = cursor.execute(
             "SELECT source, reading FROM import_batch WHERE shop_id = ? AND batch_id = ?", [shop_id, batch_id]
         ).fetchone()
-    if not rows or batch is None:
+    if not kept or batch is None:
         raise refusals.originals_gone()
+    rows = [row for row in kept if row[1] not in NOT_TO_CORRECT]
+    if not rows:
+        raise refusals.nothing_to_correct()
     reading = json.loads(batch[1] or "{}")
     second = reading.get("companion", {}).get("first_row")
     labels = labels_of(batch[0], reading.get("form", ""))

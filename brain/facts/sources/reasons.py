@@ -9,9 +9,11 @@ REASONS: dict[str, str] = {
     "bad_number": N_("“{field}” is not a number."),
     "bad_time": N_("“{field}” is not a date or time that can be read."),
     "bad_flag": N_("“{field}” is neither yes nor no."),
+    "number_cut": N_("A spreadsheet cut the “{field}” short, so different orders look like one."),
     "field_count": N_("The row has more or fewer columns than the header."),
     "bad_quotes": N_("The quotation marks of the row do not match."),
     "replaced_in_file": N_("A later row of the same file has the same number and replaces this one."),
+    "no_json_object": N_("The line is not a JSON object."),
     "no_money_moved": N_("Price or quantity is zero: no money moved."),
     "accounting_adjustment": N_("An accounting adjustment, not a sale."),
     "stock_write_off": N_("A negative quantity without a credit note: stock written off, not a return."),
@@ -21,6 +23,10 @@ REASONS: dict[str, str] = {
     "unpaid_with_money": N_("The order is marked as unpaid but has a payment."),
     "cancelled_with_money": N_("The order is cancelled but the payment was not refunded: enter the refund."),
     "unknown_status": N_("The order status is none that we know."),
+    "refund_unknown": N_("The order was refunded in part, but how much is not given."),
+    "payment_unknown": N_(
+        "Neither the status nor an amount or a payment time says whether the order was paid."
+    ),
     "no_amount": N_("Neither the amount paid nor quantity and unit price are given."),
     "order_incomplete": N_("Another row of the same order cannot be used, so the whole order waits."),
     "order_amounts_differ": N_("The rows of the order give different amounts for the whole order."),

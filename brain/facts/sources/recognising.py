@@ -12,7 +12,8 @@ from brain.facts.sources import refusals
 from brain.facts.sources.base import Companion, DayOrder, Form, Source, folded
 from brain.facts.sources.canonical import CANONICAL
 from brain.facts.sources.guessing.base import Guess
-from brain.facts.sources.guessing.guess import guess
+from brain.facts.sources.guessing.guess import first_row_only, guess
+from brain.facts.sources.guessing.headers import read_header
 from brain.facts.sources.registry import HEADLESS, SOURCES
 from brain.facts.warehouse.batches import KIND_TABLES
 from brain.kernel.i18n import Text
@@ -100,7 +101,8 @@ class Recognition:
         an unknown file leaves doubts.
         """
         if self.mapping:
-            return _mapped(header, self.kind, self.mapping)
+            told = _mapped(header, self.kind, self.mapping)
+            return replace(told, carried=carried(header, rows, told.kind, told.mapping))
         fits = [
             (match.score, source, match)
             for source in SOURCES
@@ -135,17 +137,41 @@ class Recognition:
 def guessed_choice(found: Guess) -> Choice:
     """The form of our own CSV that a guess means."""
     fields = {column: name for column, name in found.mapping.items() if name}
-    # Money on an order's first row is the order's, once: carried down it would be taken once a row.
-    amounts = {one.name for one in CANONICAL.forms[found.kind].fields if one.type == "amount"}
+    amounts = _amounts(found.kind)
     return Choice(
         CANONICAL,
         found.kind,
         fields,
-        scales={fields[column]: scale for column, scale in found.scales.items()},
+        scales=scales_of(found.kind, fields),
         carried=frozenset(
             one.field for one in found.columns if one.field and one.head_only and one.field not in amounts
         ),
         guess=found,
+    )
+
+
+def scales_of(kind: str, mapping: Mapping[str, str]) -> dict[str, Decimal]:
+    """Field -> what its numbers are multiplied by, of the amounts whose column names a unit such as 万元 or 分."""
+    units = {name: read_header(column).scale for column, name in mapping.items() if name in _amounts(kind)}
+    return {name: unit for name, unit in units.items() if unit != 1}
+
+
+def carried(
+    header: Sequence[str], rows: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]
+) -> frozenset[str]:
+    """The fields of a list of orders that stand on the first row of each order and hold for the rows below it."""
+    by_field = {name: column for column, name in mapping.items()}
+    if kind != "orders" or "order_id" not in by_field:
+        return frozenset()
+    heads = first_row_only(header, rows, by_field["order_id"])
+    # Money on an order's first row is the order's, once: carried down it would be taken once a row.
+    return frozenset(mapping[column] for column in heads if mapping.get(column)) - _amounts(kind)
+
+
+def _amounts(kind: str) -> frozenset[str]:
+    """The fields that may be in a larger or smaller unit: money and pieces, but not points from 0 to 10."""
+    return frozenset(
+        one.name for one in CANONICAL.forms[kind].fields if one.type == "amount" and one.name != "rating"
     )
 
 
@@ -196,7 +222,8 @@ def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str])
     if match is None:
         raise refusals.unknown_columns(renamed, _nearest(renamed, kind, (CANONICAL,)))
     back = {name: new for name, new in zip(header, renamed, strict=True) if new in match.mapping}
-    return Choice(CANONICAL, match.kind, {name: match.mapping[new] for name, new in back.items()})
+    fields = {name: match.mapping[new] for name, new in back.items()}
+    return Choice(CANONICAL, match.kind, fields, scales=scales_of(match.kind, fields))
 
 
 # The columns of our own CSV, also by the field names that a report's mapping shows (group_name for group).

@@ -45,6 +45,15 @@ def file_cut() -> OwnerError:
     )
 
 
+def json_broken() -> OwnerError:
+    """A JSON array, or an object over several lines, that is damaged or cut off."""
+    return OwnerError(
+        "json_broken",
+        Text(msg="The JSON in the file is damaged or cut off."),
+        Text(msg="Export it again, best with one object a line: then a damaged line is left out by itself."),
+    )
+
+
 def workbook_locked() -> OwnerError:
     """A workbook with a password."""
     return OwnerError(
@@ -271,6 +280,17 @@ def originals_gone() -> OwnerError:
         "originals_gone",
         Text(msg="The rows that this import left out are no longer kept as they stood in the file."),
         Text(msg="Correct them in the original file and import it again."),
+    )
+
+
+def nothing_to_correct() -> OwnerError:
+    """Only totals and rows that a later one replaced were left out."""
+    return OwnerError(
+        "nothing_to_correct",
+        Text(
+            msg="The rows that this import left out need no correction: they are totals, or a later row took their place."
+        ),
+        Text(msg="There is nothing to do."),
     )
 
 

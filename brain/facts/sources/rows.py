@@ -27,9 +27,11 @@ DELIMITERS = ",\t;|"
 HEAD_BYTES = 1 << 18
 FIELD_LIMIT = 1 << 22
 FIRST_RECORDS = 260
-# Where and how a line says that it adds up the others.
-TOTAL_CELLS = 3
-TOTAL_WORDS = r"(合\s*计|总\s*计|小\s*计|汇\s*总|本页合计|grand total|sub-?\s?total|totals?|sum)\s*[:：]?"
+# How a line says that it adds up the others, in whichever cell has room for it.
+TOTAL_WORDS = (
+    r"(\S{0,12}\s?(合\s*计|总\s*计|小\s*计|累\s*计|共\s*计)|汇\s*总|((grand|page|daily|day|monthly|order)\s)?(sub-?\s?)?totals?|sum)"
+    r"(金额|数量)?\s*[:：]?"
+)
 
 
 @dataclass(frozen=True)
@@ -194,8 +196,8 @@ def _records(text: PlainText, delimiter: str) -> Iterator[list[str] | None]:
 
 
 def is_total(row: list[str]) -> bool:
-    """Whether a row adds up the others: it says so in one of its first cells."""
-    return any(re.fullmatch(TOTAL_WORDS, cell.strip().casefold()) for cell in row[:TOTAL_CELLS])
+    """Whether a row adds up the others: it says so in one of its cells."""
+    return any(re.fullmatch(TOTAL_WORDS, cell.strip().casefold()) for cell in row)
 
 
 def _usual_width(records: list[tuple[str, ...]]) -> tuple[int, int]:

@@ -13,7 +13,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from brain.facts.sources import refusals
 
@@ -72,7 +79,9 @@ class Workbook:
                 if place < before:
                     continue
                 number += 1
-                cells = [cell if type(cell) is str else _text(cell) for cell in row[:width]]
+                cells = [
+                    cell if type(cell) is str and "\0" not in cell else _text(cell) for cell in row[:width]
+                ]
                 if any(cells):
                     out.writerow([number, *cells, *[""] * (width - len(cells))])
                     written += 1
@@ -94,7 +103,7 @@ def _height(sheet: CalamineSheet) -> int:
 
 
 def _is_table(meta: Any) -> bool:
-    return "WorkSheet" in str(meta.typ) and "Visible" in str(meta.visible)
+    return bool(meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible)
 
 
 def _unreadable(path: Path) -> Exception:

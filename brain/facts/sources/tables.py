@@ -12,6 +12,7 @@ import duckdb
 
 from brain.facts.sources import refusals
 from brain.facts.sources.decoding import PlainText, decoded
+from brain.facts.sources.json_lines import JsonTable, is_json
 from brain.facts.sources.layout import Layout, lay_out
 from brain.facts.sources.rows import RawRows, first_records, parse_into, read_rows
 from brain.facts.sources.spreadsheets import Sheet, Workbook
@@ -90,7 +91,8 @@ def open_table(
     plain = unpacked(path, place, limits)
     if is_workbook(plain):
         return SheetTable(Workbook(plain), limits, understanding, sheet)
-    return TextTable(decoded(plain, place, encoding, progress), limits, understanding)
+    text = decoded(plain, place, encoding, progress)
+    return ObjectTable(text, limits) if is_json(text) else TextTable(text, limits, understanding)
 
 
 class TextTable:
@@ -134,6 +136,36 @@ class TextTable:
         if self._text.ends_with_newline:
             return ()
         return (Text(msg="The file does not end with a line break: check that its last row is whole."),)
+
+
+class ObjectTable:
+    """A table in a file of JSON objects."""
+
+    def __init__(self, text: PlainText, limits: Limits) -> None:
+        self._objects, self.encoding = JsonTable(text, limits), text.encoding
+        self.head = Head(
+            self._objects.header, self._objects.first_rows(FIRST_ROWS), 0, self._objects.repeated
+        )
+
+    def read(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        place: Staging,
+        progress: Progress,
+        table: str = "raw",
+        *,
+        may_be_cut: bool = False,
+    ) -> RawRows:
+        """Make the temporary table `table` of all objects."""
+        return self._objects.read(cursor, place, progress, table)
+
+    def reading(self) -> dict[str, object]:
+        """Encoding and form."""
+        return {"encoding": self.encoding, "form_of_file": "json", "header_row": 0}
+
+    def notes(self) -> tuple[Text, ...]:
+        """Nothing: an object that can be read is whole."""
+        return ()
 
 
 @dataclass(frozen=True)

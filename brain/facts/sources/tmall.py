@@ -31,7 +31,7 @@ ORDERS = Form(
         SELECT * REPLACE (regexp_replace(order_id, '^="?|"$', '', 'g') AS order_id,
                           coalesce(refund_amount, 0) AS refund_amount,
                           ltrim(customer_phone, '''') AS customer_phone),
-               CASE WHEN bool_or(refund_amount > 0 AND kept_amount + refund_amount > total_amount + 0.005) OVER ()
+               CASE WHEN (SELECT bool_or(refund_amount > 0 AND kept_amount + refund_amount > total_amount + 0.005) FROM typed)
                     THEN kept_amount ELSE kept_amount + coalesce(refund_amount, 0) END AS received, 0 AS part
         FROM typed""",
     checks=(

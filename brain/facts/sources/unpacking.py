@@ -35,6 +35,17 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ", "xz"),
     (b"(\xb5/\xfd", "zstd"),
 )
+# Web pages and XML that shop systems call "Excel": they begin with a tag, after a mark or blanks.
+MARKUP: tuple[tuple[bytes, str], ...] = (
+    (b"<?xml", "XML"),
+    (b"<!doctype", "HTML"),
+    (b"<html", "HTML"),
+    (b"<head", "HTML"),
+    (b"<meta", "HTML"),
+    (b"<style", "HTML"),
+    (b"<table", "HTML"),
+    (b"mime-version:", "MHTML"),
+)
 
 
 @dataclass(frozen=True)
@@ -142,20 +153,40 @@ def unpacked(path: Path, place: Staging, limits: Limits) -> Path:
     """
     if path.stat().st_size == 0:
         raise refusals.empty_file()
-    with path.open("rb") as file:
-        head = file.read(64)
-    for signature, kind in SIGNATURES:
-        if head.startswith(signature):
-            raise refusals.not_csv(kind)
+    head = _refuse_other_types(path)
     if is_workbook(path):
         return check_workbook(path, limits)
     if head.startswith(b"\x1f\x8b"):
-        return _write(_gunzipped(path), path, place, limits)
+        return _checked(_write(_gunzipped(path), path, place, limits), limits)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _unzipped(path, place, limits)
     if path.stat().st_size > limits.max_bytes:
         raise refusals.too_large(limits.max_file_mb)
     return path
+
+
+def _refuse_other_types(path: Path) -> bytes:
+    """The first bytes of a file. Raises OwnerError when they are those of a picture, a program, a web page ..."""
+    with path.open("rb") as file:
+        head = file.read(256)
+    for signature, kind in SIGNATURES:
+        if head.startswith(signature):
+            raise refusals.not_csv(kind)
+    tag = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    for signature, kind in MARKUP:
+        if tag.startswith(signature):
+            raise refusals.not_csv(kind)
+    return head
+
+
+def _checked(inside: Path, limits: Limits) -> Path:
+    """What a packed file held, which is packed once only."""
+    head = _refuse_other_types(inside)
+    if is_workbook(inside):
+        return check_workbook(inside, limits)
+    if head.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")):
+        raise refusals.not_csv("gzip" if head.startswith(b"\x1f") else "zip")
+    return inside
 
 
 def _unzipped(path: Path, place: Staging, limits: Limits) -> Path:
@@ -175,7 +206,7 @@ def _unzipped(path: Path, place: Staging, limits: Limits) -> Path:
                 raise refusals.archive_locked()
             with archive.open(members[0]) as packed:
                 whole = _write(iter(lambda: packed.read(BLOCK), b""), path, place, limits)
-        return check_workbook(whole, limits) if is_workbook(whole) else whole
+        return _checked(whole, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise refusals.archive_broken() from error
 

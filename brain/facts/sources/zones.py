@@ -21,7 +21,8 @@ CURRENCY_ZONES = {
 }  # fmt: skip
 ZONES = (
     *CURRENCY_ZONES.values(), "America/Chicago", "America/Denver", "America/Los_Angeles", "Asia/Jakarta",
-    "Europe/Helsinki", "America/Halifax", "Pacific/Honolulu", "UTC",
+    "Europe/Helsinki", "America/Halifax", "Pacific/Honolulu", "America/Phoenix", "America/Regina",
+    "Australia/Brisbane", "UTC",
 )  # fmt: skip
 # The names of zones that tills and web shops write instead of the IANA ones, without "Time (US & Canada)".
 NAMED_ZONES = {
@@ -71,7 +72,7 @@ def column(header: Sequence[str], rows: Sequence[Sequence[str]], *names: str) ->
 
 
 def guess(currencies: Iterable[str], times: Iterable[str] = ()) -> ShopGuess | None:
-    """The shop of a file with this currency column: the first zone that has the offsets of all times.
+    """The shop of a file with this currency column: the first zone that has the offsets of all times, or of most.
 
     The currency's own zone goes first; None without a currency. Give only times that carry the shop's own offset.
     """
@@ -80,8 +81,8 @@ def guess(currencies: Iterable[str], times: Iterable[str] = ()) -> ShopGuess | N
         return None
     moments = [moment for cell in times if (moment := _moment(cell))]
     own = CURRENCY_ZONES.get(currency, "UTC")
-    fitting = [zone for zone in (own, *ZONES) if all(_fits(moment, zone) for moment in moments)]
-    return ShopGuess(fitting[0] if fitting else own, currency, language_of(currency))
+    best = max((own, *ZONES), key=lambda zone: sum(_fits(moment, zone) for moment in moments))
+    return ShopGuess(best, currency, language_of(currency))
 
 
 def guess_by_country(countries: Sequence[str]) -> ShopGuess | None:

@@ -15,6 +15,9 @@ from brain.facts.warehouse.schema import MIGRATIONS
 from brain.kernel.errors import Busy, DeveloperError, OwnerError
 from brain.kernel.i18n import Text
 
+MEMORY_LIMIT = "800MB"
+"""What DuckDB may hold; beyond it an import's tables go to disk, so that a large file does not take the machine's memory."""
+
 
 class Warehouse:
     """Owns the connection. `cursor()` for reading from any thread, `writing()` for a transaction."""
@@ -146,7 +149,11 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         # Nothing may be fetched at run time: a missing extension is an error here, not a download.
         connection = duckdb.connect(
             str(path),
-            config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "memory_limit": MEMORY_LIMIT,
+            },
         )
     except duckdb.IOException as error:
         if "not a valid duckdb" in str(error).lower():

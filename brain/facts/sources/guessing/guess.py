@@ -246,6 +246,14 @@ def _columns(sheet: Sheet, reading: Reading) -> tuple[ColumnGuess, ...]:
     return tuple(shown)
 
 
+def first_row_only(header: Sequence[str], rows: Sequence[Sequence[str]], order_column: str) -> set[str]:
+    """The columns of a list of orders whose value stands on the first row of each order of several rows only."""
+    sheet = sheet_of(header, rows)
+    texts = next(one.shape.texts for one in sheet.columns if one.name == order_column)
+    orders = [rows for rows in arithmetic.orders_of(texts) if len(rows) > 1]
+    return {one.name for one in sheet.columns if _head_only(one.shape.texts, orders)}
+
+
 def _several(sheet: Sheet, reading: Reading) -> list[list[int]]:
     if reading.kind != "orders" or "order_id" not in reading.roles:
         return []

@@ -63,14 +63,15 @@ def of_another_nature(sheet: Sheet, summed: Sequence[str]) -> list[Text]:
 def order_doubts(sheet: Sheet, roles: Roles) -> list[Text]:
     """What about orders should be looked at: words of status, returns, currencies, days, numbers cut short."""
     return (
-        _statuses(sheet, roles)
+        # What explains other doubts comes first: numbers cut short make one order of many days.
+        _cut_numbers(sheet, roles)
+        + _statuses(sheet, roles)
         + _other_entries(sheet, roles)
         + _returns(sheet, roles)
         + _left_after_refunds(sheet, roles)
         + _unpaid_with_money(sheet, roles)
         + _currencies(sheet)
         + _days(sheet, roles)
-        + _cut_numbers(sheet, roles)
         + _whole_quantity(sheet, roles)
     )
 

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from brain.facts.sources.guessing.arithmetic import Numbers
 from brain.facts.sources.guessing.headers import Header, read_header
 from brain.facts.sources.guessing.shapes import Shape, bare, shape_of
+from brain.facts.sources.rows import is_total
 
-# A row that sums the list up is not one of its rows.
-_SUMMING = frozenset(
-    ("合计", "总计", "小计", "共计", "本页合计", "合计:", "合计：", "total", "grand total", "sum", "subtotal")
-)
 KNOWN = 0.45
 """From this strength on a header is taken to say something."""
 
@@ -71,4 +68,5 @@ def sheet_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Sheet:
 
 
 def _sums_up(row: Sequence[str]) -> bool:
-    return any(bare(cell).casefold() in _SUMMING for cell in row[:3])
+    """A row that sums the list up is not one of its rows."""
+    return is_total([bare(cell) for cell in row])

@@ -19,7 +19,7 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
         小票号|小票编号|小票|小票流水号|销售单号|销售单|销售单编号|销售订单号|销货单号|零售单号|开单号|收银单号|账单号|账单编号|结账单号
         平台单号|平台订单号|平台订单编号|原始单号|原始订单号|线上单号|线上订单号|网店订单号|店铺单号|内部订单号|内部单号|系统单号|系统订单号
         主订单编号|主订单号|父订单号|外部订单号|外部单号|商户订单号|凭证号|票号|业务单号|消费单号|营业流水号|单子编号|订购单号|订货单号
-        order id|order no|order number|order|order ref|order reference|order name|order code|ord no|ord id|sales order|sales order no|sales order number
+        order id|order no|order number|order|order ref|order reference|order name|order code|order sn|ord no|ord id|sales order|sales order no|sales order number
         receipt no|receipt number|receipt id|receipt|invoice no|invoice number|invoice|invoice id|transaction id|transaction no|transaction number
         transaction|ticket no|ticket number|ticket|sale id|sale no|sale number|bill no|bill number|check number|check no|docket no|document number
         document no|doc no|voucher no|tid|txn id|trans id|ddbh|ddh|lsh|xsdh|xph|djbh"""
@@ -38,10 +38,10 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "order_time": _words(
         """下单时间|订单时间|订单日期|下单日期|创建时间|订单创建时间|创建日期|交易时间|交易日期|成交时间|成交日期|销售时间|销售日期|开单时间|开单日期
-        单据日期|单据时间|拍下时间|收银时间|消费时间|消费日期|售出日期|售出时间|卖出日期|卖出时间|营业日期|业务日期|制单日期|制单时间|录单时间|买的日期|录单日期|点菜时间
+        单据日期|单据时间|拍下时间|拍单时间|拍单日期|收银时间|消费时间|消费日期|售出日期|售出时间|卖出日期|卖出时间|营业日期|业务日期|制单日期|制单时间|录单时间|买的日期|录单日期|点菜时间
         订购时间|订购日期|购买时间|购买日期|订货日期|出单时间|下单日|点单时间|点餐时间
         order date|order time|ordered at|ordered on|created at|created|date created|creation date|order created|sale date|sales date|sold on|sold at
-        date sold|transaction date|transaction time|purchase date|purchased at|purchase time|invoice date|receipt date|date of sale|date ordered
+        date sold|transaction date|transaction time|purchase date|purchased at|purchase time|invoice date|receipt date|date of sale|date ordered|create time|add time|order create time
         order placed|placed at|placed on|checkout time|order datetime|date and time|xdsj|xsrq|ddsj"""
     ),
     "time": _words("日期|时间|年月日|rq|sj|date|time|datetime|date time|timestamp|day|when"),
@@ -94,7 +94,7 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     "quantity": _words(
         """数量|购买数量|商品数量|件数|销售数量|销量|下单数量|订购数量|宝贝数量|货品数量|商品件数|购买件数|份数|个数|出库数量|实发数量|数目|卖了几个|几件|几个|销售件数
         订货数量|订单数量|点单数量|购买量|成交数量|成交件数
-        qty|quantity|quantity ordered|qty ordered|ordered quantity|units|pcs|pieces|item quantity|qty sold|units sold|quantity sold|quantity purchased
+        qty|quantity|goods num|buy num|cart num|quantity ordered|qty ordered|ordered quantity|units|pcs|pieces|item quantity|qty sold|units sold|quantity sold|quantity purchased
         qty purchased|lineitem quantity|number of units|no of units|item qty|order qty|order quantity|sl|gmsl|spsl"""
     ),
     "other_quantity": _words(
@@ -145,7 +145,7 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     "amount": _words(
         """金额|小计|合计|总额|总金额|销售额|销售金额|销售收入|总价|总计|金额小计|营业额|多少钱|钱|货款|价税合计|含税金额|销售总额|共计|价款|商品小计|金额合计|一共|总共|销售总价
         amount|total|line total|subtotal|sub total|total price|sum|total amount|sales|sales amount|revenue|ext price|extended price|extended amount
-        lineitem total|value|total sales|item total|item subtotal|line amount|item amount|row total|sales value|sales total|je|xj|hj|zje|xse|xsje"""
+        lineitem total|value|total fee|total sales|item total|item subtotal|line amount|item amount|row total|sales value|sales total|je|xj|hj|zje|xse|xsje"""
     ),
     "payable": _words(
         """应付|应付金额|应收|应收金额|应付款|应收款|应付总额|应收总额|应付货款|买家应付货款|应付款金额|应收合计|应付合计
@@ -159,7 +159,7 @@ ORDER_WORDS: dict[str, tuple[str, ...]] = {
     "order_paid": _words(
         """订单实付|订单实付金额|订单实收|订单支付金额|订单付款金额|整单实付|整单实收|整单实付金额|订单实际支付|订单实收金额|订单成交金额|订单实付款|主订单实付
         主订单实付金额|订单实际支付金额|总实付|实付总额|实付总金额|实收合计|实付合计
-        order paid|order paid amount|order amount paid|order payment|order total paid|order payment amount|total order paid"""
+        order paid|order paid amount|pay price|pay fee|real pay|order amount paid|order payment|order total paid|order payment amount|total order paid"""
     ),
     "order_total": _words(
         """订单金额|订单总额|订单总价|订单总金额|订单合计|整单金额|订单应付|订单应付金额|交易金额|账单金额|结账金额|消费金额|消费总额|单据金额|订单价格|订单总计|主订单金额

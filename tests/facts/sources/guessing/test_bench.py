@@ -40,7 +40,7 @@ def test_what_is_sure_loads_to_the_cent(counter: Counter, case: Case) -> None:
     found = guess(case.header, case.rows)
     if found is None or not found.sure:
         pytest.skip("is asked about")
-    report = counter.load(as_csv(case, found), kind=found.kind, mapping=found.mapping)
+    report = counter.load(as_csv(case), kind=found.kind, mapping=found.mapping)
     assert report.quarantined == ()
     assert counter.rows("SELECT sum(paid_amount) FROM order_line")[0][0] in case.totals
 
