@@ -125,7 +125,7 @@ def _draw_sums(batch: Batch, sitting: Sitting) -> None:
         if profile is None:
             st.markdown(reader.say("This was not kept for imports from before."))
         else:
-            key = widget_key("batch-profile", batch.id)
+            key = widget_key("profile", batch.id)
             quality_view.draw_profile(profile, reader, key)
             quality_view.draw_missing(profile, reader, key)
 

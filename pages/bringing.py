@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -33,6 +34,11 @@ ABOUT_COLUMNS = ("unknown_columns", "unsure_columns", "duplicate_columns", "noth
 ABOUT_DATES = "ambiguous_dates"
 ABOUT_KIND = "ambiguous_kind"
 ABOUT_FORM = (ABOUT_KIND, "undecodable", "no_sheet")
+# Nothing that the owner could say here makes a table of these.
+HOPELESS = (
+    "not_csv", "not_text", "file_empty", "no_rows", "file_cut", "workbook_locked", "workbook_broken", "archive_broken",
+    "archive_locked", "archive_members", "zip_bomb", "too_large", "too_many_columns",
+)  # fmt: skip
 WHAT_FITS = N_(
     "Exports of the common shop systems are recognised; of any other table you say which column is which. A list of orders and the list of their goods go in together."
 )
@@ -66,7 +72,7 @@ def pairs_of(_paths: Sequence[Path], files: tuple[str, ...], _options: Options) 
 
 
 def draw_bringing(sitting: Sitting) -> bool:
-    """The box, and below it whatever the files turn out to be; whether there is any."""
+    """The box, and below it whatever the files turn out to be; whether there is one to be done with."""
     reader = sitting.reader
     box = st.session_state.get(_box()) or ()
     if box and all(loading.is_loaded(str(one.file_id)) for one in box):
@@ -84,11 +90,8 @@ def draw_bringing(sitting: Sitting) -> bool:
             st.markdown(quiet(reader.say(WHAT_FITS)))
         loading.draw_others(reader, ())
         return False
-    loaded = [one for one in uploaded if loading.is_loaded(str(one.file_id))]
-    if loaded:
-        names = reader.say(", ").join(one.name for one in loaded)
-        st.markdown(quiet(reader.say("Loaded: {names}", names=names)))
-    files = _files(uploads.keep([one for one in uploaded if one not in loaded]))
+    files = _files(uploads.keep([one for one in uploaded if not _settled(str(one.file_id))]))
+    _draw_settled(reader, uploaded)
     loading.draw_others(reader, [one.id for one in files])
     waiting = [one for one in files if loading.job_of(one.id) is None]
     _draw_loads(reader, [one for one in files if one not in waiting])
@@ -96,7 +99,25 @@ def draw_bringing(sitting: Sitting) -> bool:
     if desk is not None:
         ready = [file for file in waiting if _draw_file(sitting.reader, desk, file, alone=len(waiting) == 1)]
         _draw_load_all(reader, desk, ready)
-    return True
+    return bool(files)
+
+
+def _settled(upload: str) -> bool:
+    """Whether nothing is left to do about a file in the box: it is loaded, or can never be."""
+    return loading.is_loaded(upload) or uploads.refusal(upload) is not None
+
+
+def _draw_settled(reader: Reader, uploaded: Sequence[Any]) -> None:
+    """What became of the files in the box that are done with."""
+    loaded = [one.name for one in uploaded if loading.is_loaded(str(one.file_id))]
+    if loaded:
+        st.markdown(quiet(reader.say("Loaded: {names}", names=reader.say(", ").join(loaded))))
+    for one in uploaded:
+        error = uploads.refusal(str(one.file_id))
+        if error is not None:
+            with st.container(border=True, key=widget_key("refused", one.file_id)):
+                st.markdown(f"**{plain(one.name)}**")
+                draw_error(error, reader.lang)
 
 
 def _box() -> str:
@@ -143,6 +164,9 @@ def _draw_file(reader: Reader, desk: Desk, file: Incoming, *, alone: bool) -> bo
         found = look.result()
         if isinstance(found.seen, OwnerError):
             _draw_refused(found.seen, reader, file.id)
+            if found.seen.code in HOPELESS:
+                uploads.refuse(file.id, file.path, found.seen)
+                st.rerun()
         elif found.columns is not None:
             preview_view.draw_kind(reader, found.seen, found.columns)
             for doubt in found.seen.doubts:

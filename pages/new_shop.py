@@ -129,7 +129,7 @@ def zone_name(zone: str, lang: str) -> str:
     """`Shanghai`: the city that a zone is named after, in the reader's language where it is known."""
     if "/" not in zone:
         return zone
-    return str(get_timezone_location(get_timezone(zone), locale=lang, return_city=True))
+    return str(get_timezone_location(get_timezone(zone), locale=lang, return_city=True)).rpartition("/")[2]
 
 
 @lru_cache(maxsize=1024)
@@ -140,12 +140,15 @@ def currency_name(code: str, lang: str) -> str:
 
 @lru_cache(maxsize=64)
 def _zones(lang: str, guess: str) -> tuple[str, ...]:
-    """The guess, the zones of most shops, then all others by name."""
+    """The guess, the zones of most shops, then all others by name; of two with one name the first."""
     others = sorted(
         (zone for zone in available_timezones() if zone.partition("/")[0] in CONTINENTS),
         key=lambda zone: zone_name(zone, lang),
     )
-    return tuple(dict.fromkeys((guess, *ZONES, *others)))
+    named: dict[str, str] = {}
+    for zone in (guess, *ZONES, *others):
+        named.setdefault(zone_name(zone, lang), zone)
+    return tuple(named.values())
 
 
 @lru_cache(maxsize=64)

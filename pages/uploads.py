@@ -10,11 +10,13 @@ from typing import Any
 
 import streamlit as st
 
+from brain.kernel.errors import OwnerError
 from pages import loading
 from pages.house import brain_here
 
 FOLDER = "uploads"
 HELD = "uploads-held"
+REFUSED = "uploads-refused"
 BLOCK = 1 << 22
 
 
@@ -38,6 +40,18 @@ def keep(uploaded: Sequence[Any]) -> list[Upload]:
 def drop() -> None:
     """Remove this visitor's files: loaded, refused, or taken out of the box."""
     _clear_but(set())
+
+
+def refuse(upload: str, path: Path, error: OwnerError) -> None:
+    """Remove a file that no answer of its owner's could make readable; what was said of it stays with the box."""
+    st.session_state.setdefault(REFUSED, {})[upload] = error
+    shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def refusal(upload: str) -> OwnerError | None:
+    """Why a file in the box was refused for good."""
+    found: OwnerError | None = st.session_state.get(REFUSED, {}).get(upload)
+    return found
 
 
 def sweep(home: Path) -> None:

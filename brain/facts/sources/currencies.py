@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
 from brain.facts.sources import refusals
 from brain.facts.sources.base import Form, ShopGuess
-from brain.facts.sources.cells import literal
+from brain.facts.sources.cells import Convention, literal
 from brain.facts.sources.zones import CURRENCY_ZONES
 
 # A sign, and the currencies that it may stand for, the likeliest first.
@@ -23,15 +23,25 @@ CHINESE = ("CNY", "TWD", "HKD")
 
 
 def check(
-    cursor: duckdb.DuckDBPyConnection, form: Form, shop_currency: str | None, told: str | None = None
+    cursor: duckdb.DuckDBPyConnection,
+    form: Form,
+    shop_currency: str | None,
+    how: Mapping[str, Convention],
+    told: str | None = None,
 ) -> None:
-    """Raise OwnerError when the rows in `named` mix currencies, or are not in the shop's; `told`: what a column says that
-    the form does not read."""
+    """Raise OwnerError when the rows in `named` mix currencies, or are not in the shop's.
+
+    `how` its columns are written: plain numbers carry no sign. `told`: what a column says that the form does not read.
+    """
     if told and shop_currency and told != shop_currency:
         raise refusals.other_currency(told, shop_currency)
     if "currency" in {one.name for one in form.fields}:
         _check_column(cursor, shop_currency)
-    _check_signs(cursor, form, shop_currency)
+    _check_signs(
+        cursor,
+        [one.name for one in form.fields if one.type == "amount" and not _is_plain(one.name, how)],
+        shop_currency,
+    )
 
 
 def _check_column(cursor: duckdb.DuckDBPyConnection, shop_currency: str | None) -> None:
@@ -45,8 +55,13 @@ def _check_column(cursor: duckdb.DuckDBPyConnection, shop_currency: str | None) 
         raise refusals.other_currency(found[0], shop_currency)
 
 
-def _check_signs(cursor: duckdb.DuckDBPyConnection, form: Form, shop_currency: str | None) -> None:
-    amounts = [one.name for one in form.fields if one.type == "amount"]
+def _is_plain(name: str, how: Mapping[str, Convention]) -> bool:
+    return name in how and how[name].plain
+
+
+def _check_signs(
+    cursor: duckdb.DuckDBPyConnection, amounts: Sequence[str], shop_currency: str | None
+) -> None:
     if not amounts:
         return
     cells = " UNION ALL ".join(

@@ -61,8 +61,10 @@ class SecondFile:
 
 def judge(
     cursor: duckdb.DuckDBPyConnection, raw: RawRows, reading: Reading, second: SecondFile | None = None
-) -> None:
+) -> Mapping[str, cells.Convention]:
     """Make `judged`, `left_out` and `incoming` from `raw`, joined to the companion where the form has one.
+
+    Returns how each typed column was found to be written.
 
     Rows of the companion that stand for themselves are numbered on from the last row of the file.
     """
@@ -70,9 +72,8 @@ def judge(
     cursor.execute(
         f"CREATE OR REPLACE TEMP VIEW named AS {_carried(_named('raw', raw, form.fields, reading.mapping), form, reading, len(raw.header))}"
     )
-    relations = (
-        f"{_typed_relations('typed', 'named', form.fields, _how(cursor, 'named', form.fields, reading))}"
-    )
+    how = _how(cursor, "named", form.fields, reading)
+    relations = _typed_relations("typed", "named", form.fields, how)
     if form.companion and second:
         relations += f", {_companion(cursor, form.companion, second, raw.rows_read, reading)}"
     names = fact_columns(cursor, form.table)
@@ -103,6 +104,7 @@ def judge(
     _remember_whose(cursor)
     _keep_usable(cursor)
     _name_incoming(cursor, form, prefix)
+    return how
 
 
 def _relation(form: Form, reading: Reading) -> str:

@@ -149,8 +149,8 @@ def judge_rows(
         choice.scales,
         choice.carried,
     )
-    judge(cursor, raw, reading, second)
-    currencies.check(cursor, choice.form, currency, choice.guess.currency if choice.guess else None)
+    how = judge(cursor, raw, reading, second)
+    currencies.check(cursor, choice.form, currency, how, choice.guess.currency if choice.guess else None)
     left_out = summing.reason_counts(cursor, choice.labels)
     if sum(one.rows for one in left_out) == raw.rows_read:
         raise refusals.nothing_usable(raw.rows_read, left_out[0].reason)

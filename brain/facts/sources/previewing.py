@@ -15,7 +15,8 @@ from brain.facts.sources.progress import Progress, silent
 from brain.facts.sources.recognising import Recognition
 from brain.facts.sources.report import ImportPreview, MappedColumn
 from brain.facts.sources.tables import open_table
-from brain.facts.sources.unpacking import staging
+from brain.facts.sources.turning_back import leave_known, turned_back
+from brain.facts.sources.unpacking import fingerprint, staging
 from brain.facts.warehouse import versions
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
@@ -50,7 +51,11 @@ def preview(
             name_people(cursor, contacts, shop_id)
         notes = judged.notes + (overlaps.settle(cursor, shop, opened.choice.form) if shop else ())
         table = opened.choice.form.table
+        totals = summing.totals(cursor, table, zone)
+        seen = profile(cursor, table, zone, shop_day(now, zone) if now else date.max)
+        leave_known(cursor, shop_id, opened.choice.form, fingerprint(path), opened.choice.mapping)
         versions.compare(cursor, shop_id, table, "incoming", ignore=None if contacts else "customer_key")
+        notes += turned_back(cursor, shop_id, opened.choice.form)
         added = versions.count_added(cursor, "incoming")
         left_out = summing.reason_counts(cursor, opened.choice.labels)
         return ImportPreview(
@@ -68,8 +73,8 @@ def preview(
             loadable=added.loaded,
             duplicates=judged.rows_read - added.loaded - sum(one.rows for one in left_out),
             left_out=left_out,
-            totals=summing.totals(cursor, table, zone),
-            profile=profile(cursor, table, zone, shop_day(now, zone) if now else date.max),
+            totals=totals,
+            profile=seen,
             zone=zone,
             currency=shop.currency if shop else guess.currency,
             language=shop.language if shop else guess.language,

@@ -16,6 +16,7 @@ from brain.facts.sources.reasons import reason_text
 from brain.facts.sources.recognising import Choice
 from brain.facts.sources.report import ImportReport, Quarantined
 from brain.facts.sources.rows import RawRows
+from brain.facts.sources.turning_back import leave_known, turned_back
 from brain.facts.warehouse import versions
 from brain.facts.warehouse.batches import Batch, keep_profile, record_batch
 from brain.facts.warehouse.engine import Warehouse
@@ -69,7 +70,9 @@ def store(
         left_out = summing.left_out(cursor)
         totals = summing.totals(cursor, form.table, shop.zone)
         seen = profile(cursor, form.table, shop.zone, shop_day(now, shop.zone))
+        outdated = leave_known(cursor, shop.id, form, origin.sha256, judged.choice.mapping)
         versions.compare(cursor, shop.id, form.table, "incoming")
+        notes += turned_back(cursor, shop.id, form)
         added = versions.add(cursor, shop.id, form.table, batch_id, "incoming", sorting)
         if form.whole:
             versions.retire_missing(cursor, shop.id, form.table, batch_id, "incoming")
@@ -83,7 +86,7 @@ def store(
             imported_at=now,
             rows_read=judged.rows_read,
             loaded=added.loaded,
-            duplicates=added.known + summing.duplicates_in_file(cursor),
+            duplicates=added.known + outdated + summing.duplicates_in_file(cursor),
             quarantined=len(left_out),
             from_on=totals.first_day,
             to_on=totals.last_day,

@@ -218,11 +218,11 @@ class SheetTable:
         may_be_cut: bool = False,
     ) -> RawRows:
         """Make the temporary table `table` of all rows of all its sheets, numbered through."""
-        target, width, read, offset = place.new_file(), len(self.head.header), 0, 0
+        target, width, read, offset, wrapped = place.new_file(), len(self.head.header), 0, 0, False
         with target.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerow(["row_no", *self.head.header])
         for number, part in enumerate(self._parts):
-            written, last = self._book.write_rows(
+            written = self._book.write_rows(
                 part.sheet.name,
                 part.layout.before,
                 width,
@@ -234,15 +234,15 @@ class SheetTable:
                 {
                     "name": part.sheet.name,
                     "first_row": offset + 1,
-                    "last_row": last,
+                    "last_row": written.last,
                     "before": part.layout.before,
                 }
             )
-            read, offset = read + written, last
+            read, offset, wrapped = read + written.rows, written.last, wrapped or written.wrapped
         if read == 0:
             raise refusals.header_only()
         parse_into(cursor, table, target, ",", width, with_number=True)
-        return RawRows(self.head.header, read)
+        return RawRows(self.head.header, read, wrapped=wrapped)
 
     def reading(self) -> dict[str, object]:
         """The sheets with their first and last row numbers, and how many lines stand before the first row of each."""

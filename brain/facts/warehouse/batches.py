@@ -125,6 +125,17 @@ def quarantined_rows(warehouse: Warehouse, shop_id: str, batch_id: str) -> list[
     return [LeftOut(row=row[0], code=row[1], raw=json.loads(row[2])) for row in rows]
 
 
+def list_batches_like(
+    cursor: duckdb.DuckDBPyConnection, shop_id: str, sha256: str, mapping: dict[str, str]
+) -> list[str]:
+    """The ids of a shop's visible imports of the same file, read by the same mapping."""
+    rows = cursor.execute(
+        "SELECT batch_id, mapping FROM import_batch WHERE shop_id = ? AND file_sha256 = ? AND state = 'visible'",
+        [shop_id, sha256],
+    ).fetchall()
+    return [row[0] for row in rows if json.loads(row[1]) == mapping]
+
+
 def undo_batch(warehouse: Warehouse, shop_id: str, batch_id: str, now: datetime) -> int:
     """Take an import back, in any order; how many rows are gone.
 

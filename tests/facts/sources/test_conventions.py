@@ -279,6 +279,7 @@ def test_dates_are_right_or_asked_for(
         try:
             counter.load(content)
         except OwnerError as refused:
-            assert refused.code == "ambiguous_dates"
+            if refused.code != "ambiguous_dates":
+                raise
             return
         assert [row[0][:10] for row in counter.rows(DAYS)] == [day.strftime("%Y-%m-%d") for day in days]
