@@ -8,7 +8,7 @@ from brain.commands.asking import ask, check_text
 from brain.commands.caring import backup, forget_customer_, personal_data_, restore, rotate_key_
 from brain.commands.checking import quality, reconcile
 from brain.commands.connecting import connect, connections, disconnect, pull
-from brain.commands.data import batches, import_, undo_import
+from brain.commands.data import batches, import_, left_out, undo_import
 from brain.commands.loop import card, cards, decide, review, run_due
 from brain.commands.operating import demo, doctor
 from brain.commands.tracing import lineage, tags
@@ -25,6 +25,7 @@ COMMANDS = {
     "import": import_,
     "batches": batches,
     "undo-import": undo_import,
+    "left-out": left_out,
     "reconcile": reconcile,
     "quality": quality,
     "ask": ask,

@@ -88,9 +88,12 @@ def _guessed(files: Sequence[Incoming]) -> ShopGuess:
     """What the first file that tells says about its shop; a file that cannot be read says so where it is shown."""
     for one in files:
         try:
-            return guess_shop(one.path, brain_here().settings.home, one.options)
+            guess = guess_shop(one.path, brain_here().settings.home, one.options)
         except OwnerError:
             continue
+        # A list of goods tells nothing of its shop; the list of orders beside it may.
+        if guess != UNKNOWN_SHOP:
+            return guess
     return UNKNOWN_SHOP
 
 

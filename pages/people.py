@@ -78,7 +78,7 @@ def _draw_report(report: PersonalData, reader: Reader) -> None:
     )
     names = {kind.name: reader.say(kind.label) for kind in TRACES}
     for one in report.free_text:
-        found = reader.say(", ").join(f"{names.get(kind, kind)} {count}" for kind, count in one.found.items())
+        found = reader.say(", ").join(f"{count} {names.get(kind, kind)}" for kind, count in one.found.items())
         st.markdown(
             plain(
                 reader.say(

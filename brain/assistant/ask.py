@@ -181,8 +181,10 @@ class _Conversation:
             said = table_text(result, query, intent.when, intent.ranked, self.today, self.lang)
         else:
             said = single_text(result, query, intent.when, compared, self.today, self.lang)
-        for note in notes:
-            said = Text(msg=N_("{said}. {note}"), args={"said": said, "note": note})
+        for number, note in enumerate(notes):
+            # A note is a sentence with its own full stop; the figure before it has none.
+            joined = N_("{said} {note}") if number else N_("{said}. {note}")
+            said = Text(msg=joined, args={"said": said, "note": note})
         rows = tuple(
             tuple(cell(value, column) for value, column in zip(row, result.columns, strict=True))
             for row in result.rows

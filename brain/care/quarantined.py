@@ -19,25 +19,30 @@ def rows_of(warehouse: Warehouse, contacts: ContactBook, subject: Subject) -> li
     """
     with warehouse.cursor() as cursor:
         rows = cursor.execute(
-            """SELECT q.batch_id, q.row_no, q.raw, q.row_key, q.sealed, b.source, b.kind, b.mapping
+            """SELECT q.batch_id, q.row_no, q.raw, q.row_key, q.sealed, b.source, coalesce(json_extract_string(b.reading, '$.form'), b.kind), b.mapping
                FROM quarantine q JOIN import_batch b USING (batch_id) WHERE q.shop_id = $shop""",
             {"shop": subject.shop_id},
         ).fetchall()
     return [
         (batch_id, row_no)
-        for batch_id, row_no, raw, row_key, sealed, source, kind, mapping in rows
+        for batch_id, row_no, raw, row_key, sealed, source, form, mapping in rows
         if subject.surely_in(raw or "")
         or subject.key in (row_key or "")
-        or (sealed and _is_about(subject, contacts.unseal(bytes(sealed)), _people(source, kind, mapping)))
+        or (sealed and _is_about(subject, contacts.unseal(bytes(sealed)), _people(source, form, mapping)))
     ]
 
 
-def _people(source: str, kind: str, mapping: str) -> frozenset[str]:
-    """The columns of a file that are about people, by their names in the file and by ours."""
-    forms = [one.forms[kind] for one in SOURCES if one.name == source and kind in one.forms]
-    ours = {one.name for form in forms for one in form.fields if one.personal}
+def _people(source: str, form_name: str, mapping: str) -> frozenset[str]:
+    """The columns of a file, and of its companion, that are about people: by their names in the file and by ours."""
+    forms = [one.forms[form_name] for one in SOURCES if one.name == source and form_name in one.forms]
+    fields = [
+        one for form in forms for one in (*form.fields, *(form.companion.fields if form.companion else ()))
+    ]
+    personal = [one for one in fields if one.personal]
+    ours = {one.name for one in personal}
     columns: Mapping[str, str] = json.loads(mapping)
-    return frozenset(ours | {column for column, name in columns.items() if name in ours})
+    mapped = {column for column, name in columns.items() if name in ours}
+    return frozenset(ours | mapped | {header for one in personal for header in one.headers})
 
 
 def _is_about(subject: Subject, cells: Mapping[str, object], people: frozenset[str]) -> bool:

@@ -18,9 +18,10 @@ from brain.desk import Desk
 from brain.facts.quality.saying import totals_line
 from brain.facts.sources.base import DayOrder
 from brain.facts.sources.importer import Options, guess_shop
+from brain.facts.sources.opening import UNKNOWN_SHOP
 from brain.facts.sources.pairing import Paired, paired
 from brain.facts.sources.report import ImportPreview, ImportReport
-from brain.facts.warehouse.shops import Shop, make_shop
+from brain.facts.warehouse.shops import Shop, decide, is_undecided, make_shop
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text, t
 from brain.kernel.identity import local_owner
@@ -64,10 +65,14 @@ def import_(
             _need_file(path)
         whole = paired(files, brain.settings.home, options)
         with _named(whole[0].path, among=len(files)):
-            desk = _desk_for_import(call, brain, whole[0], options, dry_run)
+            desk, made = _desk_for_import(call, brain, whole[0], options, dry_run)
         for one in whole:
             with _named(one.path, among=len(files)):
+                desk = _decided(call, brain, desk, one, options, dry_run)
                 _bring(call, desk, one, options, dry_run)
+                # Only now: a shop whose first file is refused is not kept.
+                sys.stderr.write(made)
+                made = ""
 
 
 def _bring(call: Call, desk: Desk, file: Paired, options: Options, dry_run: bool) -> None:
@@ -109,20 +114,37 @@ def _need_file(path: Path) -> None:
         )
 
 
-def _desk_for_import(call: Call, brain: Brain, first: Paired, options: Options, dry_run: bool) -> Desk:
-    """The shop's desk; a shop that does not exist yet is made, its zone and currency guessed and said on stderr."""
+def _desk_for_import(
+    call: Call, brain: Brain, first: Paired, options: Options, dry_run: bool
+) -> tuple[Desk, str]:
+    """The shop's desk, and what to say of it: a shop that does not exist yet is made, its zone and currency guessed."""
     shops = {shop.id: shop for shop in brain.shops()}
-    wanted = call.shop or (next(iter(shops)) if len(shops) == 1 else DEFAULT_SHOP)
+    wanted, made = call.shop or (next(iter(shops)) if len(shops) == 1 else DEFAULT_SHOP), ""
     if wanted not in shops:
         guess = guess_shop(first.path, brain.settings.home, options)
         shop = Shop(id=wanted, name=wanted, zone=guess.zone, currency=guess.currency, language=guess.language)
         if dry_run:
-            return Desk(brain.parts, shop, local_owner(shop.id))
+            return Desk(brain.parts, shop, local_owner(shop.id)), ""
         make_shop(brain.parts.warehouse, shop, brain.parts.clock.now())
         said = N_("New shop {shop}: time zone {zone}, currency {currency} (guessed from the file).")
-        sys.stderr.write(t(call.lang, said, shop=shop.id, zone=shop.zone, currency=shop.currency) + "\n")
+        made = t(call.lang, said, shop=shop.id, zone=shop.zone, currency=shop.currency) + "\n"
     call.shop = wanted
-    return call.desk_of(brain)
+    return call.desk_of(brain), made
+
+
+def _decided(call: Call, brain: Brain, desk: Desk, file: Paired, options: Options, dry_run: bool) -> Desk:
+    """A shop of which only lists are known (products, stock) takes zone and currency from its first file that tells."""
+    warehouse = brain.parts.warehouse
+    if not is_undecided(warehouse, desk.shop.id):
+        return desk
+    guess = guess_shop(file.path, brain.settings.home, options)
+    told = {"zone": guess.zone, "currency": guess.currency, "language": guess.language}
+    shop = desk.shop.model_copy(update=told)
+    if guess is UNKNOWN_SHOP or shop == desk.shop:
+        return desk
+    said = N_("Shop {shop}: now time zone {zone}, currency {currency} (this file tells).")
+    sys.stderr.write(t(call.lang, said, shop=shop.id, zone=shop.zone, currency=shop.currency) + "\n")
+    return Desk(brain.parts, shop if dry_run else decide(warehouse, shop), local_owner(shop.id))
 
 
 def read_mapping(path: Path) -> dict[str, str]:
@@ -205,3 +227,19 @@ def undo_import(call: Call, batch: Annotated[str, typer.Argument(help="The batch
     with call.desk() as desk:
         rows = desk.undo_batch(batch)
         call.say({"batch": batch, "rows": rows}, t(call.lang, N_("{rows} rows taken back."), rows=rows))
+
+
+@command
+def left_out(
+    call: Call,
+    batch: Annotated[str, typer.Argument(help="The batch's name.")],
+    into: Annotated[Path, typer.Option("--into", help="The folder that the file is written to.")] = Path(),
+) -> None:
+    """Write the rows that an import left out as they stood in the file, to be corrected and imported again."""
+    with call.desk() as desk:
+        sheets = desk.files.to_correct(batch, call.lang)
+    into.mkdir(parents=True, exist_ok=True)
+    for name, sheet in sheets:
+        (into / name).write_text(sheet, encoding="utf-8", newline="")
+    files = [str(into / name) for name, _ in sheets]
+    call.say({"batch": batch, "files": files}, "\n".join(files))

@@ -27,6 +27,8 @@ class Convention:
 PLAIN = Convention(plain=True)
 GENERAL = Convention()
 AMOUNT = "DECIMAL(18,4)"
+# Before a unit is applied: 1.23456 in ten thousands are 12,345.60.
+EXACT = "DECIMAL(20,8)"
 # Thousands separators must stand where thousands are: 1.234,50 and 12,5 are not understood rather than misread.
 _SIGN = r"(?:CNY|RMB|USD|US\$|HK\$|NT\$|A\$|C\$|S\$|EUR|GBP|JPY|[¥￥$£€₹₩])"
 _TAIL = rf"\s*(?:%|万元?|元|{_SIGN})?\)?"
@@ -106,7 +108,7 @@ def amount(cell: str, how: Convention = GENERAL) -> str:
     times = f" * {how.scale}" if how.scale != 1 else ""
     plain = f"try_cast({cell} AS {AMOUNT})"
     if times:
-        plain = f"try_cast({plain}{times} AS {AMOUNT})"
+        plain = f"try_cast(try_cast({cell} AS {EXACT}){times} AS {AMOUNT})"
     if how.plain:
         return plain
     if how.decimal_comma:
@@ -116,7 +118,7 @@ def amount(cell: str, how: Convention = GENERAL) -> str:
         digits = f"regexp_replace({cell}, '[^0-9.]', '', 'g')"
     minus = f"CASE WHEN regexp_matches({cell}, '^\\(.*\\)$|[-−]') THEN -1 ELSE 1 END"
     scale = f"CASE WHEN contains({cell}, '万') THEN 10000 WHEN contains({cell}, '%') THEN 0.01 ELSE {how.scale} END"
-    cleaned = f"try_cast(try_cast({digits} AS {AMOUNT}) * {minus} * {scale} AS {AMOUNT})"
+    cleaned = f"try_cast(try_cast({digits} AS {EXACT}) * {minus} * {scale} AS {AMOUNT})"
     form = GROUPED_COMMA if how.decimal_comma else GROUPED
     return f"coalesce({plain}, CASE WHEN regexp_full_match({cell}, {literal(form)}) THEN {cleaned} END)"
 

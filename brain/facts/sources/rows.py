@@ -100,7 +100,9 @@ def read_rows(
     if regular:
         raw = RawRows(header, found, wrapped=text.wrapped or not plain)
     else:
-        raw = _row_by_row(cursor, text, first.delimiter, header, before, place, table, may_be_cut)
+        # Cells under a heading without a name are nobody's, but they do not make a row too long.
+        nameless = max(0, len(first.records[before - 1]) - width) if before else 0
+        raw = _row_by_row(cursor, text, first.delimiter, header, before, place, table, may_be_cut, nameless)
     if raw.rows_read == 0:
         raise refusals.header_only()
     return raw
@@ -154,6 +156,7 @@ def _row_by_row(
     place: Staging,
     table: str,
     may_be_cut: bool,
+    nameless: int,
 ) -> RawRows:
     """Write the sound rows with their numbers into staging, and parse those; list the others."""
     width, number, complete = len(header), 0, True
@@ -166,7 +169,9 @@ def _row_by_row(
             complete = row is not None and len(row) >= width
             if row is None:
                 broken.append((number, "bad_quotes", ()))
-            elif len(row) != width and (len(row) < width or any(cell.strip() for cell in row[width:])):
+            elif len(row) != width and (
+                len(row) < width or any(cell.strip() for cell in row[width + nameless :])
+            ):
                 broken.append((number, "total_row" if is_total(row) else "field_count", tuple(row)))
             else:
                 sound.writerow([number, *row[:width]])

@@ -16,7 +16,7 @@ from brain.facts.sources.reasons import reason_text
 from brain.facts.sources.recognising import Choice
 from brain.facts.sources.report import ImportReport, Quarantined
 from brain.facts.sources.rows import RawRows
-from brain.facts.sources.turning_back import leave_known, turned_back
+from brain.facts.sources.turning_back import bear_witness, leave_known, turned_back
 from brain.facts.warehouse import versions
 from brain.facts.warehouse.batches import Batch, keep_profile, record_batch
 from brain.facts.warehouse.engine import Warehouse
@@ -74,6 +74,8 @@ def store(
         versions.compare(cursor, shop.id, form.table, "incoming")
         notes += turned_back(cursor, shop.id, form)
         added = versions.add(cursor, shop.id, form.table, batch_id, "incoming", sorting)
+        if outdated:
+            bear_witness(cursor, shop.id, form.table, batch_id, origin.sha256)
         if form.whole:
             versions.retire_missing(cursor, shop.id, form.table, batch_id, "incoming")
         batch = Batch(

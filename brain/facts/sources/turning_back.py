@@ -17,24 +17,41 @@ def leave_known(
     """Take from `judged` what this very file, read the same way, has brought before and a newer one has changed since.
 
     Loading a file again adds nothing: it must not undo what a newer export said. An order goes as a whole, so that none
-    of its lines is taken for a missing one. Returns the file rows that brought nothing else.
+    of its lines is taken for a missing one. Returns the file rows that brought nothing else. What was taken stays in the
+    temporary table `outdated`, for `bear_witness`.
     """
+    cursor.execute("CREATE OR REPLACE TEMP TABLE outdated (row_no BIGINT, part INTEGER, row_key VARCHAR)")
     earlier = list_batches_like(cursor, shop_id, sha256, dict(mapping))
     if not earlier:
         return 0
     brought = f"""SELECT * FROM {form.table}_version
         WHERE shop_id = $shop AND batch_id IN (SELECT unnest($earlier)) AND superseded_by IS NOT NULL"""
     if form.table == "order_line":
-        gone = f"SELECT row_no, part FROM judged WHERE order_key IN (SELECT order_key FROM ({brought}))"
+        gone = f"SELECT row_no, part, base_key FROM judged WHERE order_key IN (SELECT order_key FROM ({brought}))"
     else:
-        gone = f"SELECT row_no, 0 AS part FROM incoming WHERE row_key IN (SELECT row_key FROM ({brought}))"
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE outdated AS {gone}", {"shop": shop_id, "earlier": earlier})
+        gone = f"SELECT row_no, 0, row_key FROM incoming WHERE row_key IN (SELECT row_key FROM ({brought}))"
+    cursor.execute(f"INSERT INTO outdated {gone}", {"shop": shop_id, "earlier": earlier})
     cursor.execute("DELETE FROM judged WHERE (row_no, part) IN (SELECT (row_no, part) FROM outdated)")
     row = cursor.execute(
         """SELECT count(DISTINCT row_no) FROM outdated WHERE row_no NOT IN (SELECT row_no FROM judged)
              AND row_no NOT IN (SELECT row_no FROM fate WHERE fate = 'duplicate')"""
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def bear_witness(
+    cursor: duckdb.DuckDBPyConnection, shop_id: str, table: str, batch_id: str, sha256: str
+) -> None:
+    """Note that the batch saw the versions in `outdated`, too: they outlive the undo of the import that brought them."""
+    cursor.execute(
+        f"""INSERT INTO row_witness
+            SELECT $shop, '{table}', o.row_key, max(v.batch_id), $batch, min(o.row_no) FROM outdated o
+            JOIN {table}_version v ON v.shop_id = $shop AND v.row_key = o.row_key
+            LEFT JOIN row_witness w ON w.shop_id = $shop AND w.fact = '{table}' AND w.row_key = o.row_key AND w.seen_in = v.batch_id
+            JOIN import_batch b ON b.batch_id IN (v.batch_id, w.batch_id) AND b.shop_id = $shop AND b.file_sha256 = $sha
+            GROUP BY o.row_key""",
+        {"shop": shop_id, "batch": batch_id, "sha": sha256},
+    )
 
 
 def turned_back(cursor: duckdb.DuckDBPyConnection, shop_id: str, form: Form) -> tuple[Text, ...]:

@@ -12,6 +12,8 @@ from brain.facts.warehouse.engine import Warehouse
 from brain.kernel.errors import NotFound, OwnerError
 from brain.kernel.i18n import Text
 
+# Lists without times, and with amounts that name no currency.
+TELL_NOTHING = ("products", "customers", "stock")
 SHOP_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 
 
@@ -71,6 +73,26 @@ def find_shop(warehouse: Warehouse, shop_id: str) -> Shop:
         else Text(msg="Import an order export first.")
     )
     raise NotFound("no_shop", Text(msg="There is no shop called {shop}.", args={"shop": shop_id}), hint)
+
+
+def is_undecided(warehouse: Warehouse, shop_id: str) -> bool:
+    """Whether something was imported, and nothing of it says where the shop is and what money it takes."""
+    with warehouse.cursor() as cursor:
+        row = cursor.execute(
+            "SELECT count(*) > 0 AND bool_and(kind IN (SELECT unnest(?))) FROM import_batch WHERE shop_id = ? AND state = 'visible'",
+            [list(TELL_NOTHING), shop_id],
+        ).fetchone()
+    return bool(row and row[0])
+
+
+def decide(warehouse: Warehouse, shop: Shop) -> Shop:
+    """Keep zone, currency and language of a shop that is undecided."""
+    with warehouse.writing() as cursor:
+        cursor.execute(
+            "UPDATE shop SET zone = ?, currency = ?, language = ? WHERE shop_id = ?",
+            [shop.zone, shop.currency, shop.language, shop.id],
+        )
+    return find_shop(warehouse, shop.id)
 
 
 def drop_empty_shop(warehouse: Warehouse, shop_id: str) -> bool:

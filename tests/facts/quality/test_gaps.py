@@ -113,3 +113,11 @@ def test_a_slip_of_decades_makes_no_gap_of_decades() -> None:
     assert (kept, sorted(lonely)) == (days, [slip, late])
     two = {**days, **{day.replace(year=2024): 5 for day in days}}
     assert without_lonely(two) == (two, [])
+
+
+def test_two_days_are_no_rhythm() -> None:
+    """A handful of corrected rows from different months misses nothing; a week of orders around a gap may."""
+    apart = {START: 1, START + timedelta(days=69): 1}
+    assert find_gaps(apart, ZONE) == ()
+    week = {START + timedelta(days=n): 1 for n in range(7)} | {START + timedelta(days=69): 1}
+    assert len(find_gaps(week, ZONE)) == 1

@@ -12,7 +12,14 @@ import pytest
 
 from brain.facts.quality.base import Profile, Repeats
 from brain.facts.quality.parts import Figure
-from brain.facts.quality.reconcile import Compared, reconciliation, state, unchecked_imports, withdraw
+from brain.facts.quality.reconcile import (
+    Compared,
+    reconciliation,
+    state,
+    stated_until,
+    unchecked_imports,
+    withdraw,
+)
 from brain.facts.quality.verdicts import reasons, verdict
 from brain.facts.sources import importer
 from brain.facts.warehouse.batches import undo_batch
@@ -295,3 +302,13 @@ def test_a_real_export_of_several_rows_an_order_agrees(tmp_path: Path, real_data
         shipping = counter.rows("SELECT sum(paid_amount) FROM order_line WHERE line_type = 'shipping'")[0][0]
         if shipping:
             assert ["shipping"] in told(compare(counter, batch, paid=total - shipping)["paid"])
+
+
+def test_what_rests_on_stated_figures_sees_them_change(counter: Counter, batch: str) -> None:
+    """Stating and withdrawing each change the key that a kept score has."""
+    before = stated_until(facts_of(counter))
+    compare(counter, batch, orders=1)
+    between = stated_until(facts_of(counter))
+    withdraw(facts_of(counter), batch)
+    assert between != before
+    assert stated_until(facts_of(counter)) == before

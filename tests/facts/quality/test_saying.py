@@ -74,3 +74,26 @@ def test_every_sentence_has_its_chinese(counter: Counter, sayings: dict[str, str
     for one in findings(profiled(counter, rows), "CNY", "zh"):
         assert one.text == "2026年10月7日 没有订单，平常约有 2 单。正值国庆。"
     assert sayings
+
+
+def test_a_file_without_orders_misses_rows(counter: Counter) -> None:
+    """Visits and stock have days too, but no orders that could be missing."""
+    gap = START + timedelta(days=40)
+    visits = [
+        {
+            "event_id": f"E{n}",
+            "happened_at": f"{START + timedelta(days=n)}T10:00:00",
+            "type": "view",
+            "product_id": "P1",
+        }
+        for n in range(70)
+        if START + timedelta(days=n) != gap
+    ]
+    said = [one.text for one in findings(profiled(counter, visits, "events"), "CNY", "en")]
+    assert said == ["Nothing on Oct 17, 2026: about 1 rows would be usual."]
+
+
+def test_one_day_is_said_once(counter: Counter) -> None:
+    """A file of a single day is not from a day to itself."""
+    found = profiled(counter, [row("A", START, "10")])
+    assert totals_line(found, "CNY", "en").endswith(" · Sep 7, 2026")

@@ -191,3 +191,19 @@ def test_two_files_are_handed_out_as_two(tmp_path: Path) -> None:
         again = load(counter, written(first), as_text(orders))
         assert again.loaded
         assert counter.rows(FACTS) == wanted
+
+
+def test_corrections_of_an_unknown_file_are_read_like_the_file(counter: Counter) -> None:
+    """Two rows prove nothing about their columns: what the whole file showed when it was loaded holds for them."""
+    header = ["单据编号", "业务日期", "客户编码", "存货编码", "存货名称", "数量", "含税单价", "价税合计"]
+    rows = [
+        [f"XSD{n:04d}", f"2026-{n % 3 + 8:02d}-{n % 28 + 1:02d} 10:00:00", f"K{n % 9}", f"SP{n % 4}", f"大米{n % 4}",
+         str(n % 4 + 1), "12.50", f"{12.5 * (n % 4 + 1):.2f}"]
+        for n in range(80)
+    ]  # fmt: skip
+    wrong = [*rows, ["XSD-A", *rows[1][1:-1], "待定"]]
+    report = counter.load("\n".join(",".join(row) for row in [header, *wrong]))
+    assert (report.loaded, len(report.quarantined)) == (80, 1)
+    (left_out,) = downloaded(counter, report.batch)
+    again = counter.load(written([{**one, "价税合计": "25.00"} for one in left_out]))
+    assert (again.loaded, again.mapping) == (1, report.mapping)

@@ -48,7 +48,7 @@ def test_a_line_may_return(counter: Counter) -> None:
     """A still newer export has it again: it counts once."""
     counter.load(BOTH)
     counter.load(LESS)
-    report = counter.load(BOTH)
+    report = counter.load(BOTH + "\n")
     assert report.loaded == 1, "only the line that had ended is new"
     assert counter.rows("SELECT count(*), sum(paid_amount)::DOUBLE FROM order_line") == [(4, 32.0)]
 

@@ -15,6 +15,7 @@ from brain.facts.sources.guessing.doubting import doubts_of, kind_doubt
 from brain.facts.sources.guessing.fields import MONEY_FIELDS, PAYMENT_CLASS
 from brain.facts.sources.guessing.headers import key_of
 from brain.facts.sources.guessing.money import settle
+from brain.facts.sources.guessing.order_doubts import cut_numbers
 from brain.facts.sources.guessing.scoring import MAPPED, Evidence, evidence
 from brain.facts.sources.guessing.sheet import Sheet, sheet_of
 from brain.kernel.i18n import Text
@@ -65,7 +66,9 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]], kind: str | None
         return None
     readings.sort(key=lambda one: -one.total)
     best = readings[0]
-    doubts = [*best.doubts, *doubts_of(sheet, best.kind, best.roles, best.missing, best.table)]
+    # What explains other doubts comes first: numbers cut short make one order of many days and amounts.
+    doubts = cut_numbers(sheet, best.roles) if best.kind == "orders" else []
+    doubts += [*best.doubts, *doubts_of(sheet, best.kind, best.roles, best.missing, best.table)]
     if len(readings) > 1 and readings[1].total > best.total * (1 - KIND_MARGIN):
         doubts.insert(0, kind_doubt(best.kind, readings[1].kind))
     return Guess(

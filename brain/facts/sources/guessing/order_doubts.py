@@ -63,9 +63,7 @@ def of_another_nature(sheet: Sheet, summed: Sequence[str]) -> list[Text]:
 def order_doubts(sheet: Sheet, roles: Roles) -> list[Text]:
     """What about orders should be looked at: words of status, returns, currencies, days, numbers cut short."""
     return (
-        # What explains other doubts comes first: numbers cut short make one order of many days.
-        _cut_numbers(sheet, roles)
-        + _statuses(sheet, roles)
+        _statuses(sheet, roles)
         + _other_entries(sheet, roles)
         + _returns(sheet, roles)
         + _left_after_refunds(sheet, roles)
@@ -149,7 +147,7 @@ def _names_other_entries(column: Column) -> bool:
     return any(word in text.casefold() for text in column.shape.texts for word in OTHER_ENTRIES)
 
 
-def _cut_numbers(sheet: Sheet, roles: Roles) -> list[Text]:
+def cut_numbers(sheet: Sheet, roles: Roles) -> list[Text]:
     """A spreadsheet writes long numbers as 2.6E+17 or fills their end with zeros: orders become one."""
     if "order_id" not in roles:
         return []
