@@ -45,10 +45,12 @@ def draw_profile(profile: Profile, reader: Reader, key: str = "profile") -> None
     """The totals in one line, the days as columns, and what stands out."""
     lang = reader.lang
     parts = totals_line(profile, reader.currency, lang).split(PART)
-    with st.container(horizontal=True, key=f"totals-{key}"):
-        for place, part in enumerate(parts):
-            more = PART.rstrip() if place + 1 < len(parts) else ""
-            st.markdown(f"**{plain(part)}**{more}", width="content")
+    if len(parts) > 1:
+        # A list without days has nothing to say here but its rows, which stand above.
+        with st.container(horizontal=True, key=f"totals-{key}"):
+            for place, part in enumerate(parts):
+                more = PART.rstrip() if place + 1 < len(parts) else ""
+                st.markdown(f"**{plain(part)}**{more}", width="content")
     shares = [
         reader.say(msg, share=format_rate(fill.share, lang, 0))
         for column, msg in SHARES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -190,15 +191,18 @@ def preview_json(seen: ImportPreview, lang: str) -> dict[str, Any]:
 
 
 def _report_words(file_name: str, report: ImportReport, lang: str) -> str:
-    return t(
-        lang,
-        N_("{file}: {loaded} rows loaded, {duplicates} already known, {left} left out. Batch {batch}."),
-        file=file_name,
-        loaded=report.loaded,
-        duplicates=report.duplicates,
-        left=len(report.quarantined),
-        batch=report.batch,
-    )
+    said = N_("{file}: {loaded} rows loaded, {duplicates} already known, {left} left out. Batch {batch}.")
+    counts = {
+        "loaded": report.loaded,
+        "duplicates": report.duplicates,
+        "left": len(report.quarantined),
+        "batch": report.batch,
+    }
+    lines = [t(lang, said, file=file_name, **counts)]
+    reasons = Counter(one.reason.render(lang) for one in report.quarantined)
+    left_out = N_("{rows} rows left out: {reason}")
+    lines += [t(lang, left_out, rows=rows, reason=reason) for reason, rows in reasons.most_common()]
+    return "\n".join(lines)
 
 
 def _preview_words(seen: ImportPreview, lang: str) -> str:

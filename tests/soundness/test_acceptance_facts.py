@@ -19,6 +19,7 @@ from brain.facts.sources.opening import Options
 from brain.facts.sources.recognising import scales_of
 from brain.facts.warehouse.batches import undo_batch
 from brain.facts.warehouse.shops import Shop, decide, is_undecided
+from brain.kernel.errors import OwnerError
 from tests.facts.counter import Counter, open_counter
 
 PAID = "SELECT sum(paid_amount) FROM order_line"
@@ -244,3 +245,13 @@ def test_forms_name_amounts() -> None:
     assert {"paid_amount", "order_paid", "unit_price"} <= {
         one.name for one in orders.fields if one.type == "amount"
     }
+
+
+def test_a_list_without_order_numbers_is_told_what_it_lacks(counter: Counter) -> None:
+    """A diary of sales is no list of Youzan's: the one column that is missing is named."""
+    rows = [[f"2026-10-{one:02}", "米粉", 1, 10, 10] for one in range(1, 25)]
+    with pytest.raises(OwnerError) as refused:
+        counter.load(sheet(["日期", "品名", "数量", "单价", "金额"], rows))
+    assert refused.value.code == "unsure_columns"
+    assert "订单号" in refused.value.render("zh")
+    assert "有赞" not in refused.value.render("zh")

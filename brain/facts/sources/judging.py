@@ -99,12 +99,18 @@ def judge(
     cursor.execute(sql, {"zone": reading.zone} if "$zone" in sql else None)
     set_apart(cursor, form, reading.mapping, raw)
     _settle_repeats(cursor, len(raw.header))
-    _list_left_out(cursor, raw.broken, "public_key" if form.of_person else "base_key")
+    _list_left_out(cursor, _broken(raw, second), "public_key" if form.of_person else "base_key")
     _name_totals(cursor, len(raw.header))
     _remember_whose(cursor)
     _keep_usable(cursor)
     _name_incoming(cursor, form, prefix)
     return how
+
+
+def _broken(raw: RawRows, second: SecondFile | None) -> list[tuple[int, str, tuple[str, ...]]]:
+    """The rows that could not be cut into cells, the companion's numbered on."""
+    beside = second.raw.broken if second else ()
+    return [*raw.broken, *((raw.rows_read + number, code, cut) for number, code, cut in beside)]
 
 
 def _relation(form: Form, reading: Reading) -> str:

@@ -20,6 +20,8 @@ from brain.kernel.i18n import Text
 
 # The columns that a list of rows to correct has besides the file's own (see leaving_out), folded.
 CORRECTION_COLUMNS = ("row in the file", "why it was left out", "文件中的行号", "没有导入的原因")
+# A form of which fewer of the columns are there is none that the file was meant to be.
+NEAR = 0.5
 KIND_OF_TABLE = {table: kind for kind, table in KIND_TABLES.items()}
 
 
@@ -130,7 +132,10 @@ class Recognition:
         """An unknown file, by what its columns show. The guess comes along, with whatever doubts it leaves."""
         found = guess(header, rows, self.kind)
         if found is None or found.missing:
-            raise refusals.unknown_columns(list(header), _nearest(header, self.kind, SOURCES))
+            near = _nearest(header, self.kind, SOURCES)
+            if found and near is None:
+                raise refusals.column_missing(found.missing[0], CANONICAL.forms[found.kind])
+            raise refusals.unknown_columns(list(header), near)
         return guessed_choice(found)
 
 
@@ -268,7 +273,7 @@ def _nearest(header: Sequence[str], kind: str | None, sources: Sequence[Source])
             ]
             ranked.append(((len(wanted) - len(missing)) / max(1, len(wanted)), source, missing))
     hits, source, missing = max(ranked, key=lambda one: one[0], default=(0, CANONICAL, []))
-    if hits == 0:
+    if hits < NEAR:
         return None
     return Text(
         msg="Nearest: {form}, but these columns are missing: {missing}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from brain.facts.sources.base import Form
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 
@@ -172,6 +173,22 @@ def unknown_columns(found: list[str], nearest: Text | None) -> OwnerError:
         nearest
         or Text(
             msg="Name the columns as in our own CSV (guide: canonical CSV), or say which is which with a mapping."
+        ),
+    )
+
+
+def column_missing(field: str, form: Form) -> OwnerError:
+    """What an unknown file holds is understood, but for a column that its kind cannot do without."""
+    doubt = Text(
+        msg="Which column is “{field}”? None was found.", args={"field": Text(msg=form.field(field).label)}
+    )
+    if field != "order_id":
+        return unsure(doubt)
+    return OwnerError(
+        "unsure_columns",
+        doubt,
+        Text(
+            msg="Say which column it is, with --map or on the data page. If there is none, add one with a number of its own for each sale, such as 20261120-1."
         ),
     )
 

@@ -54,8 +54,8 @@ class TaobaoBehavior:
     forms: Mapping[str, Form] = {"events": EVENTS}
 
     def recognise(self, header: Sequence[str], kind: str | None = None) -> Match | None:
-        """Match by the names that the file is given for want of its own."""
-        if kind not in (None, "events") or tuple(header) != HEADER:
+        """Match by the names that the file is given for want of its own, and that a list of its rows to correct has."""
+        if kind not in (None, "events") or tuple(header[: len(HEADER)]) != HEADER:
             return None
         return match_form(EVENTS, header, "events")
 
