@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from brain.desk import Desk
 from brain.facts.quality.parts import FIGURES, Figure
 from brain.facts.quality.reconcile import Compared, Reconciliation
 from brain.facts.quality.stated import FIGURE_LABELS, parse_figure
@@ -24,12 +25,22 @@ LOCAL_USER = "local"
 """Whoever sits at this machine, as long as there are no accounts: no name to show."""
 
 
+@st.cache_data(ttl=600, max_entries=256, show_spinner=False)
+def reconciliation_of(_desk: Desk, shop: str, data_version: int, stated: str, batch: str) -> Reconciliation:
+    """What was compared for one import, in one state of the shop's data and of what was stated."""
+    return _desk.checking.reconciliation(batch)
+
+
 def draw_reconcile(sitting: Sitting, batch: Batch) -> None:
     """What was compared, then the way to compare; nothing for imports without orders or taken back."""
     if batch.kind != "orders" or batch.state != "visible":
         return
     reader = sitting.reader
-    found = attempt(lambda: sitting.desk.checking.reconciliation(batch.id), reader.lang)
+    desk = sitting.desk
+    stated = desk.checking.stated_until()
+    found = attempt(
+        lambda: reconciliation_of(desk, desk.shop.id, desk.data_version(), stated, batch.id), reader.lang
+    )
     if found is None:
         return
     notices.say_refused(_place(batch), reader)
