@@ -94,5 +94,5 @@ def import_records(
         body = json.dumps(
             [dict(record) for record in records], ensure_ascii=False, sort_keys=True, default=str
         )
-        origin = Origin(source_name, file_name, hashlib.sha256(body.encode()).hexdigest())
+        origin = Origin(source_name, file_name, hashlib.sha256(body.encode()).hexdigest(), live=True)
         return store(warehouse, cursor, shop, Judged(choice, raw, raw.rows_read), origin, contacts, clock)

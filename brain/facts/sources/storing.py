@@ -29,11 +29,14 @@ from brain.kernel.ids import new_id
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a batch came from."""
+    """Where a batch came from. `live`: pushed as it happened; the same words a second time are news then (an order that
+    was deleted and comes back), while a file loaded again says nothing new.
+    """
 
     source: str
     file_name: str
     sha256: str
+    live: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,9 @@ def store(
         left_out = summing.left_out(cursor)
         totals = summing.totals(cursor, form.table, shop.zone)
         seen = profile(cursor, form.table, shop.zone, shop_day(now, shop.zone))
-        outdated = leave_known(cursor, shop.id, form, origin.sha256, judged.choice.mapping)
+        outdated = (
+            0 if origin.live else leave_known(cursor, shop.id, form, origin.sha256, judged.choice.mapping)
+        )
         versions.compare(cursor, shop.id, form.table, "incoming")
         notes += turned_back(cursor, shop.id, form)
         added = versions.add(cursor, shop.id, form.table, batch_id, "incoming", sorting)
