@@ -104,6 +104,7 @@ def _is_rate(column: Column) -> bool:
 
 
 def explains(column: Column, books: Books) -> bool:
+    """Whether the column is what lies between quantity x price and another amount of the same row."""
     if books.gross is None:
         return False
     return any(

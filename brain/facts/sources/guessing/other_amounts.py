@@ -15,6 +15,7 @@ COURIERS = ("快递", "物流", "freight", "courier", "cost")
 
 
 def take_discount(chosen: Candidate | None, discount: Column | None, books: Books, money: Money) -> None:
+    """Give the discount its role in `money`, with a doubt where the amounts do not bear it out."""
     if discount is None:
         return
     explained = explains(discount, books)
