@@ -25,8 +25,8 @@ import duckdb
 from python_calamine import CalamineWorkbook
 
 from brain.facts.contacts import ContactBook
-from brain.facts.sources import importer
-from brain.facts.sources.progress import Progress
+from brain.facts.sources.intake import importer
+from brain.facts.sources.intake.progress import Progress
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import SystemClock

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from brain.facts.contacts import ContactBook
 from brain.facts.reader import Facts
-from brain.facts.sources.importer import Options, load
+from brain.facts.sources.intake.importer import Options, load
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from brain.facts.contacts import ContactBook
-from brain.facts.sources import importer
+from brain.facts.sources.intake import importer
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import SystemClock

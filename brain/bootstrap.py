@@ -9,7 +9,7 @@ from brain.care.places import LEDGER_FILE, WAREHOUSE_FILE
 from brain.desk import Desk
 from brain.facts.contacts import ContactBook, load_or_make_key
 from brain.facts.keyring import load_keyring
-from brain.facts.sources.unpacking import Limits
+from brain.facts.sources.reading.unpacking import Limits
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, find_shop, list_shops
 from brain.kernel.clock import Clock, SystemClock

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from brain.bootstrap import Brain
 from brain.desk import Desk
-from brain.facts.sources.importer import Options
+from brain.facts.sources.intake.importer import Options
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.ledger import audit
 from brain.ledger.cards import get_card

@@ -24,9 +24,9 @@ from brain.facts.lineage.base import Lineage, RowFate
 from brain.facts.lineage.row_fate import fate_of_row
 from brain.facts.lineage.trace import trace
 from brain.facts.reader import Facts
-from brain.facts.sources.importer import Options, load, preview
-from brain.facts.sources.progress import Progress, silent
-from brain.facts.sources.report import ImportPreview, ImportReport
+from brain.facts.sources.intake.importer import Options, load, preview
+from brain.facts.sources.intake.progress import Progress, silent
+from brain.facts.sources.intake.report import ImportPreview, ImportReport
 from brain.facts.tags.reading import CustomerTags, TagCounts, tag_counts, tags_of
 from brain.facts.tags.recompute import Recomputed, recompute
 from brain.facts.tags.segments import TagCondition, members_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from brain.facts.sources.inspecting import Inspection, as_remembered, inspect
-from brain.facts.sources.leaving_out import rows_to_correct
-from brain.facts.sources.opening import Options
-from brain.facts.sources.remembering import forget, remember
+from brain.facts.sources.intake.inspecting import Inspection, as_remembered, inspect
+from brain.facts.sources.intake.leaving_out import rows_to_correct
+from brain.facts.sources.intake.opening import Options
+from brain.facts.sources.intake.remembering import forget, remember
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.identity import Actor, require
 from brain.parts import Parts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from brain.actions.executor import DurableExecutor, Executor
 from brain.assistant.understanding.names import NameCache
 from brain.facts.contacts import ContactBook
-from brain.facts.sources.unpacking import Limits
+from brain.facts.sources.reading.unpacking import Limits
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import find_shop
 from brain.kernel.clock import Clock

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from brain.facts.contacts import ContactBook
-from brain.facts.sources import importer
+from brain.facts.sources.intake import importer
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from brain.facts.sources.reasons import reason_text
-from brain.facts.sources.recognising import labels_of
+from brain.facts.sources.intake.reasons import reason_text
+from brain.facts.sources.intake.recognising import labels_of
 from brain.facts.warehouse.batches import Batch, LeftOut
 from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_full_day

@@ -12,11 +12,11 @@ import streamlit as st
 from brain.demo import DEMO_SHOP
 from brain.desk import Desk
 from brain.facts.quality.compare import Against
-from brain.facts.sources.inspecting import Inspection
-from brain.facts.sources.opening import Options
-from brain.facts.sources.pairing import Paired, paired
-from brain.facts.sources.progress import Progress
-from brain.facts.sources.report import ImportPreview
+from brain.facts.sources.intake.inspecting import Inspection
+from brain.facts.sources.intake.opening import Options
+from brain.facts.sources.intake.pairing import Paired, paired
+from brain.facts.sources.intake.progress import Progress
+from brain.facts.sources.intake.report import ImportPreview
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_
 from cards import notices

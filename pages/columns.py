@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from brain.desk import Desk
-from brain.facts.sources.inspecting import Inspection, SeenColumn
+from brain.facts.sources.intake.inspecting import Inspection, SeenColumn
 from brain.kernel.i18n import N_
 from cards.pieces import plain
 from cards.view import Reader, quiet, widget_key

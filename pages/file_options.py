@@ -9,7 +9,7 @@ from typing import cast
 import streamlit as st
 
 from brain.facts.sources.base import DayOrder
-from brain.facts.sources.opening import Options
+from brain.facts.sources.intake.opening import Options
 from brain.kernel.formats import format_full_day
 from brain.kernel.i18n import N_
 from cards.pieces import plain

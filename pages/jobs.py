@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import streamlit as st
 
-from brain.facts.sources.progress import Progress
+from brain.facts.sources.intake.progress import Progress
 from brain.kernel.i18n import Text
 from cards.pieces import plain
 from cards.view import Reader, widget_key

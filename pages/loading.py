@@ -11,9 +11,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from brain.desk import Desk
-from brain.facts.sources.opening import Options
-from brain.facts.sources.progress import Progress
-from brain.facts.sources.report import ImportReport
+from brain.facts.sources.intake.opening import Options
+from brain.facts.sources.intake.progress import Progress
+from brain.facts.sources.intake.report import ImportReport
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
 from cards import notices

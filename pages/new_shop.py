@@ -14,9 +14,9 @@ from babel.numbers import get_currency_name, get_territory_currencies
 from brain.demo import DEMO_SHOP
 from brain.desk import Desk
 from brain.facts.sources.base import ShopGuess
-from brain.facts.sources.importer import guess_shop
-from brain.facts.sources.opening import UNKNOWN_SHOP
-from brain.facts.sources.zones import CURRENCY_ZONES, ZONES
+from brain.facts.sources.intake.importer import guess_shop
+from brain.facts.sources.intake.opening import UNKNOWN_SHOP
+from brain.facts.sources.values.zones import CURRENCY_ZONES, ZONES
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.errors import OwnerError
 from brain.kernel.identity import local_owner

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from brain.facts.quality.compare import Against
-from brain.facts.sources.inspecting import Inspection
-from brain.facts.sources.report import ImportPreview
+from brain.facts.sources.intake.inspecting import Inspection
+from brain.facts.sources.intake.report import ImportPreview
 from cards.pieces import plain
 from cards.view import Reader, quiet, widget_key
 from pages import quality_view

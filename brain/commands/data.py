@@ -18,10 +18,10 @@ from brain.commands.common import DEFAULT_SHOP, Call, command, plain, to_json
 from brain.desk import Desk
 from brain.facts.quality.saying import totals_line
 from brain.facts.sources.base import DayOrder
-from brain.facts.sources.importer import Options, guess_shop
-from brain.facts.sources.opening import UNKNOWN_SHOP
-from brain.facts.sources.pairing import Paired, paired
-from brain.facts.sources.report import ImportPreview, ImportReport
+from brain.facts.sources.intake.importer import Options, guess_shop
+from brain.facts.sources.intake.opening import UNKNOWN_SHOP
+from brain.facts.sources.intake.pairing import Paired, paired
+from brain.facts.sources.intake.report import ImportPreview, ImportReport
 from brain.facts.warehouse.shops import Shop, decide, is_undecided, make_shop
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text, t

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from brain.facts.contacts import ContactBook
 from brain.facts.live.amending import Amended, Message, cancel_order, refund_order, withdraw_consent
 from brain.facts.live.news import About, Brought, News, Refunded, Removed
-from brain.facts.sources.importer import import_records
+from brain.facts.sources.intake.importer import import_records
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.clock import Clock

@@ -13,7 +13,7 @@ import duckdb
 
 from brain.bootstrap import Brain, open_brain
 from brain.desk import Desk
-from brain.facts.sources.importer import Options
+from brain.facts.sources.intake.importer import Options
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock
 from brain.kernel.evidence import Receipt

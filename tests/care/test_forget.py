@@ -16,7 +16,7 @@ from brain.care.erasers import ERASERS
 from brain.care.forget import certificates, forget_customer, look_up
 from brain.care.retention import apply_retention
 from brain.facts.contacts import ContactBook
-from brain.facts.sources.importer import import_records
+from brain.facts.sources.intake.importer import import_records
 from brain.kernel.errors import NotFound, OwnerError, Refused
 from brain.kernel.identity import Actor, Role, local_owner
 from brain.ledger.audit import broken_at

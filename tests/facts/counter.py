@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from brain.facts.contacts import ContactBook
-from brain.facts.sources import importer
-from brain.facts.sources.report import ImportPreview, ImportReport
+from brain.facts.sources.intake import importer
+from brain.facts.sources.intake.report import ImportPreview, ImportReport
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from brain.facts.sources import opening
+from brain.facts.sources.intake import opening
 from brain.facts.warehouse import versions
 from tests.facts.counter import Counter
 

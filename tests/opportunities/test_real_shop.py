@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from brain.facts.contacts import ContactBook
-from brain.facts.sources.importer import load
+from brain.facts.sources.intake.importer import load
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock

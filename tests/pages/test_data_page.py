@@ -12,8 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from brain.bootstrap import Brain, open_brain
-from brain.facts.sources.importer import Options
-from brain.facts.sources.progress import Stage
+from brain.facts.sources.intake.importer import Options
+from brain.facts.sources.intake.progress import Stage
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock
 from pages import house

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from brain.facts.sources import zones
 from brain.facts.sources.base import Form
 from brain.facts.sources.canonical_forms import FORMS
 from brain.facts.sources.guessing.guess import guess
-from brain.facts.sources.inspecting import as_remembered, inspect
-from brain.facts.sources.opening import Options
-from brain.facts.sources.recognising import scales_of
+from brain.facts.sources.intake.inspecting import as_remembered, inspect
+from brain.facts.sources.intake.opening import Options
+from brain.facts.sources.intake.recognising import scales_of
+from brain.facts.sources.values import zones
 from brain.facts.warehouse.batches import undo_batch
 from brain.facts.warehouse.shops import Shop, decide, is_undecided
 from brain.kernel.errors import OwnerError

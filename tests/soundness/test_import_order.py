@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brain.facts.sources import importer
+from brain.facts.sources.intake import importer
 from brain.facts.warehouse.batches import undo_batch
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.errors import OwnerError

@@ -21,7 +21,7 @@ import requests
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
-from brain.facts.sources.importer import load
+from brain.facts.sources.intake.importer import load
 from brain.facts.vault import vault_of
 from brain.facts.warehouse.batches import list_batches, undo_batch
 from brain.facts.warehouse.shops import find_shop

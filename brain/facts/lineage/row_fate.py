@@ -10,7 +10,7 @@ import duckdb
 
 from brain.facts.lineage.base import FactOfRow, FactState, FileRow, RowFate
 from brain.facts.lineage.places import place_in_file
-from brain.facts.sources.reasons import reason_text
+from brain.facts.sources.intake.reasons import reason_text
 from brain.facts.warehouse.batches import KIND_TABLES
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.versions import fact_columns

@@ -13,11 +13,11 @@ from typing import Any
 
 from brain.facts.quality.parts import NOTHING, Figure, Part, Scope
 from brain.facts.reader import Facts, Result
-from brain.facts.sources import cells
 from brain.facts.sources.base import Form
 from brain.facts.sources.canonical_forms import FORMS
-from brain.facts.sources.reasons import reason_text
+from brain.facts.sources.intake.reasons import reason_text
 from brain.facts.sources.registry import SOURCES
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import Text
 
 NO_MONEY = ("quantity", "count", "rate", "rating", "pieces")

@@ -15,7 +15,7 @@ import duckdb
 from brain.facts.quality.base import DayFigures, Fill, Future, Grain, Profile, Repeats, Sums
 from brain.facts.quality.gaps import find_gaps, without_lonely
 from brain.facts.quality.outliers import find_oddities, lonely_days
-from brain.facts.sources.summing import DAY_OF_TABLE
+from brain.facts.sources.intake.summing import DAY_OF_TABLE
 from brain.facts.warehouse.engine import Warehouse
 
 MOST_DAYS = 800

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from brain.facts.sources import zones
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
 from brain.facts.sources.copies import told_apart
 from brain.facts.sources.settling import SHIPPING, keyed
 from brain.facts.sources.spreading import ORDER
+from brain.facts.sources.values import zones
 from brain.kernel.i18n import N_
 
 FIELDS = (

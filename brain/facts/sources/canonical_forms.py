@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field, Form
 from brain.facts.sources.canonical_orders import ORDERS
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 EVENT_TYPES = {

@@ -8,8 +8,8 @@ shop's sales. An order's own amounts are spread over its lines to the cent; its 
 from __future__ import annotations
 
 from brain.facts.sources.base import Field, Form
-from brain.facts.sources.cells import literal, region
 from brain.facts.sources.spreading import shared
+from brain.facts.sources.values.cells import literal, region
 from brain.kernel.i18n import N_
 
 # How shops write it -> how we store it. Only words whose meaning is certain.

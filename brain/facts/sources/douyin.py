@@ -12,7 +12,6 @@ granted, not something that a file here has shown.
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field, Form
 from brain.facts.sources.order_rows import (
     CHECKS,
@@ -25,6 +24,7 @@ from brain.facts.sources.order_rows import (
     spelled,
     state_of,
 )
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 STATES = {

@@ -9,7 +9,6 @@ list. The header is made from public programs that read the export; no real file
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field, Form
 from brain.facts.sources.copies import told_apart
 from brain.facts.sources.order_rows import (
@@ -26,6 +25,7 @@ from brain.facts.sources.order_rows import (
     state_of,
     unmasked,
 )
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 STATES = {

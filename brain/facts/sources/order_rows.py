@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Form, Match, ShopGuess, match_form
 from brain.facts.sources.spreading import shared
+from brain.facts.sources.values import cells
 
 # What these systems write where there is nothing to say.
 NOTHING = ("-", "--", "——", "/", "null", "无", "无退款申请", "没有申请退款")

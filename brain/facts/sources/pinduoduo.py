@@ -11,7 +11,6 @@ day. The header is made from public programs that read the export; no real file 
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field, Form
 from brain.facts.sources.order_rows import (
     CHECKS,
@@ -23,6 +22,7 @@ from brain.facts.sources.order_rows import (
     spelled,
     state_of,
 )
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 STATES = {

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from brain.facts.sources import zones
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
 from brain.facts.sources.spreading import ORDER, shared
+from brain.facts.sources.values import zones
 from brain.kernel.i18n import N_
 
 RECEIVED = "('paid', 'refunded', 'partially_refunded', 'partially_paid')"

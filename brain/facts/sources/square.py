@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from brain.facts.sources import zones
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
-from brain.facts.sources.cells import literal
 from brain.facts.sources.copies import said, told_apart
+from brain.facts.sources.values import zones
+from brain.facts.sources.values.cells import literal
 from brain.kernel.i18n import N_
 
 FIELDS = (

@@ -11,10 +11,10 @@ goods, which replaces these lines, does not name the shop; orders known by shop 
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Form
 from brain.facts.sources.order_rows import CHECKS, COLUMNS, ShopSystem, lines
 from brain.facts.sources.taobao_list import BUYER, CONTACT, ORDER_DUE, ORDER_FIELDS, settled
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 ROWS = f"""

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Companion, Field, Form, Match
 from brain.facts.sources.copies import told_apart
 from brain.facts.sources.order_rows import CHECKS, COLUMNS, LINE_KEY, ShopSystem, gross, lines
@@ -27,6 +26,7 @@ from brain.facts.sources.taobao_list import (
     STATUS,
     settled,
 )
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 GOODS_FIELDS: tuple[Field, ...] = (

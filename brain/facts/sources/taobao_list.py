@@ -8,9 +8,9 @@ the payment column is taken as it stands, and only a closed order that had been 
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field
 from brain.facts.sources.order_rows import own_phone, said, state_of, unmasked
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 STATES = {

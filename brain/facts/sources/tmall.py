@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 ORDERS = Form(

@@ -8,7 +8,6 @@ programs that read the export; no real file was at hand.
 
 from __future__ import annotations
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Field, Form
 from brain.facts.sources.copies import told_apart
 from brain.facts.sources.order_rows import (
@@ -25,6 +24,7 @@ from brain.facts.sources.order_rows import (
     state_of,
 )
 from brain.facts.sources.spreading import ORDER
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 STATES = {

@@ -16,12 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from brain.facts.sources import zones
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, folded, match_form
-from brain.facts.sources.cells import literal
 from brain.facts.sources.copies import told_apart
 from brain.facts.sources.settling import SHIPPING, keyed, settled
 from brain.facts.sources.spreading import ORDER
+from brain.facts.sources.values import zones
+from brain.facts.sources.values.cells import literal
 from brain.kernel.i18n import N_
 
 FAMILY = "woocommerce"

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from brain.facts.sources import zones
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
+from brain.facts.sources.values import zones
 from brain.facts.sources.woocommerce import CANCELLED, FAMILY, RECEIVED, STATE, UNPAID
 from brain.kernel.i18n import N_
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from brain.facts.sources import cells
 from brain.facts.sources.base import Companion, Field, Form, Match
 from brain.facts.sources.copies import told_apart
 from brain.facts.sources.order_rows import (
@@ -29,6 +28,7 @@ from brain.facts.sources.order_rows import (
     state_of,
 )
 from brain.facts.sources.spreading import ORDER
+from brain.facts.sources.values import cells
 from brain.kernel.i18n import N_
 
 STATES = {

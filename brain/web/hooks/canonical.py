@@ -5,8 +5,8 @@ See `brain.web.signature` for what is signed, and docs/guide/webhooks.md for an 
 
 from __future__ import annotations
 
-from brain.facts.sources.importer import import_records
-from brain.facts.sources.report import ImportReport
+from brain.facts.sources.intake.importer import import_records
+from brain.facts.sources.intake.report import ImportReport
 from brain.facts.warehouse.shops import Shop, find_shop, list_shops
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from brain.facts.live.news import Unreadable
 from brain.facts.live.woocommerce import customer_news, order_news, order_records
-from brain.facts.sources.importer import import_records
-from brain.facts.sources.report import ImportReport
+from brain.facts.sources.intake.importer import import_records
+from brain.facts.sources.intake.report import ImportReport
 from tests.facts.counter import Counter, open_counter
 from tests.facts.live.made_up import Back, Item, WooOrder, woo_csv
 

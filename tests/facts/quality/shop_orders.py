@@ -14,8 +14,8 @@ from brain.facts.quality.base import Profile
 from brain.facts.quality.profile import profile
 from brain.facts.reader import Facts
 from brain.facts.sources.canonical_forms import FORMS
-from brain.facts.sources.judging import Reading, judge
-from brain.facts.sources.pushed import raw_from_records
+from brain.facts.sources.intake.judging import Reading, judge
+from brain.facts.sources.intake.pushed import raw_from_records
 from tests.facts.counter import Counter
 
 Row = Mapping[str, Any]

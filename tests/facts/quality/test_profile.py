@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from brain.facts.quality.base import Profile
 from brain.facts.quality.profile import LOOKED_AT, profile, profile_of
-from brain.facts.sources import importer
 from brain.facts.sources.canonical_forms import FORMS
+from brain.facts.sources.intake import importer
 from brain.facts.warehouse.schema import FACT_TABLES
 from brain.facts.warehouse.shops import Shop
 from tests.facts.counter import Counter, open_counter

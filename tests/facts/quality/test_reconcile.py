@@ -21,7 +21,7 @@ from brain.facts.quality.reconcile import (
     withdraw,
 )
 from brain.facts.quality.verdicts import reasons, verdict
-from brain.facts.sources import importer
+from brain.facts.sources.intake import importer
 from brain.facts.warehouse.batches import undo_batch
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.errors import NotFound, OwnerError

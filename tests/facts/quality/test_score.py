@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from brain.facts.quality.measuring import Defect
 from brain.facts.quality.reconcile import state
 from brain.facts.quality.score import WEIGHTS, Quality, points_lost, quality, scored
-from brain.facts.sources import importer
+from brain.facts.sources.intake import importer
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.i18n import verbatim
 from tests.facts.counter import Counter, open_counter

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from brain.facts.sources.reading.unpacking import Limits
 from brain.facts.sources.refusals import duplicate_columns
-from brain.facts.sources.unpacking import Limits
 from brain.kernel.errors import OwnerError
 from tests.facts.counter import Counter
 

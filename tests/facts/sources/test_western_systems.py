@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brain.facts.sources import importer
-from brain.facts.sources.recognising import Recognition
+from brain.facts.sources.intake import importer
+from brain.facts.sources.intake.recognising import Recognition
 from brain.facts.sources.registry import SOURCES
 from brain.facts.warehouse.shops import Shop
 from tests.facts.counter import Counter, open_counter

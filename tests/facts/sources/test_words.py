@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from brain.facts.sources.reasons import REASONS, reason_text
+from brain.facts.sources.intake.reasons import REASONS, reason_text
 from brain.facts.sources.registry import SOURCES
 from brain.kernel.i18n import catalogue
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from brain.facts.sources.cells import is_province
 from brain.facts.sources.guessing.pinyin import has_chinese
+from brain.facts.sources.values.cells import is_province
 
 _SIGNS = r"(?:CNY|RMB|USD|US\$|HK\$|NT\$|A\$|C\$|S\$|EUR|GBP|JPY|[¥￥$£€₹₩])"
 _NUMBER = re.compile(

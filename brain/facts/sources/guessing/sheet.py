@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from brain.facts.sources.guessing.arithmetic import Numbers
 from brain.facts.sources.guessing.headers import Header, read_header
 from brain.facts.sources.guessing.shapes import Shape, bare, shape_of
-from brain.facts.sources.rows import is_total
+from brain.facts.sources.reading.rows import is_total
 
 KNOWN = 0.45
 """From this strength on a header is taken to say something."""

@@ -1,0 +1,1 @@
+"""From rows to facts: recognised, shown, judged, stored, taken back."""

@@ -1,0 +1,1 @@
+"""From a file of whatever form to rows of text: unpacked, decoded, laid out, read."""
