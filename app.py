@@ -61,8 +61,9 @@ def keep_sample_shop(brain: Brain) -> None:
 
 
 def run_due(brain: Brain) -> None:
-    """One turn of the poller: what other programs ask of this home, then what is due in every shop."""
+    """One turn of the poller: what other programs ask of this home, uploads left lying, then what is due in every shop."""
     serve_requests(brain)
+    uploads.sweep_old(brain.settings.home, brain.parts.clock.now())
     for shop in brain.shops():
         # Without waiting: the next turn counts what is out, and stopping the app must not outlast its ledger.
         brain.desk(shop.id).run_due(wait_seconds=0)

@@ -14,12 +14,13 @@ from brain.actions.commands import Accept, Cancel, Command, Dismiss, ResolveUnce
 from brain.actions.decide import decide
 from brain.actions.due import DueCounts, run_due
 from brain.actions.views import ExecutionView, PostView, list_executions, list_posts
-from brain.assistant.ask import ask, suggestions
 from brain.content.compliance import Verdict, check
 from brain.desk_care import Care
 from brain.desk_checking import Checking
 from brain.desk_files import Files
 from brain.desk_live import Live
+from brain.desk_tags import Tags
+from brain.desk_talk import Talk
 from brain.facts.lineage.base import Lineage, RowFate
 from brain.facts.lineage.row_fate import fate_of_row
 from brain.facts.lineage.trace import trace
@@ -27,24 +28,18 @@ from brain.facts.reader import Facts
 from brain.facts.sources.intake.importer import Options, load, preview
 from brain.facts.sources.intake.progress import Progress, silent
 from brain.facts.sources.intake.report import ImportPreview, ImportReport
-from brain.facts.tags.reading import CustomerTags, TagCounts, tag_counts, tags_of
-from brain.facts.tags.recompute import Recomputed, recompute
-from brain.facts.tags.segments import TagCondition, members_of
 from brain.facts.warehouse.batches import Batch, LeftOut, list_batches, quarantined_rows, undo_batch
 from brain.facts.warehouse.shops import Shop, drop_empty_shop
 from brain.feed import Feed
-from brain.kernel.clock import shop_day
 from brain.kernel.errors import NotFound, OwnerError
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
 from brain.kernel.identity import Actor, require
-from brain.kernel.ids import new_id
 from brain.ledger import audit
 from brain.ledger.cards import cards_in, get_card
-from brain.ledger.chat import add_turn, turns
 from brain.ledger.lessons import outcomes
 from brain.ledger.receipts import find_receipt, keep_receipts
-from brain.ledger.segments import Arm, add_segment, members
+from brain.ledger.segments import Arm, members
 from brain.live.pulling import PullReport
 from brain.parts import Parts
 from brain.review.outcomes import review_done
@@ -80,18 +75,6 @@ class AudienceView(BaseModel):
     customers: tuple[str, ...]
     own_ids: tuple[str, ...]
     held_out_ids: tuple[str, ...]
-
-
-class SegmentView(BaseModel):
-    """A kept segment: the conditions, how many customers fulfil them, and their numbers as the owner knows them."""
-
-    model_config = ConfigDict(frozen=True)
-
-    segment: str
-    conditions: tuple[TagCondition, ...]
-    size: int
-    receipt: str
-    own_ids: tuple[str, ...]
 
 
 class Desk:
@@ -156,31 +139,16 @@ class Desk:
 
     # -- asking ---------------------------------------------------------------------------------------------
 
+    @property
+    def talk(self) -> Talk:
+        """The conversation: asking, looking back, words of the owner's own, goals."""
+        return Talk(self.parts, self.facts, self.actor, self.cards)
+
     def ask(
         self, question: str, context: Sequence[str] = (), *, lang: str | None = None, remember: bool = True
     ) -> AnswerCard:
-        """Answer a question. With `remember` the turn joins the conversation and its receipt is kept."""
-        require(self.actor, "ask", self.shop.id)
-        answer = ask(self.facts, question, context=context, lang=lang, names=self.parts.names)
-        if remember:
-            now = self.parts.clock.now()
-            with self.parts.ledger.session() as session:
-                if answer.receipt is not None:
-                    keep_receipts(session, [answer.receipt])
-                add_turn(session, new_id("turn", now), self.shop.id, self.actor.user, question, answer, now)
-        return answer
-
-    def suggestions(self, lang: str) -> list[str]:
-        """Three questions that are known to work on this shop's data."""
-        return suggestions(self.facts, lang)
-
-    def chat_history(self, limit: int = 20) -> list[tuple[str, AnswerCard, datetime]]:
-        """The newest turns of this person, oldest first: question, answer, when."""
-        with self.parts.ledger.session() as session:
-            return [
-                (row.question, AnswerCard.model_validate(row.answer), row.at)
-                for row in turns(session, self.shop.id, self.actor.user, limit)
-            ]
+        """Answer a question in the newest conversation. With `remember` the turn joins it and its receipt is kept."""
+        return self.talk.ask(question, context, lang=lang, remember=remember)
 
     # -- deciding -------------------------------------------------------------------------------------------
 
@@ -282,7 +250,7 @@ class Desk:
         )
         reviewed = self.renew_reports()
         self.care.apply_retention()
-        self.renew_tags()
+        self.tags.renew()
         return RunCounts(**counts.model_dump(), reviewed=reviewed)
 
     def _carry_out(self, command: Command) -> ExecutionView | None:
@@ -343,7 +311,7 @@ class Desk:
             raise
         self._note("batch.loaded", report.batch, {"file": file_name, "loaded": report.loaded})
         self.renew_reports()
-        self.renew_tags()
+        self.tags.renew()
         return report
 
     def batches(self) -> list[Batch]:
@@ -391,7 +359,7 @@ class Desk:
             keep_receipts(session, review.receipts)
         return review
 
-    # -- connected shop systems -----------------------------------------------------------------------------
+    # -- rooms of their own: files, care, checks, connected systems, tags ---------------------------------------
 
     @property
     def files(self) -> Files:
@@ -413,6 +381,11 @@ class Desk:
         """Connecting shop systems, and what their customers asked for."""
         return Live(self.parts, self.shop, self.actor)
 
+    @property
+    def tags(self) -> Tags:
+        """Customers' tags, and segments made of them."""
+        return Tags(self.parts, self.facts, self.actor)
+
     def pull_connections(self, source: str | None = None, *, only_due: bool = False) -> list[PullReport]:
         """Load what changed in one connected system, or in all; then renew the battle reports. With `only_due` (the app's
         poller) only those not asked for `pull_minutes`, a few pages each."""
@@ -421,7 +394,7 @@ class Desk:
             self.renew_reports()
         return reports
 
-    # -- the rows behind figures, and customers' tags ---------------------------------------------------------
+    # -- the rows behind figures ------------------------------------------------------------------------------
 
     def lineage(self, receipt_id: str, limit: int = 100, question: str | None = None) -> Lineage:
         """The rows of the files behind a kept receipt, the first `limit` of each table in full. Raises NotFound."""
@@ -431,53 +404,6 @@ class Desk:
         """What became of one data row (1-based) of an import. Raises NotFound."""
         require(self.actor, "read", self.shop.id)
         return fate_of_row(self.parts.warehouse, self.shop.id, batch_id, row)
-
-    def renew_tags(self, *, force: bool = False) -> Recomputed:
-        """Find the customers' tags anew, unless those stored are of this day and this state of the data."""
-        require(self.actor, "read", self.shop.id)
-        now = self.parts.clock.now()
-        return recompute(
-            self.parts.warehouse, self.shop.id, lambda shop: shop_day(now, shop.zone), force=force
-        )
-
-    def tags(self) -> TagCounts:
-        """How many customers have which tag, as of today."""
-        self.renew_tags()
-        return tag_counts(self.facts)
-
-    def customer_tags(self, own_id: str) -> CustomerTags:
-        """One customer's tags and why, by the owner's own customer number. Raises NotFound."""
-        self.renew_tags()
-        found = tags_of(self.facts, self.parts.contacts.customer_key(self.shop.id, own_id))
-        if not found.tags:
-            raise NotFound(
-                "no_customer",
-                Text(msg="There is no customer {customer} with a paid order.", args={"customer": own_id}),
-                Text(msg="Write the customer number as it stands in your own files."),
-            )
-        with self.parts.ledger.session() as session:
-            keep_receipts(session, [found.receipt])
-        return found
-
-    def segment(self, conditions: Sequence[TagCondition]) -> SegmentView:
-        """The customers for whom all conditions on tags hold, kept as a segment under the name that is returned."""
-        require(self.actor, "decide", self.shop.id)
-        self.renew_tags()
-        result = members_of(self.facts, conditions)
-        keys, now = [str(row[0]) for row in result.rows], self.parts.clock.now()
-        segment = new_id("seg", now)
-        rule = {"tags": [one.model_dump(mode="json") for one in conditions], "as_of": self.today.isoformat()}
-        with self.parts.ledger.session() as session:
-            keep_receipts(session, [result.receipt])
-            add_segment(session, segment, self.shop.id, rule, dict.fromkeys(keys, ARMS[0]), now)
-        own = self.parts.contacts.own_ids(self.parts.warehouse, self.shop, keys)
-        return SegmentView(
-            segment=segment,
-            conditions=tuple(conditions),
-            size=len(keys),
-            receipt=result.receipt.id,
-            own_ids=tuple(sorted(own[key] for key in keys if key in own)),
-        )
 
     def _note(self, what: str, subject: str, detail: dict[str, str | int]) -> None:
         with self.parts.ledger.session() as session:

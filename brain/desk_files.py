@@ -27,10 +27,13 @@ class Files:
         require(self._actor, "import", self._shop.id)
         return inspect(self._parts.warehouse, self._shop.id, path, options)
 
-    def remember(self, seen: Inspection, mapping: Mapping[str, str]) -> None:
-        """Keep what the owner says of these columns for every later file that has them."""
+    def remember(
+        self, seen: Inspection, mapping: Mapping[str, str], words: Mapping[str, str] | None = None
+    ) -> None:
+        """Keep what the owner says of these columns, and of their words of status (in lower case), for every later file
+        that has them."""
         require(self._actor, "import", self._shop.id)
-        word = as_remembered(seen, mapping)
+        word = as_remembered(seen, mapping, words)
         remember(self._parts.warehouse, self._shop.id, seen.header, word, self._parts.clock.now())
 
     def forget(self, seen: Inspection) -> None:

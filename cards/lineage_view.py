@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from brain.facts.csv_out import safe_csv
 from brain.facts.lineage.base import FileRows, Lineage, TracedRow
-from brain.facts.lineage.words import COLUMN_WORDS, TABLE_WORDS, VALUE_WORDS, place_words, shown_columns
+from brain.facts.lineage.words import COLUMN_WORDS, TABLE_WORDS, place_words, shown_columns, value_words
 from brain.kernel.errors import OwnerError
-from brain.kernel.formats import format_exact_money, format_number
 from brain.kernel.i18n import t
 from cards.pieces import plain
-
-if TYPE_CHECKING:
-    from cards.view import Reader
+from cards.reader import Reader
 
 ROWS_SHOWN = 100
 FILES_SHOWN = 6
 NUMBERS_SHOWN = 120
 """Characters of row numbers in one line; the command line has them all."""
-MONEY = ("unit_price", "discount_amount", "paid_amount", "refund_amount", "price", "cost")
 
 
 def draw_rows_behind(receipt_id: str, reader: Reader, key: str) -> None:
@@ -95,7 +89,7 @@ def _draw_table(table: str, role: str, rows: Sequence[TracedRow], reader: Reader
     # Two columns may read the same in words; a dataframe would keep only one of them.
     columns = {
         heading if header.index(heading) == place else f"{heading} {place}": [
-            _shown(names[place], row[place], reader) for row in cells
+            value_words(names[place], row[place], reader.currency, reader.lang) for row in cells
         ]
         for place, heading in enumerate(header)
     }
@@ -108,16 +102,3 @@ def _draw_table(table: str, role: str, rows: Sequence[TracedRow], reader: Reader
         on_click="ignore",
         key=f"download-{key}",
     )
-
-
-def _shown(name: str, cell: Any, reader: Reader) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        if name in MONEY:
-            return format_exact_money(cell, reader.currency, reader.lang)
-        return format_number(cell, reader.lang, decimals=3)
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        return cell.isoformat()
-    words = VALUE_WORDS.get(name, {}).get(str(cell))
-    return str(cell) if words is None else reader.say(words)

@@ -8,12 +8,17 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from brain.kernel.evidence import Claim
-from brain.kernel.i18n import Text
+from brain.kernel.i18n import N_, Text
 from cards.states import State
 
 SubjectType = Literal["product", "sku", "category", "brand", "group", "channel", "segment"]
 Voice = Literal["professional", "friend", "humorous"]
 VOICES: tuple[Voice, ...] = ("professional", "friend", "humorous")
+VOICE_WORDS: dict[Voice, str] = {
+    "professional": N_("Professional"),
+    "friend": N_("Close friend"),
+    "humorous": N_("Humorous"),
+}
 
 
 class Subject(BaseModel):

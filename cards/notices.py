@@ -10,7 +10,8 @@ import streamlit as st
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards.pieces import plain
-from cards.view import Reader, draw_error
+from cards.reader import Reader
+from cards.view import draw_error
 
 DONE = "notice-done"
 REFUSED = "notice-refused"

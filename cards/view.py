@@ -6,32 +6,24 @@ A figure opens its receipt only when it is asked to: a popover that is shut cost
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
-from brain.facts.lineage.base import Lineage
 from brain.facts.semantic.compile import find_metric
 from brain.kernel.errors import OwnerError
 from brain.kernel.evidence import Claim, Query, Receipt
 from brain.kernel.formats import format_claim, format_full_day, format_money
-from brain.kernel.i18n import N_, Lang, Text, t
+from brain.kernel.i18n import Text, t
 from cards.charts import Spec, in_ink
 from cards.lineage_view import draw_rows_behind
-from cards.model import Confidence, Effect, EvidenceRow, Voice
+from cards.model import Confidence, Effect, EvidenceRow
 from cards.pieces import pieces, plain
+from cards.reader import Reader
 from cards.states import STATE_WORDS, State
-from cards.when import moment
 
-VOICE_WORDS: dict[Voice, str] = {
-    "professional": N_("Professional"),
-    "friend": N_("Close friend"),
-    "humorous": N_("Humorous"),
-}
 STATE_COLOURS: dict[State, str] = {
     State.DONE: "green",
     State.REVIEWED: "green",
@@ -43,42 +35,6 @@ DOTS = 4
 FILES_SHOWN = 6
 SQL_HEIGHT = 220
 T = TypeVar("T")
-
-
-class Sources(Protocol):
-    """What a drawing needs from behind: receipts and their rows by id, pictures by their path under the home folder."""
-
-    def receipt(self, receipt_id: str) -> Receipt:
-        """The receipt with this id."""
-        ...
-
-    def lineage(self, receipt_id: str, limit: int = 100) -> Lineage:
-        """The rows of the files behind the receipt with this id."""
-        ...
-
-    def picture(self, rel: str) -> Path:
-        """Where a picture lies on disk."""
-        ...
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who looks: language, the shop's zone, currency and day, where receipts and pictures come from, dark or light."""
-
-    lang: Lang
-    zone: str
-    today: date
-    currency: str
-    sources: Sources
-    dark: bool = False
-
-    def say(self, msgid: str, **args: object) -> str:
-        """A sentence in the reader's language."""
-        return t(self.lang, msgid, **args)
-
-    def when(self, instant: datetime) -> str:
-        """A moment in the shop's own time."""
-        return moment(instant, self.zone, self.today, self.lang)
 
 
 def widget_key(*parts: object) -> str:

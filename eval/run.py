@@ -1,19 +1,20 @@
-"""Ask every question of `questions.jsonl` and compare with figures counted independently: `python -m eval.run`.
+"""Ask every question of a set and compare with figures counted independently: `python -m eval.run [--set NAME] [--json]`.
 
-A question's `expect` is either {"status": "clarify" | "decline"} or the figure by hand: `metrics`, `start`, `end` (the
-day after the last), optional `by`, `rows` of a ranking, `low`, `where`, `without`, `compare` with start and end. Kinds of outcome: right,
-wrong (a figure that is not the one asked for, the one thing that must never happen), and refused (no figure where
-there could be one).
+Sets: `first` (questions.jsonl) and `ask` (questions_ask.jsonl), both run by default, and `unseen` (questions_unseen.jsonl),
+which nobody looks at while building. How an `expect` is written stands in `eval/expected.py`, what right and wrong mean in
+`eval/judging.py`. Exit 1 when any answer is wrong or a question breaks the brain.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -23,15 +24,39 @@ from brain.assistant.understanding.names import NameCache
 from brain.facts.reader import Facts
 from brain.kernel.clock import FixedClock, shop_instant
 from cards.answer.model import AnswerCard
-from eval.by_hand import breakdown, figure
+from eval.judging import Outcome, outcome
 from eval.shops import AskedShop, open_shop
 
-QUESTIONS = Path(__file__).parent / "questions.jsonl"
+HERE = Path(__file__).parent
+SETS = {
+    "first": HERE / "questions.jsonl",
+    "ask": HERE / "questions_ask.jsonl",
+    "unseen": HERE / "questions_unseen.jsonl",
+}
+USUAL = ("first", "ask")
+CLASSES = ("answerable", "vague", "unanswerable")
 
 
-def questions() -> list[dict[str, Any]]:
-    """The set, in order."""
-    return [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines() if line.strip()]
+@dataclass(frozen=True)
+class Asked:
+    """A question and what became of it."""
+
+    item: dict[str, Any]
+    status: str
+    found: Outcome
+
+
+def questions(name: str = "first") -> list[dict[str, Any]]:
+    """A set, in order, each with its class (answerable, vague, unanswerable) and language."""
+    lines = SETS[name].read_text(encoding="utf-8").splitlines()
+    return [_classed(json.loads(line)) for line in lines if line.strip()]
+
+
+def _classed(item: dict[str, Any]) -> dict[str, Any]:
+    chinese = any("一" <= sign <= "鿿" for sign in item["question"])
+    named = {"unanswerable": "unanswerable", "no data": "unanswerable", "vague": "vague"}
+    usual = {"class": named.get(item["kind"], "answerable"), "lang": "zh" if chinese else "en"}
+    return usual | item
 
 
 @contextmanager
@@ -54,111 +79,106 @@ def put(shop: AskedShop, item: dict[str, Any], names: NameCache) -> AnswerCard:
     return ask(facts, item["question"], context=item.get("context", []), names=names)
 
 
-def outcome(shop: AskedShop, item: dict[str, Any], card: AnswerCard) -> str:
-    """right, refused, or wrong with a word on how."""
-    expected = item["expect"]
-    wanted = expected.get("status", "answer")
-    if card.status != wanted:
-        return f"wrong: {card.status} instead of {wanted}" if card.status == "answer" else "refused"
-    if wanted != "answer":
-        return "right"
-    return "right" if _same(shop, expected, card) else f"wrong: {card.rows[:3]}"
+def asked(opened: dict[str, AskedShop | str], items: Sequence[dict[str, Any]]) -> list[Asked]:
+    """What became of each question."""
+    names, results = NameCache(), []
+    for item in items:
+        shop = opened[item["shop"]]
+        if isinstance(shop, str):
+            results.append(Asked(item, "skipped", Outcome("skipped", shop)))
+            continue
+        try:
+            card = put(shop, item, names)
+        except Exception as error:  # a question that breaks the brain is an outcome; the others are still asked
+            results.append(Asked(item, "failed", Outcome("failed", repr(error))))
+            continue
+        results.append(Asked(item, card.status, outcome(shop.facts, item["expect"], card)))
+    return results
 
 
-def _same(shop: AskedShop, expected: dict[str, Any], card: AnswerCard) -> bool:
-    where = {name: set(values) for name, values in expected.get("where", {}).items()}
-    cut = shop.frames.within(
-        date.fromisoformat(expected["start"]), date.fromisoformat(expected["end"]), where, _left_out(expected)
-    )
-    if "by" not in expected:
-        wanted = [figure(cut, metric) for metric in expected["metrics"]]
-        got = [card.rows[0][card.columns.index(metric)] for metric in expected["metrics"]]
-        same = all(_near(a, b) for a, b in zip(got, wanted, strict=True)) and len(card.rows) == 1
-        return (
-            same
-            and (len(wanted) > 1 or _near(card.value, wanted[0]))
-            and _same_before(shop, expected, where, card)
-        )
-    return _same_rows(expected, breakdown(cut, expected["metrics"][0], expected["by"]), card)
-
-
-def _left_out(expected: dict[str, Any]) -> dict[str, set[str]]:
-    return {name: set(values) for name, values in expected.get("without", {}).items()}
-
-
-def _same_before(
-    shop: AskedShop, expected: dict[str, Any], where: dict[str, set[str]], card: AnswerCard
-) -> bool:
-    if "compare" not in expected:
-        return len(card.columns) == len(expected["metrics"])
-    start, end = (date.fromisoformat(day) for day in expected["compare"])
-    before = shop.frames.within(start, end, where, _left_out(expected))
-    return all(
-        _near(card.rows[0][card.columns.index(f"{metric}_before")], figure(before, metric))
-        for metric in expected["metrics"]
-    )
-
-
-def _same_rows(expected: dict[str, Any], parts: dict[Any, float | None], card: AnswerCard) -> bool:
-    place = card.columns.index(expected["metrics"][0])
-    got = [(row[0], row[place]) for row in card.rows]
-    named = {str(name) if isinstance(name, date) else name: value or 0.0 for name, value in parts.items()}
-    if "rows" not in expected:
-        filled = {name: value for name, value in named.items() if value}
-        return all(_near(value, named.get(name, 0.0)) for name, value in got) and set(filled) <= {
-            n for n, _ in got
-        }
-    named.pop(None, None)
-    ranked = sorted(named.values(), reverse=not expected.get("low", False))[: expected["rows"]]
-    return [round(float(value or 0), 2) for _, value in got] == [round(v, 2) for v in ranked] and all(
-        _near(value, named.get(str(name))) for name, value in got
-    )
-
-
-def _near(ours: Any, theirs: float | None) -> bool:
-    if ours is None or theirs is None:
-        return ours is None and theirs is None
-    return abs(float(ours) - theirs) <= max(0.006 if abs(theirs) > 2 else 1e-5, 1e-9 * abs(theirs))
-
-
-def run() -> dict[str, Any]:
-    """Outcomes by kind of question, and each question that did not go right."""
-    items = questions()
-    tally: dict[str, Counter[str]] = {}
-    missed: list[str] = []
-    with shops({item["shop"] for item in items}) as opened:
-        names = NameCache()
-        for item in items:
-            shop = opened[item["shop"]]
-            found = "skipped" if isinstance(shop, str) else outcome(shop, item, put(shop, item, names))
-            tally.setdefault(item["kind"], Counter())[found.split(":")[0]] += 1
-            if found not in ("right", "skipped"):
-                missed.append(f"{item['shop']} {item['question']} -> {found}")
-        reasons = [shop for shop in opened.values() if isinstance(shop, str)]
+def scores(results: Sequence[Asked]) -> dict[str, Any]:
+    """Counts by class, kind and language, and the three shares that matter (None where nothing counts for one)."""
+    put_to = [one for one in results if one.found.kind != "skipped"]
+    answered = [one for one in put_to if one.status == "answer"]
+    possible = [one for one in put_to if one.item["class"] != "unanswerable"]
+    refused = [one for one in put_to if one.item["class"] == "unanswerable"]
     return {
-        "kinds": {kind: dict(counts) for kind, counts in tally.items()},
-        "missed": missed,
-        "skipped": reasons,
+        "asked": len(put_to),
+        "answered": len(answered),
+        "answered_right": _share(answered),
+        "answered_or_asked_back": _share(possible),
+        "refused": _share(refused),
+        "classes": _by(put_to, "class"),
+        "kinds": _by(put_to, "kind"),
+        "languages": _by(put_to, "lang"),
     }
 
 
-def main() -> int:
-    """Print accuracy by kind; exit 1 when any answer is wrong."""
-    result = run()
-    out = sys.stdout
-    total: Counter[str] = Counter()
-    for kind, counts in sorted(result["kinds"].items()):
-        total.update(counts)
-        asked = sum(counts.values()) - counts.get("skipped", 0)
-        out.write(
-            f"{kind:<12} {counts.get('right', 0)}/{asked} right, {counts.get('refused', 0)} refused, {counts.get('wrong', 0)} wrong\n"
-        )
-    out.write(
-        f"{'all':<12} {total['right']}/{sum(total.values()) - total['skipped']} right, {total['refused']} refused, {total['wrong']} wrong\n"
-    )
-    for line in [*result["missed"], *(f"skipped: {reason}" for reason in result["skipped"])]:
-        out.write(f"  {line}\n")
-    return 1 if total["wrong"] else 0
+def _share(results: Sequence[Asked]) -> float | None:
+    right = sum(1 for one in results if one.found.kind == "right")
+    return round(right / len(results), 4) if results else None
+
+
+def _by(results: Sequence[Asked], field: str) -> dict[str, dict[str, int]]:
+    tally: dict[str, Counter[str]] = {}
+    for one in results:
+        tally.setdefault(one.item[field], Counter())[one.found.kind] += 1
+    return {name: dict(counts) for name, counts in sorted(tally.items())}
+
+
+def missed(results: Sequence[Asked]) -> list[str]:
+    """A line for each question that did not go right."""
+    return [
+        f"{one.item['id']} {one.item['shop']} {one.item['question']} -> {one.found.kind}: {one.found.note}"
+        for one in results
+        if one.found.kind not in ("right", "skipped")
+    ]
+
+
+def run(names: Sequence[str] = USUAL) -> dict[str, list[Asked]]:
+    """What became of every question of some sets."""
+    sets = {name: questions(name) for name in names}
+    with shops({item["shop"] for items in sets.values() for item in items}) as opened:
+        return {name: asked(opened, items) for name, items in sets.items()}
+
+
+def _lines(name: str, results: Sequence[Asked]) -> Iterator[str]:
+    score = scores(results)
+    yield f"== {name}"
+    for field in ("kinds", "languages", "classes"):
+        for label, counts in score[field].items():
+            yield _line(label, counts)
+        yield ""
+    total = Counter(one.found.kind for one in results if one.found.kind != "skipped")
+    yield _line("all", total)
+    wanted = {"answered_right": "100 %", "answered_or_asked_back": "90 %", "refused": "95 %"}
+    for field, goal in wanted.items():
+        shown = "-" if score[field] is None else f"{100 * score[field]:.1f} %"
+        yield f"{field.replace('_', ' '):<24} {shown} (to reach: {goal})"
+    yield from (f"  {line}" for line in missed(results))
+    yield from sorted({f"  skipped: {one.found.note}" for one in results if one.found.kind == "skipped"})
+
+
+def _line(label: str, counts: dict[str, int] | Counter[str]) -> str:
+    parts = ", ".join(f"{counts.get(kind, 0)} {kind}" for kind in ("asked", "refused", "wrong", "failed"))
+    return f"{label:<16} {counts.get('right', 0)}/{sum(counts.values())} right, {parts}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what became of the questions; exit 1 when any answer is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m eval.run")
+    parser.add_argument("--set", choices=[*SETS, "all"], action="append", help="default: first and ask")
+    parser.add_argument("--json", action="store_true", help="the scores as JSON")
+    options = parser.parse_args(arguments)
+    names = list(SETS) if "all" in (options.set or []) else options.set or USUAL
+    results = run(names)
+    if options.json:
+        told = {name: scores(found) for name, found in results.items()}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    else:
+        for name, found in results.items():
+            sys.stdout.write("\n".join(_lines(name, found)) + "\n")
+    return 1 if any(one.found.kind in ("wrong", "failed") for found in results.values() for one in found) else 0
 
 
 if __name__ == "__main__":

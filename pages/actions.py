@@ -10,11 +10,11 @@ from brain.actions.views import ExecutionView
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
 from cards import notices
-from cards.model import VOICES
+from cards.model import VOICE_WORDS, VOICES
 from cards.opportunity.view import draw_poster
 from cards.pieces import plain
 from cards.states import State
-from cards.view import VOICE_WORDS, draw_state
+from cards.view import draw_state
 from pages import session
 from pages.session import Sitting
 

@@ -12,7 +12,8 @@ from brain.kernel.formats import format_full_day
 from brain.kernel.i18n import Text
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, attempt, quiet, widget_key
+from cards.reader import Reader
+from cards.view import attempt, quiet, widget_key
 from pages import loading, quality_view, reconciling
 from pages.file_options import KINDS
 from pages.session import Sitting

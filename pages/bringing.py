@@ -21,7 +21,8 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, draw_error, quiet, widget_key
+from cards.reader import Reader
+from cards.view import draw_error, quiet, widget_key
 from pages import columns, file_options, loading, new_shop, preview_view, quality_view, session, uploads
 from pages.house import brain_here
 from pages.jobs import draw_waiting, ended, jobs

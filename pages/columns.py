@@ -7,10 +7,14 @@ from collections.abc import Mapping
 import streamlit as st
 
 from brain.desk import Desk
+from brain.facts.lineage.words import VALUE_WORDS
+from brain.facts.sources.canonical_orders import STATUSES
 from brain.facts.sources.intake.inspecting import Inspection, SeenColumn
+from brain.facts.sources.intake.telling import unknown_words
 from brain.kernel.i18n import N_
 from cards.pieces import plain
-from cards.view import Reader, quiet, widget_key
+from cards.reader import Reader
+from cards.view import quiet, widget_key
 
 # Confidence in words that people use, from this value on.
 SURE, LIKELY = 0.85, 0.6
@@ -18,6 +22,8 @@ SURENESS = {"sure": N_("sure"), "likely": N_("likely"), "guess": N_("a guess")}
 ROUNDS = "columns-said"
 SIDE_BY_SIDE = 2
 LONGEST_VALUE = 24
+MOST_WORDS = 12
+STATES = VALUE_WORDS["status"]
 
 
 def said(file: str) -> int:
@@ -35,7 +41,8 @@ def draw_columns(desk: Desk, seen: Inspection, reader: Reader, file: str, *, ope
         if seen.missing:
             names = reader.say(", ").join(reader.say(label) for label in seen.missing)
             st.markdown(f":red[**{plain(reader.say('Still needed: {fields}', fields=names))}**]")
-        _draw_deeds(desk, seen, _draw_choices(seen, reader, file), reader, file)
+        chosen = _draw_choices(seen, reader, file)
+        _draw_deeds(desk, seen, chosen, _draw_words(seen, chosen, reader, file), reader, file)
 
 
 def _draw_choices(seen: Inspection, reader: Reader, file: str) -> dict[str, str]:
@@ -50,6 +57,35 @@ def _draw_choices(seen: Inspection, reader: Reader, file: str) -> dict[str, str]
                     key = widget_key("column", file, seen.kind, said(file), place)
                     chosen[one.name] = _draw_choice(one, names, reader, key)
     return chosen
+
+
+def _draw_words(seen: Inspection, chosen: Mapping[str, str], reader: Reader, file: str) -> dict[str, str]:
+    """A choice for each word of status that is not known; gives word in lower case -> state, "" for rows that stay out."""
+    column = next((name for name, field in chosen.items() if field == "status"), None)
+    if seen.kind != "orders" or column is None:
+        return {}
+    words = unknown_words(column, seen.header, seen.rows)[:MOST_WORDS]
+    if not words:
+        return {}
+    names = {"": reader.say("these rows stay out"), **{one: reader.say(STATES[one]) for one in STATUSES}}
+    options, meant = list(names), {}
+    st.markdown(f"**{plain(reader.say('What do these words of “{column}” mean?', column=column))}**")
+    with st.container(key=widget_key("words", file)):
+        for start in range(0, len(words), SIDE_BY_SIDE):
+            pair = words[start : start + SIDE_BY_SIDE]
+            for place, (cell, word) in enumerate(zip(st.columns(SIDE_BY_SIDE), pair, strict=False), start):
+                before = seen.words.get(word.lower(), "")
+                with cell:
+                    meant[word.lower()] = str(
+                        st.selectbox(
+                            plain(word),
+                            options,
+                            index=options.index(before) if before in names else 0,
+                            format_func=lambda state: names[state],
+                            key=widget_key("word", file, said(file), place),
+                        )
+                    )
+    return meant
 
 
 def _draw_choice(one: SeenColumn, names: Mapping[str, str], reader: Reader, key: str) -> str:
@@ -69,7 +105,14 @@ def _draw_choice(one: SeenColumn, names: Mapping[str, str], reader: Reader, key:
     return str(field)
 
 
-def _draw_deeds(desk: Desk, seen: Inspection, mapping: Mapping[str, str], reader: Reader, file: str) -> None:
+def _draw_deeds(
+    desk: Desk,
+    seen: Inspection,
+    mapping: Mapping[str, str],
+    words: Mapping[str, str],
+    reader: Reader,
+    file: str,
+) -> None:
     read = [field for field in mapping.values() if field]
     twice = sorted({field for field in read if read.count(field) > 1})
     reason = "" if read else reader.say("Say of at least one column what it is.")
@@ -82,7 +125,7 @@ def _draw_deeds(desk: Desk, seen: Inspection, mapping: Mapping[str, str], reader
             disabled=bool(reason),
             key=widget_key("columns-keep", file),
             on_click=_keep,
-            args=(desk, seen, mapping, file),
+            args=(desk, seen, mapping, words, file),
         )
         if seen.remembered:
             st.button(
@@ -97,8 +140,10 @@ def _draw_deeds(desk: Desk, seen: Inspection, mapping: Mapping[str, str], reader
     )
 
 
-def _keep(desk: Desk, seen: Inspection, mapping: Mapping[str, str], file: str) -> None:
-    desk.files.remember(seen, mapping)
+def _keep(
+    desk: Desk, seen: Inspection, mapping: Mapping[str, str], words: Mapping[str, str], file: str
+) -> None:
+    desk.files.remember(seen, mapping, words)
     st.session_state[widget_key(ROUNDS, file)] = said(file) + 1
 
 

@@ -13,7 +13,8 @@ from brain.facts.sources.intake.opening import Options
 from brain.kernel.formats import format_full_day
 from brain.kernel.i18n import N_
 from cards.pieces import plain
-from cards.view import Reader, widget_key
+from cards.reader import Reader
+from cards.view import widget_key
 
 KINDS = {
     "": N_("Recognise by its columns"),
@@ -87,11 +88,12 @@ def draw_form(reader: Reader, file: str, sheets: tuple[str, ...], *, text: bool)
 
 
 def ask_dates(reader: Reader, file: str) -> None:
-    """Which comes first in 1/2/2026: asked in days that everybody can read."""
+    """Day, month or year first: asked in days that everybody can read."""
     first, second = BOTH_WAYS, BOTH_WAYS.replace(month=1, day=2)
     words = {
         "dmy": reader.say("1/2/2026 is {day}", day=format_full_day(first, reader.lang)),
         "mdy": reader.say("1/2/2026 is {day}", day=format_full_day(second, reader.lang)),
+        "ymd": reader.say("26/1/2 is {day}", day=format_full_day(second, reader.lang)),
     }
     st.radio(
         reader.say("How are the dates of this file written?"),

@@ -13,7 +13,8 @@ import streamlit as st
 from brain.facts.sources.intake.progress import Progress
 from brain.kernel.i18n import Text
 from cards.pieces import plain
-from cards.view import Reader, widget_key
+from cards.reader import Reader
+from cards.view import widget_key
 
 T = TypeVar("T")
 Lane = Literal["look", "load"]

@@ -13,7 +13,8 @@ from brain.review.weekly import Movement, Prediction, WeeklyReview
 from cards.battle_report.view import VERDICTS
 from cards.charts import Mark, Spec, waterfall
 from cards.pieces import plain
-from cards.view import Reader, draw_chart, draw_claim, draw_sentence, effect_range, signed_money
+from cards.reader import Reader
+from cards.view import draw_chart, draw_claim, draw_sentence, effect_range, signed_money
 
 PREDICTIONS_SHOWN = 8
 WITHIN = {

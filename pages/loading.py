@@ -18,7 +18,8 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, widget_key
+from cards.reader import Reader
+from cards.view import widget_key
 from pages.jobs import Job, draw_waiting, jobs
 
 WATCHED = "loads-watched"

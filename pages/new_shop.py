@@ -17,12 +17,13 @@ from brain.facts.sources.base import ShopGuess
 from brain.facts.sources.intake.importer import guess_shop
 from brain.facts.sources.intake.opening import UNKNOWN_SHOP
 from brain.facts.sources.values.zones import CURRENCY_ZONES, ZONES
-from brain.facts.warehouse.shops import Shop, make_shop
+from brain.facts.warehouse.shops import Shop, decide, find_shop, is_undecided, make_shop
 from brain.kernel.errors import OwnerError
 from brain.kernel.identity import local_owner
 from brain.kernel.ids import stable_id
 from cards.pieces import plain
-from cards.view import Reader, quiet, widget_key
+from cards.reader import Reader
+from cards.view import quiet, widget_key
 from pages import session
 from pages.house import brain_here
 from pages.jobs import draw_waiting, ended, jobs
@@ -52,7 +53,7 @@ def draw_target(sitting: Sitting, files: Sequence[Incoming]) -> Desk | None:
         key=TARGET,
     )
     if target == OPEN:
-        return sitting.desk
+        return _draw_decided(sitting.desk, files, reader)
     called = st.text_input(
         reader.say("The new shop's name"), value=reader.say("My shop"), max_chars=40, key="shop-name"
     ).strip()
@@ -63,12 +64,33 @@ def draw_target(sitting: Sitting, files: Sequence[Incoming]) -> Desk | None:
     known = next((one for one in brain.shops() if one.id == stable_id("shop", called)), None)
     if known is not None:
         st.markdown(quiet(reader.say("“{shop}” is there already: the file goes into it.", shop=known.name)))
-        return brain.desk(known.id)
+        return _draw_decided(brain.desk(known.id), files, reader)
     return _draw_trial(called, files, reader)
 
 
-def _draw_trial(called: str, files: Sequence[Incoming], reader: Reader) -> Desk | None:
-    """A desk in a shop that does not exist yet."""
+def _draw_decided(desk: Desk, files: Sequence[Incoming], reader: Reader) -> Desk | None:
+    """The desk of a shop that exists. One of which only lists are known (products, stock) takes zone and currency from
+    its first file that tells, as on the command line; None until the files have been looked at."""
+    if not is_undecided(desk.parts.warehouse, desk.shop.id):
+        return desk
+    guess = _draw_guessing(files, reader)
+    if guess is None:
+        return None
+    told = {"zone": guess.zone, "currency": guess.currency, "language": guess.language}
+    shop = desk.shop.model_copy(update=told)
+    if guess == UNKNOWN_SHOP or shop == desk.shop:
+        return desk
+    said = reader.say(
+        "So far the shop has only lists that say nothing of its place; this file does: {zone} time, {currency}.",
+        zone=zone_name(shop.zone, reader.lang),
+        currency=currency_name(shop.currency, reader.lang),
+    )
+    st.markdown(quiet(said))
+    return Desk(desk.parts, shop, desk.actor)
+
+
+def _draw_guessing(files: Sequence[Incoming], reader: Reader) -> ShopGuess | None:
+    """What the files say of their shop; None while they are looked at."""
     guessing = jobs.start(
         ("guess", tuple((one.id, repr(one.options)) for one in files)),
         "look",
@@ -78,7 +100,14 @@ def _draw_trial(called: str, files: Sequence[Incoming], reader: Reader) -> Desk 
     if not ended(guessing):
         draw_waiting(guessing, reader, "guess-waiting")
         return None
-    guess: ShopGuess = guessing.result()
+    return guessing.result()
+
+
+def _draw_trial(called: str, files: Sequence[Incoming], reader: Reader) -> Desk | None:
+    """A desk in a shop that does not exist yet."""
+    guess = _draw_guessing(files, reader)
+    if guess is None:
+        return None
     zone, currency = _draw_place(guess, widget_key(files[0].id, guess.zone, guess.currency), reader)
     fresh = Shop(id=TRIAL, name=called, zone=zone, currency=currency, language=guess.language)
     return Desk(brain_here().parts, fresh, local_owner(fresh.id))
@@ -164,10 +193,15 @@ def _currencies(guess: str) -> tuple[str, ...]:
 
 
 def settle(desk: Desk) -> Desk:
-    """The desk of a shop that exists: a shop on trial is made now, and stays the open one."""
-    if desk.shop.id != TRIAL:
-        return desk
+    """The desk of a shop that exists: a shop on trial is made now, and stays the open one; what a file told of the place
+    of a shop that was undecided holds from now on."""
     brain = brain_here()
+    if desk.shop.id != TRIAL:
+        warehouse = desk.parts.warehouse
+        if find_shop(warehouse, desk.shop.id) != desk.shop and is_undecided(warehouse, desk.shop.id):
+            decide(warehouse, desk.shop)
+            return brain.desk(desk.shop.id)
+        return desk
     shop = desk.shop.model_copy(update={"id": stable_id("shop", desk.shop.name)})
     make_shop(brain.parts.warehouse, shop, brain.parts.clock.now())
     session.choose_shop(shop.id)

@@ -12,7 +12,8 @@ from brain.kernel.i18n import N_, Text
 from brain.review.overview import KeyFigure, Overview
 from cards.charts import sparkline
 from cards.pieces import plain
-from cards.view import Reader, draw_receipt_of, draw_sentence, widget_key
+from cards.reader import Reader
+from cards.view import draw_receipt_of, draw_sentence, widget_key
 
 SPAN = N_("The last seven full days against the seven before; the line shows its recent course.")
 HOURS = {"morning": range(5, 12), "afternoon": range(12, 18)}

@@ -14,7 +14,8 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, attempt, quiet
+from cards.reader import Reader
+from cards.view import attempt, quiet
 from pages.session import Sitting
 
 CERTIFICATE = "certificate-given"
@@ -27,7 +28,7 @@ def draw_people(sitting: Sitting) -> None:
     tags = st.expander(reader.say("Customers by their tags"), type="compact", key="tags", on_change="rerun")
     if tags.open:
         with tags:
-            counts = attempt(sitting.desk.tags, reader.lang)
+            counts = attempt(sitting.desk.tags.counts, reader.lang)
             if counts is not None:
                 _draw_tags(counts, reader)
     persons = st.expander(reader.say("Personal data"), type="compact", key="personal-data", on_change="rerun")

@@ -10,7 +10,8 @@ from brain.facts.quality.compare import Against
 from brain.facts.sources.intake.inspecting import Inspection
 from brain.facts.sources.intake.report import ImportPreview
 from cards.pieces import plain
-from cards.view import Reader, quiet, widget_key
+from cards.reader import Reader
+from cards.view import quiet, widget_key
 from pages import quality_view
 from pages.file_options import KINDS
 

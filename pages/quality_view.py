@@ -19,7 +19,8 @@ from brain.kernel.formats import format_day, format_exact_money, format_full_day
 from brain.kernel.i18n import N_
 from cards.daily import Column, columns
 from cards.pieces import plain
-from cards.view import Reader, attempt, draw_chart, draw_sentence, quiet
+from cards.reader import Reader
+from cards.view import attempt, draw_chart, draw_sentence, quiet
 from pages.session import Sitting
 
 MOST_DAYS = 92
@@ -158,7 +159,7 @@ def _draw_days(profile: Profile, reader: Reader, key: str) -> None:
     if len(rows) < 2:
         return
     unit = reader.say("Paid") if profile.table == "order_line" else reader.say("Rows")
-    title = reader.say(GRAIN_TITLES[_grain(profile)], unit=unit)
+    title = reader.say(GRAIN_TITLES[_grain(_without_lonely(profile))], unit=unit)
     if profile.gaps:
         title = reader.say("{title}; days that are missing stand in red", title=title)
     draw_chart(columns(rows, unit), title, reader, key, alt=title)
@@ -166,7 +167,8 @@ def _draw_days(profile: Profile, reader: Reader, key: str) -> None:
 
 def day_columns(profile: Profile, reader: Reader) -> Iterator[Column]:
     """A column for each day, week or month of the file, empty ones among them, so that a gap has its place."""
-    buckets = _buckets(profile)
+    shown = _without_lonely(profile)
+    buckets = _buckets(shown)
     missing = {gap.first + timedelta(days=n) for gap in profile.gaps for n in range(gap.days)}
     orders = profile.table == "order_line"
     for start, end, figures in buckets:
@@ -177,7 +179,14 @@ def day_columns(profile: Profile, reader: Reader) -> Iterator[Column]:
             else format_number(value, reader.lang)
         )
         hit = any(start <= day < end for day in missing)
-        yield Column(_name(profile, start, reader), float(value), written, hit)
+        yield Column(_name(shown, start, reader), float(value), written, hit)
+
+
+def _without_lonely(profile: Profile) -> Profile:
+    """Without the days that stand alone: a sentence names them, and they would press the picture to its edge."""
+    lonely = {odd.subject for odd in profile.oddities if odd.kind == "lonely_day"}
+    kept = tuple(one for one in profile.days if one.day.isoformat() not in lonely)
+    return profile.model_copy(update={"days": kept}) if lonely and profile.grain != "month" else profile
 
 
 def _buckets(profile: Profile) -> list[tuple[date, date, DayFigures]]:

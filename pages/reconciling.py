@@ -16,7 +16,8 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, attempt, draw_claim, draw_sentence, quiet, widget_key
+from cards.reader import Reader
+from cards.view import attempt, draw_claim, draw_sentence, quiet, widget_key
 from pages.session import Sitting
 
 WHOLE, ONE_DAY = "", "day"

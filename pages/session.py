@@ -12,7 +12,7 @@ import streamlit as st
 from brain.desk import Desk
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.i18n import LANGUAGES, Lang, choose_language
-from cards.view import Reader
+from cards.reader import Reader
 from pages.house import brain_here
 
 LANGUAGE = "language"

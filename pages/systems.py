@@ -9,7 +9,8 @@ from brain.kernel.i18n import Text
 from brain.live.connecting import ConnectionView
 from cards import notices
 from cards.pieces import plain
-from cards.view import Reader, attempt, quiet, widget_key
+from cards.reader import Reader
+from cards.view import attempt, quiet, widget_key
 from pages.session import Sitting
 
 

@@ -24,7 +24,7 @@ NEWEST = "newest-turn"
 @st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
 def suggestions_of(_desk: Desk, shop: str, data_version: int, lang: str, today: date) -> list[str]:
     """Three questions that work on this state of the shop's data, in the reader's language."""
-    return _desk.suggestions(lang)
+    return _desk.talk.suggestions(lang)
 
 
 def draw_talk(sitting: Sitting) -> None:
@@ -36,18 +36,18 @@ def draw_talk(sitting: Sitting) -> None:
     if question:
         _ask(sitting, str(question))
     older = bool(st.session_state.get(session.OLDER_TURNS))
-    turns = desk.chat_history(TURNS_KEPT)
+    turns = desk.talk.turns(TURNS_KEPT)
     shown = turns if older else turns[-TURNS_SHOWN:]
     if len(turns) > len(shown):
         st.button(reader.say("Earlier questions"), type="tertiary", key="older", on_click=_show_older)
-    for place, (asked, answer, at) in enumerate(shown):
+    for place, turn in enumerate(shown):
         newest = place == len(shown) - 1
-        key = f"turn-{at:%Y%m%d%H%M%S%f}"
+        key = f"turn-{turn.at:%Y%m%d%H%M%S%f}"
         with st.container(key=NEWEST if newest else key):
             with st.chat_message("user", avatar=":material/person:"):
-                st.markdown(plain(asked))
+                st.markdown(plain(turn.question))
             with st.chat_message("assistant", avatar=":material/stairs:"):
-                draw_answer(answer, reader, key, lambda again: _ask(sitting, again))
+                draw_answer(turn.answer, reader, key, lambda again: _ask(sitting, again))
     notices.say_refused("talk", reader)
     if st.session_state.pop(session.ASKED, False):
         browser.bring_into_view(NEWEST)
@@ -65,7 +65,7 @@ def _draw_suggestions(sitting: Sitting) -> None:
 
 def _ask(sitting: Sitting, question: str) -> None:
     """Answer and remember; the turns before give a follow-up its context."""
-    context = [asked for asked, _, _ in sitting.desk.chat_history(CONTEXT_TURNS)]
+    context = [turn.question for turn in sitting.desk.talk.turns(CONTEXT_TURNS)]
     try:
         sitting.desk.ask(question, context, lang=sitting.lang)
     except OwnerError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ FOLDER = "uploads"
 HELD = "uploads-held"
 REFUSED = "uploads-refused"
 BLOCK = 1 << 22
+OLD = timedelta(hours=1)
+"""Longer than anybody looks at a file before it is loaded or taken out of the box."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,23 @@ def refusal(upload: str) -> OwnerError | None:
 def sweep(home: Path) -> None:
     """Remove what visits before this start left behind: whoever closes the page mid-way says no goodbye."""
     shutil.rmtree(home / FOLDER, ignore_errors=True)
+
+
+def sweep_old(home: Path, now: datetime) -> int:
+    """Remove what visits that ended without goodbye left behind while the app runs; how many folders.
+
+    Only what lies longer than an hour and is not being loaded. A visitor who still has such a file in the box loses
+    nothing: it is written again at the next drawing.
+    """
+    folders = [one for one in (home / FOLDER).glob("*") if one.is_dir()] if (home / FOLDER).is_dir() else []
+    old = [
+        one
+        for one in folders
+        if now.timestamp() - one.stat().st_mtime > OLD.total_seconds() and one not in loading.busy_folders()
+    ]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)
 
 
 def _kept(folder: Path, uploaded: Any) -> Upload:

@@ -47,6 +47,29 @@ MISSING: dict[str, tuple[str, str]] = {
         N_("An order export with a group column would bring them."),
     ),
     "event": (N_("This shop has no views or carts."), N_("An events file would bring them.")),
+    "sku": (
+        N_("This shop's orders name no sizes or SKUs."),
+        N_("An order export with a SKU column would bring them."),
+    ),
+    "store": (
+        N_("This shop's orders do not say in which store they were placed."),
+        N_("An order export with a store column would bring it."),
+    ),
+    "coupon": (
+        N_("This shop's orders name no coupons."),
+        N_("An order export with a coupon column would bring them."),
+    ),
+    "promotion": (
+        N_("This shop's orders name no promotions."),
+        N_("An order export with a promotion column would bring them."),
+    ),
+    "tag": (
+        N_("This shop's customers have no tags yet."),
+        N_("They are found when orders with a customer column are imported."),
+    ),
+    "stock": (N_("This shop has no stock counts."), N_("A stock file would bring them.")),
+    "review": (N_("This shop has no reviews."), N_("A reviews file would bring them.")),
+    "post": (N_("This shop has no posts."), N_("A posts file would bring them.")),
 }
 
 
@@ -88,7 +111,7 @@ def has_rows(facts: Facts, metrics: Iterable[str], period: Period) -> bool:
             found = cursor.execute(
                 f"SELECT 1 FROM {rows.table} AS {rows.alias} WHERE {rows.alias}.shop_id = $shop"
                 f" AND {rows.day} >= $start AND {rows.day} < $end LIMIT 1",
-                {"shop": facts.shop.id, "start": period.start, "end": period.end},
+                {"shop": facts.shop.id, "start": period.start, "end": period.end, **_zone(facts, rows.day)},
             ).fetchone()
             if found is None:
                 return False
@@ -104,13 +127,18 @@ def data_span(facts: Facts, metrics: Iterable[str]) -> Period | None:
             row = cursor.execute(
                 f"SELECT MIN({rows.day}), MAX({rows.day}), CAST(MAX({rows.day}) + INTERVAL 1 DAY AS DATE)"
                 f" FROM {rows.table} AS {rows.alias} WHERE {rows.alias}.shop_id = $shop",
-                {"shop": facts.shop.id},
+                {"shop": facts.shop.id, **_zone(facts, rows.day)},
             ).fetchone()
             if row is None or row[0] is None:
                 return None
             spans.append((row[0], row[2]))
     start, end = max(s for s, _ in spans), min(e for _, e in spans)
     return Period(start=start, end=end) if start < end else None
+
+
+def _zone(facts: Facts, day: str) -> dict[str, str]:
+    """The shop's zone, where a day has to be told from an instant; a parameter that nothing names would be an error."""
+    return {"zone": facts.shop.zone} if "$zone" in day else {}
 
 
 def used_dimensions(query: Query) -> list[str]:

@@ -32,9 +32,33 @@ STARTERS: tuple[Intent, ...] = (
 ADDS_UP = frozenset({"paid - refunded", "paid", "refunded", "orders", "units", "views", "carts"})
 
 
+# Kinds of days and parts of the day, in words that are understood (English, Chinese).
+DAY_KINDS = {
+    "workdays": ("chinese working days", "工作日"),
+    "off": ("chinese days off", "节假日"),
+    "holidays": ("chinese public holidays", "法定节假日"),
+}
+DAYPARTS = {
+    ("0",): ("small hours", "凌晨"),
+    ("6",): ("early mornings", "早上"),
+    ("9",): ("late mornings", "上午"),
+    ("12",): ("at noon", "中午"),
+    ("14",): ("afternoons", "下午"),
+    ("18",): ("evenings", "晚上"),
+    ("6", "9"): ("mornings", "上半天"),
+    ("0", "18"): ("nights", "夜里"),
+}
+
+
 def spoken_period(when: When, lang: str) -> str:
     """A period in words that the understanding reads back as the same period."""
-    if when.label is not None:
+    days = _spoken_days(when, lang)
+    kind = DAY_KINDS[when.holidays][lang == "zh"] if when.holidays else ""
+    return (f"{days}{kind}" if lang == "zh" else f"{kind} {days}") if kind else days
+
+
+def _spoken_days(when: When, lang: str) -> str:
+    if when.label is not None and when.label.msg in periods.READ_BACK:
         return when.label.render(lang)
     start, last = when.period.start, when.period.end - timedelta(days=1)
     zh = lang == "zh"
@@ -86,6 +110,8 @@ def _english_scope(intent: Intent) -> str:
 
 def _named_values(given: Filter, lang: str) -> tuple[str, ...]:
     """The values of a filter as they are said in a question."""
+    if given.dimension == "daypart" and given.values in DAYPARTS:
+        return (DAYPARTS[given.values][lang == "zh"],)
     if given.dimension != "weekday":
         return given.values
     if given.values == ("6", "7"):

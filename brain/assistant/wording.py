@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from brain.assistant.understanding.festivals import is_known
 from brain.assistant.understanding.periods import When
 from brain.facts.reader import Result
 from brain.facts.semantic.compile import find_dimension, find_metric, unit_of
-from brain.kernel.evidence import Claim, Filter, Period, Query
+from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
+from brain.kernel.evidence import OTHERS, Claim, Filter, Having, Period, Query
 from brain.kernel.formats import format_claim, format_exact_money
 from brain.kernel.i18n import N_, Text, verbatim
 
@@ -30,6 +32,7 @@ MONTHS = (
 )
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 NAMED_ITEMS = 3
+MOST_NAMED = 4
 
 
 def day_text(day: date, today: date) -> Text:
@@ -50,8 +53,24 @@ def dates_text(period: Period, today: date) -> Text:
     )
 
 
+KINDS_OF_DAYS = {
+    "workdays": N_("working days of {period}"),
+    "off": N_("days off of {period}"),
+    "holidays": N_("public holidays of {period}"),
+}
+
+
 def period_text(when: When, today: date) -> Text:
-    """A period by its name and its days: last week (Nov 9 – Nov 15)."""
+    """A period by its name and its days: last week (Nov 9 – Nov 15); with the kind of days where only some are meant."""
+    named = _named_period(when, today)
+    if not when.holidays:
+        return named
+    if not is_known(when.period):
+        named = Text(msg=N_("{period}, where the holidays are not announced yet"), args={"period": named})
+    return Text(msg=KINDS_OF_DAYS[when.holidays], args={"period": named})
+
+
+def _named_period(when: When, today: date) -> Text:
     period = when.period
     if when.label is not None:
         return Text(msg=N_("{name} ({dates})"), args={"name": when.label, "dates": dates_text(period, today)})
@@ -117,20 +136,107 @@ def _before(result: Result, metric: str, lang: str, *, changed: bool) -> Text:
 
 def _in_scope(said: Text, filters: Sequence[Filter], when: When, today: date) -> Text:
     period = period_text(when, today)
+    if when.holidays:  # the period has said which days, their list adds nothing
+        filters = [f for f in filters if f.dimension != "day"]
     if not filters:
         return Text(msg=N_("{said} · {period}"), args={"said": said, "period": period})
-    names = listed([_filter_text(f, today) for f in filters])
+    names = listed([filter_text(f, today) for f in filters])
     return Text(msg=N_("{said} · {names} · {period}"), args={"said": said, "names": names, "period": period})
 
 
-def _filter_text(given: Filter, today: date) -> Text:
+BOUNDS: dict[str, str] = {
+    ">": N_("{what} above {low}"),
+    ">=": N_("{what} {low} or more"),
+    "<": N_("{what} below {low}"),
+    "<=": N_("{what} {low} or less"),
+    "=": N_("{what} exactly {low}"),
+    "!=": N_("{what} other than {low}"),
+    "between": N_("{what} from {low} to {high}"),
+}
+
+
+def filter_text(given: Filter, today: date) -> Text:
     """What a filter keeps, or what it leaves out: one without the other would turn the figure around."""
-    values = [int(v) if given.dimension == "weekday" else v for v in given.values]
-    names = listed([value_text(given.dimension, value, today) for value in values])
-    return Text(msg=N_("without {names}"), args={"names": names}) if given.op == "not in" else names
+    dimension = find_dimension(given.dimension)
+    if given.op in BOUNDS and given.op not in ("=", "!="):
+        return _bound_text(Text(msg=dimension.label), given.op, [verbatim(value) for value in given.values])
+    values: list[Any] = [int(v) if dimension.value == "integer" else v for v in given.values]
+    shown = [value_text(given.dimension, value, today) for value in values[:MOST_NAMED]]
+    names = listed(shown)
+    if len(values) > MOST_NAMED:
+        names = Text(
+            msg=N_("{names} and {count} more"), args={"names": names, "count": len(values) - MOST_NAMED}
+        )
+    return Text(msg=N_("without {names}"), args={"names": names}) if given.op in ("not in", "!=") else names
 
 
-def table_text(result: Result, query: Query, when: When, ranked: str | None, today: date, lang: str) -> Text:
+def having_text(condition: Having, currency: str) -> Text:
+    """A condition on groups: Units sold 100 or more."""
+    metric = find_metric(condition.metric)
+    values: list[Text] = []
+    for value in condition.values:
+        claim = Claim(
+            value=value, unit=metric.unit, currency=currency if metric.unit == "money" else None, receipt=""
+        )
+        values.append(Text(msg="{bound}", args={"bound": claim}))
+    return _bound_text(Text(msg=metric.label), condition.op, values)
+
+
+def _bound_text(what: Text, op: str, values: Sequence[Text]) -> Text:
+    return Text(msg=BOUNDS[op], args={"what": what, "low": values[0], "high": values[-1]})
+
+
+def share_text(
+    result: Result, query: Query, when: When, names: Sequence[str], part: Decimal, today: date, lang: str
+) -> Text:
+    """The share of one name, or of several together, of the whole."""
+    metric = query.metrics[0]
+    said = Text(
+        msg=N_("{name}: {share} of {metric}"),
+        args={
+            "name": listed([value_text(query.dimensions[0], name, today) for name in names[:MOST_NAMED]]),
+            "share": figure_text(result.claim_of(part, "rate"), lang),
+            "metric": Text(msg=find_metric(metric).label),
+        },
+    )
+    return _in_scope(said, query.filters, when, today)
+
+
+def counted_text(result: Result, query: Query, when: When, today: date, lang: str) -> Text:
+    """How many groups meet the conditions, and the first of them."""
+    count = result.claim_of(len(result.rows), "count")
+    conditions = listed([having_text(one, result.currency) for one in query.having])
+    noun = Text(msg=find_dimension(query.dimensions[0]).noun)
+    said = Text(
+        msg=N_("By {dimension}, {conditions}: {count}"),
+        args={"count": count, "dimension": noun, "conditions": conditions},
+    )
+    if result.rows:
+        shown = [_item(result, row, query, today, lang) for row in range(min(NAMED_ITEMS, len(result.rows)))]
+        said = Text(
+            msg=N_("{said} ({items}, …)") if len(result.rows) > NAMED_ITEMS else N_("{said} ({items})"),
+            args={"said": said, "items": listed(shown)},
+        )
+    return _in_scope(said, query.filters, when, today)
+
+
+RANKINGS: dict[tuple[str, bool], str] = {
+    ("high", False): N_("{metric} by {dimension}, highest first: {items}"),
+    ("low", False): N_("{metric} by {dimension}, lowest first among those that sold: {items}"),
+    ("high", True): N_("{metric} by {dimension}, grown most first: {items}"),
+    ("low", True): N_("{metric} by {dimension}, fallen most first: {items}"),
+}
+
+
+def table_text(
+    result: Result,
+    query: Query,
+    when: When,
+    ranked: str | None,
+    today: date,
+    lang: str,
+    rising: str | None = None,
+) -> Text:
     """A breakdown or ranking in one sentence: how many rows, and who leads."""
     metric, dimension = query.metrics[0], query.dimensions[0]
     noun = Text(msg=find_dimension(dimension).noun)
@@ -139,15 +245,13 @@ def table_text(result: Result, query: Query, when: When, ranked: str | None, tod
         shown = listed(
             [_item(result, row, query, today, lang) for row in range(min(NAMED_ITEMS, len(result.rows)))]
         )
-        msg = (
-            N_("{metric} by {dimension}, highest first: {items}")
-            if ranked == "high"
-            else N_("{metric} by {dimension}, lowest first among those that sold: {items}")
-        )
+        msg = RANKINGS[ranked, rising is not None]
         said = Text(msg=msg, args={"dimension": noun, "metric": figures, "items": shown})
     else:
         place = result.columns.index(metric)
-        top = max(range(len(result.rows)), key=lambda row: result.rows[row][place] or 0)
+        # Rows without a name add up too, but do not lead.
+        named = [n for n, row in enumerate(result.rows) if row[0] not in (None, OTHERS)] or [0]
+        top = max(named, key=lambda row: result.rows[row][place] or 0)
         said = Text(
             msg=N_("{metric} by {dimension}, {count} rows, most in {item}"),
             args={
@@ -162,14 +266,42 @@ def table_text(result: Result, query: Query, when: When, ranked: str | None, tod
 
 def _item(result: Result, row: int, query: Query, today: date, lang: str) -> Text:
     names = [value_text(name, result.rows[row][at], today) for at, name in enumerate(query.dimensions)]
-    figure = figure_text(result.claim(row, query.metrics[0]), lang)
-    return Text(msg=N_("{name} {figure}"), args={"name": listed(names), "figure": figure})
+    metric = query.metrics[0]
+    figure = figure_text(result.claim(row, metric), lang)
+    said = Text(msg=N_("{name} {figure}"), args={"name": listed(names), "figure": figure})
+    if f"{metric}_change" in result.columns and query.order and query.order.by.startswith(f"{metric}_"):
+        return _with_change(result, row, metric, said)
+    if f"{metric}_share" not in result.columns:
+        return said
+    share = result.claim(row, f"{metric}_share", "rate")
+    return Text(msg=N_("{item} ({share})"), args={"item": said, "share": share})
+
+
+def _with_change(result: Result, row: int, metric: str, said: Text) -> Text:
+    """An item of a ranking by growth says how much it grew."""
+    change = result.rows[row][result.columns.index(f"{metric}_change")]
+    if change is None:
+        return Text(msg=N_("{item} (nothing before)"), args={"item": said})
+    claim = result.claim_of(abs(Decimal(str(change))), "rate")
+    msg = N_("{item} (up {rate})") if change >= 0 else N_("{item} (down {rate})")
+    return Text(msg=msg, args={"item": said, "rate": claim})
 
 
 def value_text(dimension: str, value: Any, today: date) -> Text:
     """A dimension's value as a reader says it."""
     if value is None:
         return Text(msg=N_("not stated"))
+    if value == OTHERS:
+        return Text(msg=N_("others"))
+    code = find_dimension(dimension).codes.get(str(value))
+    if code is not None:
+        return Text(msg=code)
+    if dimension == "quarter":
+        return verbatim(f"{value.year} Q{(value.month + 2) // 3}")
+    if dimension == "year":
+        return verbatim(str(value.year))
+    if dimension == "cohort":
+        return value_text("month", value, today)
     if dimension == "week":
         return Text(msg=N_("week of {day}"), args={"day": day_text(value, today)})
     if dimension == "month":
@@ -188,8 +320,8 @@ def cell(value: Any, column: str) -> str | int | Decimal | None:
         return value
     if isinstance(value, date):
         return value.isoformat()
-    if column in ("weekday", "hour"):
-        return int(value)
+    if column in DIMENSION_BY_NAME:
+        return int(value) if DIMENSION_BY_NAME[column].value == "integer" else str(value)
     unit = unit_of(column)
     exact = Decimal(str(value))
     if unit == "money":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from sqlite3 import connect
@@ -38,6 +38,7 @@ from brain.ledger.tables import AuditRow
 from brain.parts import Parts
 
 MADE = "backup.made"
+ENDING = ".zip"
 COUNTED = (*(f"{name}_version" for name in FACT_TABLES), "import_batch", "quarantine", "customer_contact")
 """The tables whose rows a manifest counts: all of them belong to a shop."""
 WITHOUT_KEY = N_(
@@ -64,7 +65,8 @@ class Backup(BaseModel):
 def make_backup(
     parts: Parts, shop: Shop | None, actor: Actor, target: Path | None = None, *, with_key: bool = True
 ) -> Backup:
-    """Write the whole home (all its shops) into one file; `target` may be a folder, which then gets a dated file.
+    """Write the whole home (all its shops) into one file; `target` may be a folder, which then gets a dated file; a file gets the
+    ending .zip.
 
     Raises OwnerError, leaving nothing behind, when the file exists, cannot be written or the disk is full.
     """
@@ -106,11 +108,19 @@ def backups_made(ledger: Ledger) -> list[datetime]:
         return list(session.scalars(select(AuditRow.at).where(AuditRow.what == MADE).order_by(AuditRow.seq)))
 
 
+def dated_name(now: datetime) -> str:
+    """The name of a backup that was given none: when it was made, UTC."""
+    return f"second-floor-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}{ENDING}"
+
+
 def _free_name(target: Path | None, home: Path, now: datetime) -> Path:
     """The file to write. Raises OwnerError where it exists, lies inside the home, or cannot be made there."""
-    dated = f"second-floor-{now:%Y%m%dT%H%M%SZ}.zip"
-    chosen = target.expanduser().resolve() if target else backups_folder(home) / dated
-    file = chosen / dated if chosen.is_dir() else chosen
+    chosen = target.expanduser().resolve() if target else backups_folder(home)
+    if target is None or chosen.is_dir():
+        file = chosen / dated_name(now)
+    else:
+        # Without its ending nobody knows later what it is, nor does the machine.
+        file = chosen if chosen.suffix.lower() == ENDING else chosen.with_name(chosen.name + ENDING)
     if home in file.parents:
         raise OwnerError(
             "backup_inside",

@@ -17,8 +17,9 @@ from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.i18n import N_, Text
 from brain.kernel.identity import Actor, require
+from brain.ledger.erasures import erasures_of, is_finished
 from brain.ledger.store import Ledger
-from brain.ledger.tables import ChatTurnRow, ErasureRow, SegmentMemberRow, SegmentRow
+from brain.ledger.tables import ChatTurnRow, SegmentMemberRow, SegmentRow
 from brain.parts import Parts
 
 Protection = Literal["sealed", "hashed", "clear"]
@@ -60,7 +61,7 @@ class FreeText(BaseModel):
 
 
 class PersonalData(BaseModel):
-    """The report of one shop. `scanned` texts were looked through."""
+    """The report of one shop. `scanned` texts were looked through; `forgotten` customers have their certificate."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -77,16 +78,15 @@ def personal_data(parts: Parts, shop: Shop, actor: Actor) -> PersonalData:
     require(actor, "care", shop.id)
     scans = [_scan(column, texts) for column, texts in _texts(parts, shop)]
     with parts.ledger.reading() as session:
-        forgotten = session.scalar(
-            select(func.count(func.distinct(ErasureRow.customer_key))).where(ErasureRow.shop == shop.id)
-        )
+        # One that was interrupted has not left yet.
+        forgotten = {row.customer_key for row in erasures_of(session, shop.id) if is_finished(row)}
     return PersonalData(
         shop=shop.id,
         made_at=parts.clock.now(),
         places=(*_warehouse_places(parts, shop), *_ledger_places(parts.ledger, shop, parts)),
         free_text=tuple(scan.report() for scan in scans if scan.texts),
         scanned=sum(scan.scanned for scan in scans),
-        forgotten=forgotten or 0,
+        forgotten=len(forgotten),
     )
 
 

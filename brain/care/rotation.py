@@ -7,21 +7,27 @@ anything is locked with it, the old ones go when nothing is locked with them any
 from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy import select
 
 from brain.care.places import room_on_disk
 from brain.care.scrubbing import scrub
 from brain.facts.contacts import ContactBook, load_or_make_key
 from brain.facts.keyring import load_keyring, new_key, save_keyring
+from brain.facts.vault import Vault, vault_of
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.errors import DeveloperError
 from brain.kernel.identity import Actor, require
 from brain.ledger import audit
+from brain.ledger.store import Ledger
+from brain.ledger.tables import ConnectionRow
 from brain.parts import Parts
 
 ROTATED = "key.rotated"
 SEALED_TABLES = ("customer_contact", "quarantine")
 """Warehouse tables with a column `sealed` that the contact book locks."""
+CONNECTIONS = "connection"
+"""The ledger's table of connected shop systems, whose secrets the vault locks."""
 ONE_TURN = 5000
 
 
@@ -35,7 +41,7 @@ class Rotated(BaseModel):
 
 
 def rotate_key(parts: Parts, shop: Shop | None, actor: Actor) -> Rotated:
-    """Change the key of contacts, for all shops of the home. The hashes of customers stay as they are.
+    """Change the key of contacts and of connections, for all shops of the home. Customers' hashes stay as they are.
 
     Nobody imports meanwhile: what was sealed before and stored after would be locked with a key that is gone. Raises
     Busy when somebody does for longer than a minute, OwnerError when something cannot be opened or the disk is full.
@@ -49,6 +55,7 @@ def rotate_key(parts: Parts, shop: Shop | None, actor: Actor) -> Rotated:
             save_keyring(home, [fresh, *old])
             parts.contacts.use([fresh, *old])
             resealed = {table: reseal(parts.warehouse, parts.contacts, table) for table in SEALED_TABLES}
+            resealed[CONNECTIONS] = reseal_connections(parts.ledger, vault_of(home))
             save_keyring(home, [fresh])
             parts.contacts.use([fresh])
         # The old tokens still lie in free pages of the files, where the old key would open them.
@@ -74,6 +81,21 @@ def reseal(warehouse: Warehouse, contacts: ContactBook, table: str) -> int:
             f"SELECT sealed FROM {table} WHERE sealed IS NOT NULL"
         ).fetchall()])  # fmt: skip
     return len(changed)
+
+
+def reseal_connections(ledger: Ledger, vault: Vault) -> int:
+    """Lock the secrets of every connected shop system with the vault's newest key, in one transaction; how many.
+
+    A pull that renews its secrets meanwhile waits for this transaction and then seals with the newest key on the disk, or
+    had its turn before and is among these. Raises OwnerError, changing nothing, for secrets that no key opens.
+    """
+    with ledger.session() as session:
+        changed = 0
+        for row in session.scalars(select(ConnectionRow)):
+            token = vault.resealed(row.sealed)
+            if token is not None:
+                row.sealed, changed = token, changed + 1
+        return changed
 
 
 def _check_all_open(contacts: ContactBook, tokens: list[bytes]) -> None:

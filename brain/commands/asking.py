@@ -12,8 +12,12 @@ import typer
 
 from brain.bootstrap import Brain
 from brain.commands.common import NOON, Call, command, parse_day, to_json
+from brain.commands.tables import table
 from brain.content.compliance import Verdict, check, explain
 from brain.desk import Desk
+from brain.facts.semantic.column_words import cell_words, column_name
+from brain.facts.semantic.compile import unit_of
+from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
 from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
@@ -37,7 +41,7 @@ def ask(
             return
         desk = call.desk_of(brain)
         answer = desk.ask(text)
-        call.say(answer.as_json("1", call.lang), _spoken(answer, call.lang))
+        call.say(answer.as_json("1", call.lang, _units(answer)), _spoken(answer, call.lang))
 
 
 def _answer_line(call: Call, brain: Brain, line: dict[str, Any]) -> dict[str, Any]:
@@ -49,19 +53,33 @@ def _answer_line(call: Call, brain: Brain, line: dict[str, Any]) -> dict[str, An
         desk = brain.desk(desk.shop.id)
     question = str(line["question"])
     answer = _ask_quietly(desk, question, [str(earlier) for earlier in line.get("context") or ()])
-    return answer.as_json(line["id"], call.lang)
+    return answer.as_json(line["id"], call.lang, _units(answer))
 
 
 def _ask_quietly(desk: Desk, question: str, context: list[str]) -> AnswerCard:
     return desk.ask(question, context, remember=False)
 
 
+def _units(answer: AnswerCard) -> dict[str, str]:
+    """What the figures of an answer's columns are counted in."""
+    columns = {column for one in (answer, *answer.parts) for column in one.columns}
+    return {column: unit_of(column) for column in columns if column not in DIMENSION_BY_NAME}
+
+
 def _spoken(answer: AnswerCard, lang: str) -> str:
-    """An answer as words and a plain table."""
+    """An answer as words and a table in the reader's own."""
     lines = [answer.text.render(lang)]
     if len(answer.rows) > 1 or len(answer.columns) > 1:
-        lines.append("\t".join(answer.columns))
-        lines += ["\t".join("" if cell is None else str(cell) for cell in row) for row in answer.rows]
+        header = [column_name(column, lang) for column in answer.columns]
+        rows = [
+            [
+                cell_words(column, cell, answer.currency, lang)
+                for column, cell in zip(answer.columns, row, strict=True)
+            ]
+            for row in answer.rows
+        ]
+        figures = [n for n, column in enumerate(answer.columns) if column not in DIMENSION_BY_NAME]
+        lines += ["", table(header, rows, figures)]
     lines += [f"- {choice}" for choice in answer.choices]
     return "\n".join(lines)
 

@@ -5,6 +5,7 @@ What needs the warehouse is asked of the app when that has it open; only `restor
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import typer
 from pydantic import BaseModel
 
 from brain.bootstrap import Brain
-from brain.care.backup import Backup, make_backup
+from brain.care.backup import Backup, dated_name, make_backup
 from brain.care.certificate import LABELS, Certificate, read_certificate
 from brain.care.forget import Forgotten, forget_customer, look_up
 from brain.care.personal import PROTECTION_WORDS, PersonalData, personal_data
@@ -27,10 +28,18 @@ from brain.facts.contacts import ContactBook, load_or_make_key
 from brain.facts.warehouse.shops import Shop, find_shop
 from brain.kernel.clock import SystemClock
 from brain.kernel.errors import Busy, OwnerError
+from brain.kernel.formats import format_number
 from brain.kernel.i18n import N_, Moment, Text, t
 from brain.kernel.identity import Actor, local_owner
 from brain.kernel.settings import load_settings
 
+WOULD = {
+    **LABELS,
+    "order_line": N_("order lines, which would be nobody's then"),
+    "event": N_("looks and clicks, which would be nobody's then"),
+    "review": N_("reviews, which would lose their text"),
+}
+"""What is erased, by eraser, while it has not been."""
 M = TypeVar("M", bound=BaseModel)
 UTC_NAME = "UTC"
 
@@ -39,14 +48,17 @@ UTC_NAME = "UTC"
 def backup(
     call: Call,
     file: Annotated[
-        Path | None, typer.Argument(help="File or folder; a dated file beside the home when left out.")
-    ] = None,
+        str,
+        typer.Argument(
+            help="File, or folder (ending in / it is made); a dated file beside the home when left out."
+        ),
+    ] = "",
     without_key: Annotated[
         bool, typer.Option("--without-key", help="Leave out the keys that open customer contacts.")
     ] = False,
 ) -> None:
     """Write the whole home folder into one file, also while the app runs."""
-    target = file.expanduser().resolve() if file else None
+    target = _target(file, call) if file else None
     args = {"target": str(target) if target else None, "with_key": not without_key}
     made = _here_or_in_app(
         call,
@@ -65,6 +77,12 @@ def backup(
         size=-(-made.bytes // 1024),
     )
     call.say(_plain(made, call), words + _after(made.note, call))
+
+
+def _target(file: str, call: Call) -> Path:
+    """Where a backup goes. What ends in a slash is a folder, there or not: a file of that name would be none to find."""
+    path = Path(file).expanduser().resolve()
+    return path / dated_name(call.clock(UTC_NAME).now()) if file.endswith(("/", os.sep)) else path
 
 
 @command
@@ -103,7 +121,7 @@ def forget_customer_(
     who = {"own_id": customer, "key": key, "contact": contact}
     if dry_run:
         found = _here_or_in_app(call, "look-up", who, Found, lambda brain: _looked_up(call, brain, who))
-        call.say(found, "\n".join(_counts(found.found, call.lang)))
+        call.say(found, "\n".join(_would_be_erased(found.found, call.lang)))
         return
     done = _here_or_in_app(call, "forget", who, Forgotten, lambda brain: _forgotten(call, brain, who))
     said = [t(call.lang, N_("This customer was forgotten already."))] if done.already else []
@@ -119,7 +137,9 @@ def rotate_key_(call: Call) -> None:
     )
     words = t(
         call.lang,
-        N_("{count} contacts and rows are locked with a new key; the old one is gone. Make a backup now."),
+        N_(
+            "{count} contacts, rows and connections are locked with a new key; the old one is gone. Make a backup now."
+        ),
         count=sum(done.resealed.values()),
     )
     call.say(done, words)
@@ -220,9 +240,14 @@ def _restored_words(done: Restored, call: Call) -> list[str]:
     return lines
 
 
-def _counts(found: dict[str, int], lang: str) -> list[str]:
-    lines = [f"{count}  {t(lang, LABELS[name])}" for name, count in found.items() if count]
-    return lines or [t(lang, N_("Nothing is left of this customer."))]
+def _would_be_erased(found: dict[str, int], lang: str) -> list[str]:
+    """What a dry run found, said as what has not happened."""
+    lines = [
+        f"  {format_number(count, lang)}  {t(lang, WOULD[name])}" for name, count in found.items() if count
+    ]
+    if not lines:
+        return [t(lang, N_("Nothing is left of this customer."))]
+    return [t(lang, N_("Nothing was erased. This is what would be:")), *lines]
 
 
 def _report_words(report: PersonalData, lang: str) -> list[str]:

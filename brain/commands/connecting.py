@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from brain.bootstrap import Brain
 from brain.commands.common import DEFAULT_SHOP, Call, command, readable
+from brain.commands.tables import table
 from brain.desk import Desk
 from brain.facts.warehouse.shops import Shop, make_shop
+from brain.kernel.clock import shop_day
 from brain.kernel.errors import OwnerError
+from brain.kernel.formats import format_full_day, format_instant
 from brain.kernel.i18n import N_, Text, t
 from brain.live.connecting import Connections, ConnectionView, maker_of
 from brain.live.pulling import PullReport
 
+TOPICS = {
+    "customers/data_request": N_("wants to know what is kept"),
+    "customers/redact": N_("wants to be forgotten"),
+    "shop/redact": N_("the shop wants everything deleted"),
+}
+"""What customers ask for through Shopify, by its name there."""
 SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="shopify or woocommerce.")]
 
 
@@ -160,13 +170,14 @@ def connections(call: Call) -> None:
                 for one in asked
             ],
         }
-        lines = [_line(one, call.lang) for one in seen] or [t(call.lang, N_("No shop system is connected."))]
+        zone = desk.shop.zone
+        lines = [_listed(seen, zone, call.lang)]
         lines += [
             t(
                 call.lang,
                 N_("A customer's request waits: {topic}, {day}, customer {key}"),
-                topic=one.topic,
-                day=one.at.date().isoformat(),
+                topic=t(call.lang, TOPICS[one.topic]) if one.topic in TOPICS else one.topic,
+                day=format_full_day(shop_day(one.at, zone), call.lang),
                 key=one.customers[0] if one.customers else "-",
             )
             for one in asked
@@ -174,11 +185,22 @@ def connections(call: Call) -> None:
         call.say(payload, "\n".join(lines))
 
 
-def _line(seen: ConnectionView, lang: str) -> str:
-    state = t(lang, N_("connected")) if seen.state == "connected" else t(lang, N_("failing"))
-    until = seen.read_until.isoformat(timespec="seconds") if seen.read_until else "-"
-    said = f"{seen.source}\t{seen.address}\t{state}\t{until}"
-    return said + (f"\n\t{seen.error.render(lang)}" if seen.error else "")
+def _listed(seen: Sequence[ConnectionView], zone: str, lang: str) -> str:
+    """The connections as a table, below it what fails."""
+    if not seen:
+        return t(lang, N_("No shop system is connected."))
+    header = [t(lang, name) for name in (N_("System"), N_("Address"), N_("State"), N_("Orders loaded up to"))]
+    rows = [
+        [
+            one.source,
+            one.address,
+            t(lang, N_("connected")) if one.state == "connected" else t(lang, N_("failing")),
+            format_instant(one.read_until, zone, lang, year=True) if one.read_until else "-",
+        ]
+        for one in seen
+    ]
+    failing = [f"{one.source}{t(lang, ': ')}{one.error.render(lang)}" for one in seen if one.error]
+    return "\n".join([table(header, rows), *failing])
 
 
 @command

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,21 +13,28 @@ from typing import Annotated, Any, cast
 import typer
 
 from brain.bootstrap import Brain
-from brain.commands.common import DEFAULT_SHOP, Call, command, plain, to_json
+from brain.commands.common import DEFAULT_SHOP, Call, command, plain
+from brain.commands.mapping_file import read_told
+from brain.commands.tables import table
 from brain.desk import Desk
+from brain.facts.lineage.words import TABLE_WORDS
 from brain.facts.quality.saying import totals_line
 from brain.facts.sources.base import DayOrder
 from brain.facts.sources.intake.importer import Options, guess_shop
 from brain.facts.sources.intake.opening import UNKNOWN_SHOP
 from brain.facts.sources.intake.pairing import Paired, paired
 from brain.facts.sources.intake.report import ImportPreview, ImportReport
+from brain.facts.warehouse.batches import KIND_TABLES, Batch
 from brain.facts.warehouse.shops import Shop, decide, is_undecided, make_shop
 from brain.kernel.errors import OwnerError
+from brain.kernel.formats import format_instant, format_number
 from brain.kernel.i18n import N_, Text, t
 from brain.kernel.identity import local_owner
 
 KINDS = ("orders", "products", "customers", "events", "stock", "reviews", "promotions", "prices", "posts")
 DAY_ORDERS = ("dmy", "mdy", "ymd")
+FIGURES = (4, 5, 6)
+"""Places of the numbers in the list of imports."""
 
 
 @command
@@ -37,14 +43,18 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="Export files of the shop system.")],
     kind: Annotated[str, typer.Option("--kind", help="What the file holds; recognised when left out.")] = "",
     map_file: Annotated[
-        Path | None, typer.Option("--map", help="A JSON file: the file's column to our field.")
+        Path | None,
+        typer.Option(
+            "--map",
+            help="A JSON file: the file's column to our field, or to what its words of status mean. Only what is in doubt needs to be there.",
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be loaded, load nothing.")
     ] = False,
     sheet: Annotated[str, typer.Option("--sheet", help="The sheet of a workbook.")] = "",
     dates: Annotated[
-        str, typer.Option("--dates", help="Which comes first in a date such as 1/2/2026: dmy or mdy.")
+        str, typer.Option("--dates", help="Which comes first in a date such as 1/2/2026: dmy, mdy or ymd.")
     ] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="The file's encoding, such as gb18030.")] = "",
 ) -> None:
@@ -53,10 +63,12 @@ def import_(
         raise typer.BadParameter(f"--kind must be one of {', '.join(KINDS)}")
     if dates and dates not in DAY_ORDERS:
         raise typer.BadParameter(f"--dates must be one of {', '.join(DAY_ORDERS)}")
+    told = read_told(map_file) if map_file else None
     with call.brain() as brain:
         options = Options(
             kind=kind or None,
-            mapping=read_mapping(map_file) if map_file else None,
+            mapping=told.columns if told else None,
+            words=told.words if told else {},
             encoding=encoding or None,
             sheet=sheet or None,
             day_order=cast(DayOrder, dates) if dates else None,
@@ -81,7 +93,8 @@ def _bring(call: Call, desk: Desk, file: Paired, options: Options, dry_run: bool
     if dry_run:
         seen = desk.preview(file.path, file.name, options)
         call.say(preview_json(seen, call.lang), _preview_words(seen, call.lang))
-        _tell(call, (*seen.doubts, *seen.notes))
+        _tell(call, [part for pair in zip(seen.doubts, seen.answers, strict=True) for part in pair])
+        _tell(call, seen.notes)
     else:
         report = desk.load(file.path, file.name, options)
         call.say(report.as_json(call.lang), _report_words(file.name, report, call.lang))
@@ -148,24 +161,6 @@ def _decided(call: Call, brain: Brain, desk: Desk, file: Paired, options: Option
     return Desk(brain.parts, shop if dry_run else decide(warehouse, shop), local_owner(shop.id))
 
 
-def read_mapping(path: Path) -> dict[str, str]:
-    """A mapping file: a JSON object of our field names to the file's column names. Raises OwnerError."""
-    try:
-        mapping = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        mapping = None
-    if not isinstance(mapping, dict) or not all(isinstance(column, str) for column in mapping.values()):
-        raise OwnerError(
-            "mapping_file",
-            Text(msg="The mapping file {file} cannot be used.", args={"file": path.name}),
-            Text(
-                msg="It must be a JSON object such as {example}.",
-                args={"example": '{"Order No": "order_id", "Paid": "paid_amount"}'},
-            ),
-        )
-    return mapping
-
-
 def preview_json(seen: ImportPreview, lang: str) -> dict[str, Any]:
     """The promised form of a dry run: as an import, with no batch."""
     return {
@@ -186,6 +181,7 @@ def preview_json(seen: ImportPreview, lang: str) -> dict[str, Any]:
         "zone": seen.zone,
         "currency": seen.currency,
         "doubts": [doubt.render(lang) for doubt in seen.doubts],
+        "answers": [answer.render(lang) for answer in seen.answers],
         "notes": [note.render(lang) for note in seen.notes],
     }
 
@@ -206,8 +202,14 @@ def _report_words(file_name: str, report: ImportReport, lang: str) -> str:
 
 
 def _preview_words(seen: ImportPreview, lang: str) -> str:
-    lines = [f"{seen.source} ({seen.kind})"]
-    lines += [f"  {one.field or '-'} <- {one.column}" for one in seen.mapping]
+    lines = [f"{seen.source_label.render(lang)}{t(lang, ': ')}{t(lang, TABLE_WORDS[KIND_TABLES[seen.kind]])}"]
+    unread = t(lang, N_("not read"))
+    lines += [
+        f"  {one.column} -> {one.label.render(lang)} ({one.field})"
+        if one.label
+        else f"  {one.column} -> {unread}"
+        for one in seen.mapping
+    ]
     if seen.profile is not None:
         lines.append(totals_line(seen.profile, seen.currency, lang))
     said = N_("{loadable} of {rows} rows can be loaded.")
@@ -222,7 +224,33 @@ def batches(call: Call) -> None:
     """List the import batches, newest first."""
     with call.desk() as desk:
         rows = desk.batches()
-        call.say(list(rows), "\n".join(to_json(row) for row in rows))
+        call.say(list(rows), _batches_words(rows, desk.shop.zone, call.lang))
+
+
+def _batches_words(rows: Sequence[Batch], zone: str, lang: str) -> str:
+    """One line an import, with the name that the other commands ask for."""
+    if not rows:
+        return t(lang, N_("Nothing was imported yet: python -m brain import FILE"))
+    header = [
+        t(lang, name)
+        for name in (
+            N_("Import"), N_("File"), N_("What it holds"), N_("Imported"), N_("Loaded"), N_("Known already"),
+            N_("Left out"), N_("Days"),
+        )
+    ]  # fmt: skip
+    lines = [
+        [
+            one.id,
+            one.file_name,
+            t(lang, TABLE_WORDS[KIND_TABLES[one.kind]]),
+            format_instant(one.imported_at, zone, lang),
+            *(format_number(count, lang) for count in (one.loaded, one.duplicates, one.quarantined)),
+            f"{one.from_on} – {one.to_on}" if one.from_on else "",
+            "" if one.state == "visible" else t(lang, N_("taken back")),
+        ]
+        for one in rows
+    ]
+    return table([*header, ""], lines, FIGURES)
 
 
 @command

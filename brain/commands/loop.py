@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import typer
@@ -11,9 +12,22 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_claim
 from brain.kernel.i18n import N_, Text, t
 from brain.review.weekly import WeeklyReview
+from cards.model import VOICE_WORDS
 from cards.opportunity.model import OpportunityCard
+from cards.states import STATE_WORDS, State
 
 DECISIONS = ("accept", "dismiss", "snooze")
+RAN = {
+    "due": N_("{count} posts were due."),
+    "resumed": N_("{count} posts were gone on with."),
+    "sent": N_("{count} posts went out."),
+    "failed": N_("{count} posts failed."),
+    "held": N_("{count} posts wait for the end of the quiet hours."),
+    "missed": N_("{count} posts are more than a day late: say in the app whether they should still go out."),
+    "woken": N_("{count} cards that were put off are back."),
+    "expired": N_("{count} cards expired."),
+    "reviewed": N_("{count} battle reports were renewed."),
+}
 UNTIL_SETTLED = 60.0
 """Seconds that `decide` waits for its post: all tries and their pauses. Nobody goes on with it when the command ends."""
 
@@ -36,7 +50,7 @@ def cards(
 
 def _card_line(card: OpportunityCard, lang: str) -> str:
     why = card.explanation.why_now.render(lang)
-    return f"{card.id}\t{card.headline.render(lang)}\n\t{why}"
+    return f"{card.headline.render(lang)}\n  {why}\n  {card.id}"
 
 
 @command
@@ -56,7 +70,8 @@ def card(
             return
         found = desk.card(card_id)
         words = [_card_line(found, call.lang)] + [
-            f"\n[{variant.voice}]\n{variant.text}" for variant in found.proposal.variants
+            f"\n[{t(call.lang, VOICE_WORDS[variant.voice])}]\n{variant.text}"
+            for variant in found.proposal.variants
         ]
         call.say(readable(found, call.lang), "\n".join(words))
 
@@ -94,7 +109,8 @@ def decide(
             if execution is not None
             else {"card": card_id, "state": desk.card(card_id).state.value}
         )
-        call.say(payload, f"{card_id}: {payload['state']}")
+        state = t(call.lang, STATE_WORDS[State(payload["state"])])
+        call.say(payload, f"{card_id}{t(call.lang, ': ')}{state}")
         if execution is not None and execution.state == "failed" and execution.error is not None:
             raise OwnerError(execution.error_code, execution.error, execution.hint)
 
@@ -109,7 +125,13 @@ def run_due(call: Call) -> None:
             one = Call(call.home, shop, call.as_json, call.today, call.now)
             for name, count in plain(one.desk_of(brain).run_due()).items():
                 total[name] = total.get(name, 0) + count
-        call.say(total, "  ".join(f"{name} {count}" for name, count in total.items()))
+        call.say(total, _ran_words(total, call.lang))
+
+
+def _ran_words(total: Mapping[str, int], lang: str) -> str:
+    """What was done, one line each; what did not happen is not said."""
+    lines = [t(lang, RAN[name], count=count) for name, count in total.items() if count]
+    return "\n".join(lines) or t(lang, N_("Nothing is due."))
 
 
 @command
@@ -126,10 +148,10 @@ def _letter(seen: WeeklyReview, lang: str) -> str:
     lines: list[Text] = [seen.headline]
     words = [line.render(lang) for line in lines]
     words += [
-        f"{reason.name.render(lang)}\t{format_claim(reason.difference, lang)}" for reason in seen.reasons
+        f"  {reason.name.render(lang)}  {format_claim(reason.difference, lang)}" for reason in seen.reasons
     ]
     words += [
-        f"{prediction.report.headline.render(lang)}\t{prediction.report.verdict_text.render(lang)}"
+        f"{prediction.report.headline.render(lang)}\n  {prediction.report.verdict_text.render(lang)}"
         for prediction in seen.predictions
     ]
     return "\n".join(words)

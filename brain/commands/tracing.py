@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -11,16 +10,18 @@ import typer
 from brain.commands.common import Call, command, readable
 from brain.desk import Desk
 from brain.facts.lineage.base import FactOfRow, Lineage, RowFate, TracedRow
-from brain.facts.lineage.words import COLUMN_WORDS, TABLE_WORDS, place_words
+from brain.facts.lineage.words import COLUMN_WORDS, TABLE_WORDS, place_words, value_words
+from brain.facts.sources.intake.recognising import labels_of
+from brain.facts.sources.registry import SOURCES
 from brain.facts.tags.reading import CustomerTags, TagCounts
 from brain.facts.tags.segments import parse_condition
 from brain.kernel.errors import OwnerError
-from brain.kernel.formats import format_full_day
 from brain.kernel.i18n import N_, Text, t
 
 RECEIPT = re.compile(r"rcpt_\w+")
 BATCH_ROW = re.compile(r"(?P<batch>[\w-]+):(?P<row>[0-9]{1,12})")
 SPOKEN_ROWS = 5
+QUIET_WHEN_ZERO = ("refund_amount", "discount_amount")
 
 
 @command
@@ -38,10 +39,10 @@ def lineage(
         row = BATCH_ROW.fullmatch(what.strip())
         if row is not None:
             fate = desk.row_fate(row["batch"], int(row["row"]))
-            call.say(readable(fate, call.lang), _fate_words(fate, call.lang))
+            call.say(readable(fate, call.lang), _fate_words(fate, desk.shop.currency, call.lang))
             return
         found = _lineage_of(desk, what.strip(), rows)
-        call.say(readable(found, call.lang), _lineage_words(found, call.lang))
+        call.say(readable(found, call.lang), _lineage_words(found, desk.shop.currency, call.lang))
 
 
 def _lineage_of(desk: Desk, what: str, rows: int) -> Lineage:
@@ -52,13 +53,13 @@ def _lineage_of(desk: Desk, what: str, rows: int) -> Lineage:
     if answer.receipt is None:
         raise OwnerError(
             "no_answer",
-            Text(msg="The question has no figure for an answer: {said}", args={"said": answer.text}),
+            Text(msg="The question has no figure for an answer ({said}).", args={"said": answer.text}),
             Text(msg="Ask for a figure, or give a receipt's id or BATCH:ROW."),
         )
     return desk.lineage(answer.receipt.id, rows, what)
 
 
-def _lineage_words(found: Lineage, lang: str) -> str:
+def _lineage_words(found: Lineage, currency: str, lang: str) -> str:
     lines = [
         t(lang, N_("{rows} rows are behind receipt {receipt}."), rows=found.rows, receipt=found.receipt),
         *(note.render(lang) for note in found.notes),
@@ -79,34 +80,46 @@ def _lineage_words(found: Lineage, lang: str) -> str:
             + role
         )
     counted = [row for row in found.sample if row.role == "counted"]
-    return "\n".join(lines + [_row_words(row, lang) for row in counted[:SPOKEN_ROWS]])
+    return "\n".join(lines + [_row_words(row, currency, lang) for row in counted[:SPOKEN_ROWS]])
 
 
-def _row_words(row: TracedRow, lang: str) -> str:
-    return f"  {row.file}, {place_words(row.place, lang)}: {_values_words(row.values, lang)}"
+def _row_words(row: TracedRow, currency: str, lang: str) -> str:
+    said = _values_words(row.values, currency, lang)
+    return f"  {row.file} {place_words(row.place, lang)}{t(lang, ': ')}{said}"
 
 
-def _values_words(values: dict[str, Any], lang: str) -> str:
-    known = [(name, values[name]) for name in COLUMN_WORDS if values.get(name) is not None]
-    return ", ".join(f"{t(lang, COLUMN_WORDS[name])} {_cell_words(value, lang)}" for name, value in known)
+def _values_words(values: dict[str, Any], currency: str, lang: str) -> str:
+    """The columns that say something, each with its name; a discount of nothing does not."""
+    known = [(name, values[name]) for name in COLUMN_WORDS if values.get(name) not in (None, "")]
+    return t(lang, ", ").join(
+        f"{t(lang, COLUMN_WORDS[name])} {value_words(name, value, currency, lang)}"
+        for name, value in known
+        if name not in QUIET_WHEN_ZERO or value
+    )
 
 
-def _cell_words(value: Any, lang: str) -> str:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return format_full_day(value, lang)
-    return str(value)
-
-
-def _fate_words(fate: RowFate, lang: str) -> str:
-    lines = [f"{fate.file}, {place_words(fate.place, lang)}: {fate.said.render(lang)}"]
-    lines += [f"  {_fact_words(fact, lang)}" for fact in fate.facts]
+def _fate_words(fate: RowFate, currency: str, lang: str) -> str:
+    lines = [f"{fate.file} {place_words(fate.place, lang)}{t(lang, ': ')}{fate.said.render(lang)}"]
+    lines += [f"  {_fact_words(fact, currency, lang)}" for fact in fate.facts]
     if fate.raw is not None:
-        lines.append("  " + ", ".join(f"{name} {value}" for name, value in fate.raw.items() if value))
+        labels = _labels(fate.source)
+        told = [
+            f"{t(lang, labels[name]) if name in labels else name} {value}"
+            for name, value in fate.raw.items()
+            if value
+        ]
+        lines.append("  " + t(lang, ", ").join(told))
     return "\n".join(lines)
 
 
-def _fact_words(fact: FactOfRow, lang: str) -> str:
-    words = f"{t(lang, TABLE_WORDS[fact.table])}: {_values_words(fact.values, lang)}"
+def _labels(source: str) -> dict[str, str]:
+    """What the fields of a source are called (msgids), whichever of its forms they are in."""
+    forms = [form for one in SOURCES if one.name == source for form in one.forms]
+    return {name: label for form in forms for name, label in labels_of(source, form).items()}
+
+
+def _fact_words(fact: FactOfRow, currency: str, lang: str) -> str:
+    words = f"{t(lang, TABLE_WORDS[fact.table])}{t(lang, ': ')}{_values_words(fact.values, currency, lang)}"
     if fact.other is None:
         return words
     place = fact.other.batch if fact.other.row is None else f"{fact.other.batch}:{fact.other.row}"
@@ -130,19 +143,19 @@ def tags(
         raise typer.BadParameter("give either --customer or --where")
     with call.desk() as desk:
         if refresh:
-            desk.renew_tags(force=True)
+            desk.tags.renew(force=True)
         if customer:
-            found = desk.customer_tags(customer)
+            found = desk.tags.of_customer(customer)
             payload = readable(found, call.lang)
             payload["receipt"] = found.receipt.id
             call.say(payload, _customer_words(found, call.lang))
         elif where:
-            kept = desk.segment([parse_condition(text) for text in where])
+            kept = desk.tags.segment([parse_condition(text) for text in where])
             said = N_("{size} customers, kept as segment {segment}.")
             words = t(call.lang, said, size=kept.size, segment=kept.segment)
             call.say(kept, "\n".join([words, *kept.own_ids]))
         else:
-            counts = desk.tags()
+            counts = desk.tags.counts()
             call.say(readable(counts, call.lang), _counts_words(counts, call.lang))
 
 

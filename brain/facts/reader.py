@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +17,7 @@ from sqlglot import exp
 
 from brain.facts.semantic.base import unknown_name
 from brain.facts.semantic.compile import compile_query, unit_of
+from brain.facts.semantic.model import BUILT_IN, SemanticModel
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.schema import FACT_TABLES
 from brain.facts.warehouse.shops import Shop
@@ -43,12 +46,18 @@ class Result:
     """Rows with the names of their columns and the receipt they come with."""
 
     def __init__(
-        self, columns: tuple[str, ...], rows: list[tuple[Any, ...]], receipt: Receipt, currency: str
+        self,
+        columns: tuple[str, ...],
+        rows: list[tuple[Any, ...]],
+        receipt: Receipt,
+        currency: str,
+        model: SemanticModel = BUILT_IN,
     ) -> None:
         self.columns = columns
         self.rows = rows
         self.receipt = receipt
-        self._currency = currency
+        self.currency = currency
+        self._model = model
 
     def frame(self) -> pd.DataFrame:
         """The rows as a frame; Decimal columns become float64 for arithmetic."""
@@ -61,7 +70,7 @@ class Result:
     def claim(self, row: int, column: str, unit: Unit | None = None) -> Claim:
         """The number in one cell as a claim; NULL counts as zero."""
         value = self.rows[row][self.columns.index(column)]
-        return self.claim_of(value if value is not None else 0, unit or unit_of(column))
+        return self.claim_of(value if value is not None else 0, unit or unit_of(column, self._model))
 
     def claim_of(self, value: int | float | Decimal, unit: Unit) -> Claim:
         """A number derived from these rows as a claim on their receipt."""
@@ -69,7 +78,7 @@ class Result:
         return Claim(
             value=exact,
             unit=unit,
-            currency=self._currency if unit == "money" else None,
+            currency=self.currency if unit == "money" else None,
             receipt=self.receipt.id,
         )
 
@@ -88,18 +97,23 @@ class Facts:
         """The shop's current day."""
         return shop_day(self.clock.now(), self.shop.zone)
 
-    def ask(self, query: Query) -> Result:
-        """Run a query of the semantic layer."""
-        return self._run(compile_query(query), {}, query)
+    def ask(self, query: Query, model: SemanticModel = BUILT_IN) -> Result:
+        """Run a query of the semantic layer; `model` holds the shop's own metrics beside the built-in ones."""
+        sql = compile_query(query, model)
+        # Given only where it is read: a parameter that a statement does not name is an error.
+        return self._run(sql, {"zone": self.shop.zone} if "$zone" in sql else {}, query, model)
 
-    def sql(self, sql: str, params: Mapping[str, Any] | None = None) -> Result:
-        """Run SQL written by a room of the house (never by a person or a model).
+    def sql(
+        self, sql: str, params: Mapping[str, Any] | None = None, *, seconds: float | None = None
+    ) -> Result:
+        """Run SQL written by a room of the house (a model's only as the assistant's guard has rewritten it).
 
-        It must filter by `$shop`; named parameters are written `$name`.
+        It must filter by `$shop`; named parameters are written `$name`. After `seconds` it is interrupted
+        (duckdb.InterruptException).
         """
         if "$shop" not in sql:
             raise DeveloperError("sql must filter by $shop.")
-        return self._run(sql, dict(params or {}), None)
+        return self._run(sql, dict(params or {}), None, seconds=seconds)
 
     def version(self) -> int:
         """Counts up with every import and undo of this shop; a cache key."""
@@ -143,13 +157,20 @@ class Facts:
         """Keep the answers of `has` in a mapping that outlives this reader, as long as the data does not change."""
         self._known_facts = known
 
-    def _run(self, sql: str, params: dict[str, Any], query: Query | None) -> Result:
-        with self.warehouse.cursor() as cursor:
+    def _run(
+        self,
+        sql: str,
+        params: dict[str, Any],
+        query: Query | None,
+        model: SemanticModel = BUILT_IN,
+        seconds: float | None = None,
+    ) -> Result:
+        with self.warehouse.cursor() as cursor, _alarm(cursor, seconds):
             executed = cursor.execute(sql, {"shop": self.shop.id, **params})
             columns = tuple(column[0] for column in executed.description or ())
             rows = executed.fetchall()
         receipt = self._receipt(sql, params, query, len(rows))
-        return Result(columns, rows, receipt, self.shop.currency)
+        return Result(columns, rows, receipt, self.shop.currency, model)
 
     def _receipt(self, sql: str, params: dict[str, Any], query: Query | None, row_count: int) -> Receipt:
         given = {"shop": self.shop.id, **params}
@@ -171,13 +192,14 @@ class Facts:
         )
 
     def _files(self, tables: frozenset[str], period: Period | None) -> list[SourceFile]:
+        """The files with rows in the period; a count of stock holds until the next one, so earlier ones are behind it too."""
         kinds = [KIND_OF_TABLE[table] for table in sorted(tables)]
         start, end = (period.start, period.end) if period else (date.min, date.max)
         with self.warehouse.cursor() as cursor:
             rows = cursor.execute(
                 """SELECT batch_id, file_name, source, imported_at FROM import_batch
                    WHERE shop_id = $shop AND state = 'visible' AND list_contains($kinds, kind)
-                     AND (from_on IS NULL OR (from_on < $end AND to_on >= $start))
+                     AND (from_on IS NULL OR (from_on < $end AND (to_on >= $start OR kind = 'stock')))
                    ORDER BY imported_at DESC LIMIT 50""",
                 {"shop": self.shop.id, "kinds": kinds, "start": start, "end": end},
             ).fetchall()
@@ -198,10 +220,31 @@ FACT_CHECKS: dict[str, str] = {
     "region": "SELECT 1 FROM order_line WHERE shop_id = $shop AND region IS NOT NULL",
     "channel": "SELECT 1 FROM order_line WHERE shop_id = $shop AND channel IS NOT NULL",
     "group": "SELECT 1 FROM order_line WHERE shop_id = $shop AND group_name IS NOT NULL",
+    "sku": "SELECT 1 FROM order_line WHERE shop_id = $shop AND sku IS NOT NULL",
+    "store": "SELECT 1 FROM order_line WHERE shop_id = $shop AND store IS NOT NULL",
+    "coupon": "SELECT 1 FROM order_line WHERE shop_id = $shop AND coupon IS NOT NULL",
+    "promotion": "SELECT 1 FROM order_line WHERE shop_id = $shop AND promotion_id IS NOT NULL",
+    "tag": "SELECT 1 FROM customer_tag WHERE shop_id = $shop",
     "event": "SELECT 1 FROM event WHERE shop_id = $shop",
+    "review": "SELECT 1 FROM review WHERE shop_id = $shop",
     "stock": "SELECT 1 FROM stock WHERE shop_id = $shop",
     "post": "SELECT 1 FROM post WHERE shop_id = $shop",
 }
+
+
+@contextmanager
+def _alarm(cursor: Any, seconds: float | None) -> Iterator[None]:
+    """Interrupt what the cursor runs when the block takes longer; without `seconds` never."""
+    if seconds is None:
+        yield
+        return
+    timer = threading.Timer(seconds, cursor.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 # A quoted string or name, in which nothing is a parameter, or a parameter.

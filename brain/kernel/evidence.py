@@ -14,6 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Unit = Literal["money", "count", "rate", "number", "days"]
 Operator = Literal["=", "!=", "in", "not in", ">=", "<=", ">", "<", "between"]
+Threshold = Literal["=", "!=", ">=", "<=", ">", "<", "between"]
+Show = Literal["share", "running", "contribution"]
+OTHERS = "(others)"
+"""The name of the row that adds up all groups beyond a limit."""
 
 
 class Period(BaseModel):
@@ -55,6 +59,16 @@ class Filter(BaseModel):
     values: tuple[str, ...]
 
 
+class Having(BaseModel):
+    """One condition on a metric of each group: products that sold 100 pieces or more. "between" has two values, both within."""
+
+    model_config = ConfigDict(frozen=True)
+
+    metric: str
+    op: Threshold = ">="
+    values: tuple[Decimal, ...] = Field(min_length=1, max_length=2)
+
+
 class Order(BaseModel):
     """Sort by one metric or dimension of the query."""
 
@@ -65,7 +79,12 @@ class Order(BaseModel):
 
 
 class Query(BaseModel):
-    """A question to the facts. Names are those of `brain.facts.semantic` (metrics and dimensions)."""
+    """A question to the facts. Names are those of `brain.facts.semantic` (metrics and dimensions).
+
+    `having` keeps groups by a metric's value. `shows` adds what a group is of the whole: "share" (a fraction of all groups),
+    "running" (added up along the first dimension of time), "contribution" (a fraction of the whole's change). `others`: with a
+    `limit`, one last row named `OTHERS` for all groups beyond it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -76,6 +95,9 @@ class Query(BaseModel):
     compare: Period | None = None
     order: Order | None = None
     limit: int | None = Field(default=None, ge=1, le=10_000)
+    having: tuple[Having, ...] = ()
+    shows: tuple[Show, ...] = ()
+    others: bool = False
 
 
 class SourceFile(BaseModel):

@@ -33,7 +33,7 @@ def unsupported_numbers(text: str, claims: Iterable[Claim], allowed: Iterable[st
     return [
         text[found.start : found.end]
         for found in mentions(masked)
-        if not any(_matches(found, claim) for claim in known)
+        if not any(supports(found, claim) for claim in known)
     ]
 
 
@@ -64,7 +64,7 @@ def _joined(mark: str, digit: str) -> bool:
     return mark in (".", ",", ":") and digit.isdigit()
 
 
-def _matches(found: Mention, claim: Claim) -> bool:
+def supports(found: Mention, claim: Claim) -> bool:
     """True when the claim, rounded as the number is written, is that number."""
     if found.value is None or (claim.unit == "rate") != (found.kind in ("rate", "price_share")):
         return False

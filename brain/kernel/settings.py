@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from decimal import Decimal
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -22,6 +24,10 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 
 HOME_VARIABLE = "SECOND_FLOOR_HOME"
+ModelRole = Literal["fast", "general", "embed", "transcribe", "image"]
+"""What a model is used for: each role may have a model of its own."""
+ModelPrice = tuple[Annotated[Decimal, Field(ge=0)], Annotated[Decimal, Field(ge=0)]]
+"""The price of a million tokens, in and out."""
 
 
 class _SettingsFile(TomlConfigSettingsSource):
@@ -106,9 +112,34 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("OPENAI_API_KEY", "openai_api_key"),
         description="The endpoint's key.",
     )
-    model_general: str = Field(default="", description="The model's name for writing.")
+    model_general: str = Field(
+        default="", description="The model's name for answers and texts; empty uses the embedded brain."
+    )
+    model_fast: str = Field(
+        default="", description="A small model's name for frequent small tasks; empty uses the general one."
+    )
+    model_embed: str = Field(default="", description="The model's name for embeddings; empty does without.")
+    model_transcribe: str = Field(
+        default="", description="The model's name for turning speech into text; empty does without."
+    )
+    model_image: str = Field(default="", description="The model's name for drawing; empty does without.")
     model_timeout: float = Field(
         default=12.0, gt=0, description="Seconds to wait for the model before the embedded brain writes."
+    )
+    model_answer_seconds: float = Field(
+        default=60.0, gt=0, description="Seconds that one answer with all its steps may take."
+    )
+    model_prices: dict[ModelRole, ModelPrice] = Field(
+        default_factory=dict,
+        description="Role to price of a million tokens in and out, as JSON; a role without a price costs nothing.",
+    )
+    model_daily_cost: Decimal = Field(
+        default=Decimal(0),
+        ge=0,
+        description="Most that the model may cost a shop in a day, in the currency of the prices; 0 sets no limit.",
+    )
+    model_daily_tokens: int = Field(
+        default=2_000_000, ge=0, description="Most tokens a shop may use in a day; 0 sets no limit."
     )
 
     @field_validator("log_level", mode="before")
@@ -150,7 +181,8 @@ def load_settings(home: Path | None = None) -> Settings:
         name = str(first["loc"][0]) if first["loc"] else ""
         raise _unusable(name, first["msg"]) from None
     except SettingsError as error:
-        raise _unusable("channels", str(error.__cause__ or "")) from None
+        named = re.search(r'field "(\w+)"', str(error))
+        raise _unusable(named[1] if named else "channels", str(error.__cause__ or "")) from None
 
 
 def _parsed(path: Path | Traversable) -> dict[str, Any]:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import DateTime, TypeDecorator
 
@@ -257,8 +268,20 @@ class LessonRow(Base):
     learned_at: Mapped[datetime]
 
 
+class ConversationRow(Base):
+    """One person's conversation about one shop. `title` is its first question, shortened."""
+
+    __tablename__ = "conversation"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    who: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime]
+    touched_at: Mapped[datetime]
+
+
 class ChatTurnRow(Base):
-    """One question and its answer."""
+    """One question and its answer. `conversation` is empty for turns from before there were several."""
 
     __tablename__ = "chat_turn"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -267,6 +290,52 @@ class ChatTurnRow(Base):
     at: Mapped[datetime]
     question: Mapped[str] = mapped_column(Text)
     answer: Mapped[dict[str, Any]]
+    conversation: Mapped[str] = mapped_column(String(40), index=True, default="", server_default="")
+
+
+class OwnWordRow(Base):
+    """A word of the owner's own and what it stands for, until it is retired."""
+
+    __tablename__ = "own_word"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    word: Mapped[str] = mapped_column(String(80))
+    meaning: Mapped[str] = mapped_column(String(300))
+    who: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class GoalRow(Base):
+    """What the owner wants of a month; the newest row of a month counts. `amount` is a decimal as text, so that no cent is lost."""
+
+    __tablename__ = "goal"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    month: Mapped[date]
+    metric: Mapped[str] = mapped_column(String(40))
+    amount: Mapped[str] = mapped_column(String(40))
+    who: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+
+
+class ModelCallRow(Base):
+    """One call of a language model: what it used and cost. `cost_nano` is in billionths of the prices' currency."""
+
+    __tablename__ = "model_call"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80))
+    day: Mapped[date]
+    at: Mapped[datetime]
+    role: Mapped[str] = mapped_column(String(20))
+    model: Mapped[str] = mapped_column(String(120))
+    tokens_in: Mapped[int]
+    tokens_out: Mapped[int]
+    estimated: Mapped[bool]
+    cost_nano: Mapped[int] = mapped_column(BigInteger)
+    seconds: Mapped[float]
+    outcome: Mapped[str] = mapped_column(String(40))
+    __table_args__ = (Index("ix_model_call_shop_day", "shop", "day"),)
 
 
 class AuditRow(Base):

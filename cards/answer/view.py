@@ -2,53 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import streamlit as st
-from babel.dates import format_date as babel_date
 
-from brain.facts.semantic.compile import find_dimension, find_metric, unit_of
+from brain.facts.csv_out import safe_csv
+from brain.facts.semantic.column_words import cell_words, column_name
+from brain.facts.semantic.compile import unit_of
 from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
 from brain.kernel.evidence import Claim
 from brain.kernel.formats import (
     format_claim,
     format_day,
     format_exact_money,
-    format_full_day,
     format_money,
-    locale_of,
 )
-from brain.kernel.i18n import N_, t
 from cards.answer.model import AnswerCard, Cell
 from cards.charts import Mark, Spec, bars, line
 from cards.pieces import plain
-from cards.view import Reader, draw_chart, draw_receipt, widget_key
-
-
-def format_month(day: date, lang: str) -> str:
-    """`2026年11月` or `Nov 2026`."""
-    return babel_date(day, "y年M月" if lang == "zh" else "MMM y", locale=locale_of(lang))
-
+from cards.reader import Reader
+from cards.view import draw_chart, draw_receipt, widget_key
 
 TIME_COLUMNS = ("day", "week", "month", "hour", "weekday")
-DATE_WRITERS: dict[str, Callable[[date, str], str]] = {
-    "day": format_full_day,
-    "week": format_full_day,
-    "month": format_month,
-}
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 MOST_BARS = 12
 FEWEST_POINTS = 2
 
@@ -105,39 +82,9 @@ def _with_unit(column: str, card: AnswerCard, reader: Reader) -> str:
     return name
 
 
-def column_name(column: str, lang: str) -> str:
-    """A column's heading: the metric or dimension in the reader's words."""
-    if column in DIMENSION_BY_NAME:
-        return t(lang, find_dimension(column).label)
-    for ending, words in ((f"_{kind}", words) for kind, words in COMPARED.items()):
-        if column.endswith(ending):
-            return t(lang, words, metric=t(lang, find_metric(column.removesuffix(ending)).label))
-    return t(lang, find_metric(column).label)
-
-
-COMPARED = {"before": N_("{metric} before"), "change": N_("{metric} change")}
-
-
-def cell_words(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
-    """A cell as the reader writes it; what is not known is said, not left blank."""
-    if cell is None:
-        return t(lang, "not known")
-    if column in DIMENSION_BY_NAME:
-        return _dimension_words(column, cell, lang)
-    unit = unit_of(column)
-    value = Decimal(str(cell))
-    if unit == "money":
-        return format_exact_money(value, card.currency or "CNY", lang)
-    return format_claim(Claim(value=value, unit=unit, currency=card.currency, receipt=""), lang)
-
-
 def as_csv(card: AnswerCard, lang: str) -> str:
     """The table for a spreadsheet: headings in words, numbers bare, with the mark that Excel needs for UTF-8."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow([column_name(column, lang) for column in card.columns])
-    writer.writerows([["" if cell is None else _harmless(cell) for cell in row] for row in card.rows])
-    return "\ufeff" + sheet.getvalue()
+    return safe_csv([column_name(column, lang) for column in card.columns], card.rows)
 
 
 def _draw_table(card: AnswerCard, reader: Reader, key: str) -> None:
@@ -147,7 +94,7 @@ def _draw_table(card: AnswerCard, reader: Reader, key: str) -> None:
     with opened:
         headings = [column_name(column, reader.lang) for column in card.columns]
         columns = {
-            heading: [cell_words(column, row[place], card, reader.lang) for row in card.rows]
+            heading: [cell_words(column, row[place], card.currency, reader.lang) for row in card.rows]
             for place, (heading, column) in enumerate(zip(headings, card.columns, strict=True))
         }
         st.dataframe(columns, hide_index=True, key=widget_key("rows", key))
@@ -182,33 +129,16 @@ def _figure(card: AnswerCard, lang: str) -> str:
 def _short(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
     if cell is not None and unit_of(column) == "money":
         return format_money(Decimal(str(cell)), card.currency or "CNY", lang, short=True)
-    return cell_words(column, cell, card, lang)
+    return cell_words(column, cell, card.currency, lang)
 
 
 def _short_name(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
     """A mark's name: days without their year, which the sentence above has said."""
     if column in ("day", "week") and cell is not None:
         return format_day(date.fromisoformat(str(cell)[:10]), lang)
-    return cell_words(column, cell, card, lang)
-
-
-def _dimension_words(column: str, cell: Cell, lang: str) -> str:
-    if column in DATE_WRITERS:
-        return DATE_WRITERS[column](date.fromisoformat(str(cell)[:10]), lang)
-    if column == "weekday":
-        return t(lang, WEEKDAYS[int(str(cell)) - 1])
-    if column == "hour":
-        return f"{int(str(cell)):02d}:00"
-    return str(cell)
+    return cell_words(column, cell, card.currency, lang)
 
 
 def _number(cell: Cell) -> float:
     """A metric's cell; an answer read back from the conversation carries its decimals as text."""
     return 0.0 if cell is None else float(cell)
-
-
-def _harmless(cell: Cell) -> Cell:
-    """A product called `=1+1` must stay words when a spreadsheet opens the file."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t"):
-        return "'" + cell
-    return cell

@@ -12,16 +12,8 @@ from brain.kernel.i18n import N_
 from cards.battle_report.model import BattleReportCard, ControlKind, FunnelStep, VerdictWord
 from cards.charts import QUIET, Mark, Span, Spec, bars, spans
 from cards.pieces import plain
-from cards.view import (
-    Reader,
-    draw_chart,
-    draw_claim,
-    draw_sentence,
-    effect_range,
-    quiet,
-    range_words,
-    widget_key,
-)
+from cards.reader import Reader
+from cards.view import draw_chart, draw_claim, draw_sentence, effect_range, quiet, range_words, widget_key
 
 VERDICTS: dict[VerdictWord, tuple[str, str]] = {
     "worked": (N_("It worked"), "green"),

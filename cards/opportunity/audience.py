@@ -9,7 +9,8 @@ import streamlit as st
 from cards.model import Audience
 from cards.opportunity.model import OpportunityCard
 from cards.pieces import plain
-from cards.view import Reader, attempt, widget_key
+from cards.reader import Reader
+from cards.view import attempt, widget_key
 
 if TYPE_CHECKING:
     from brain.desk import Desk

@@ -15,13 +15,14 @@ import streamlit as st
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
 from cards import notices
-from cards.model import Voice
+from cards.model import VOICE_WORDS, Voice
 from cards.opportunity.audience import draw_audience
 from cards.opportunity.model import OpportunityCard
 from cards.opportunity.view import draw_grounds, draw_head, draw_poster, draw_words
 from cards.opportunity.wording import edit_words, editing_key, turn_editing
 from cards.pieces import plain
-from cards.view import VOICE_WORDS, Reader, draw_effect, widget_key
+from cards.reader import Reader
+from cards.view import draw_effect, widget_key
 
 if TYPE_CHECKING:
     from brain.actions.views import ExecutionView

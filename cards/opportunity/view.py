@@ -8,15 +8,8 @@ from brain.kernel.errors import OwnerError
 from cards.model import Variant
 from cards.opportunity.model import OpportunityCard
 from cards.pieces import plain
-from cards.view import (
-    Reader,
-    draw_confidence,
-    draw_evidence,
-    draw_sentence,
-    draw_state,
-    quiet,
-    widget_key,
-)
+from cards.reader import Reader
+from cards.view import draw_confidence, draw_evidence, draw_sentence, draw_state, quiet, widget_key
 
 POSTER_WIDTH = 208
 

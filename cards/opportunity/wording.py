@@ -10,7 +10,8 @@ import streamlit as st
 from brain.content.compliance import Verdict, explain, rewrite
 from cards.opportunity.model import OpportunityCard
 from cards.pieces import plain
-from cards.view import Reader, widget_key
+from cards.reader import Reader
+from cards.view import widget_key
 
 if TYPE_CHECKING:
     from brain.desk import Desk

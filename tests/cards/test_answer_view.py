@@ -2,9 +2,10 @@ import csv
 import io
 from decimal import Decimal
 
+from brain.facts.semantic.column_words import cell_words, column_name
 from brain.kernel.i18n import Text
 from cards.answer.model import AnswerCard
-from cards.answer.view import as_csv, cell_words, chart_of, column_name
+from cards.answer.view import as_csv, chart_of
 
 
 def answer(columns, rows):
@@ -50,7 +51,7 @@ def test_columns_are_named_in_the_readers_language():
 
 def test_money_in_a_table_is_exact_to_the_cent():
     """What is checked against a till keeps its cents."""
-    assert cell_words("net_sales", Decimal("99.5"), BY_CATEGORY, "zh") == "¥99.50"
+    assert cell_words("net_sales", Decimal("99.5"), "CNY", "zh") == "¥99.50"
 
 
 def test_a_downloaded_name_cannot_become_a_formula():

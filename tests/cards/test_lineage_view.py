@@ -14,7 +14,7 @@ from brain.facts.csv_out import safe_csv
 from brain.facts.lineage.base import FileRows, TracedRow
 from brain.facts.lineage.places import Place
 from cards.lineage_view import file_words, table_of
-from cards.view import Reader
+from cards.reader import Reader
 
 ROW = TracedRow(
     table="order_line",
@@ -81,7 +81,7 @@ def page() -> None:
     from brain.kernel.errors import NotFound
     from brain.kernel.i18n import Text
     from cards.lineage_view import draw_rows_behind
-    from cards.view import Reader
+    from cards.reader import Reader
     from tests.cards.test_lineage_view import FILE, ROW
 
     class Sources:

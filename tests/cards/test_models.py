@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from decimal import Decimal
 
@@ -75,3 +76,24 @@ def test_an_answer_leaves_as_the_promised_json() -> None:
     assert sent["rows"] == [["2026-11-19", 12.3], [None, 0.3]]
     promised = "id status text value unit columns rows query sql receipt choices follow_ups engine ms"
     assert set(promised.split()) <= set(sent)
+
+
+def test_pieces_are_whole_numbers_and_money_has_cents() -> None:
+    """240 orders are not 240.0; what is sold by weight keeps its part of a piece; a rate keeps six places."""
+    answer = AnswerCard(
+        status="answer",
+        text=Text(msg="{words}", args={"words": "x"}),
+        value=Decimal("240.000"),
+        unit="count",
+        columns=("category", "units", "net_sales", "refund_rate"),
+        rows=(
+            ("a", Decimal("3.000"), Decimal("12.3450"), Decimal("0.1234567")),
+            ("b", Decimal("1.5"), None, None),
+        ),
+    )
+    sent = json.loads(
+        json.dumps(answer.as_json("q", "en", {"units": "count", "net_sales": "money", "refund_rate": "rate"}))
+    )
+    assert (sent["value"], type(sent["value"])) == (240, int)
+    assert [type(cell) for cell in sent["rows"][0]] == [str, int, float, float]
+    assert sent["rows"] == [["a", 3, 12.35, 0.123457], ["b", 1.5, None, None]]

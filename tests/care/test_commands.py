@@ -128,3 +128,23 @@ def test_an_app_that_is_deaf(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (result.exit_code, result.stdout) == (1, "")
     assert "does not answer" in result.stderr
     assert list((home / "requests").iterdir()) == []
+
+
+def test_a_backup_into_a_folder_that_is_not_there(home: Path, tmp_path: Path) -> None:
+    """What ends in a slash is a folder and is made; a name without an ending gets the one that says what it is."""
+    folder = tmp_path / "new" / "place"
+    made = Path(answer(home, "backup", f"{folder}/")["file"])
+    assert (made.parent, made.suffix) == (folder, ".zip")
+    assert made.name.startswith("second-floor-")
+    assert answer(home, "backup", str(tmp_path / "monday"))["file"] == str(tmp_path / "monday.zip")
+    restored = answer(tmp_path / "other", "restore", str(tmp_path / "monday.zip"))
+    assert [shop["id"] for shop in restored["shops"]] == ["lane"]
+
+
+def test_a_dry_run_speaks_of_what_has_not_happened(home: Path) -> None:
+    """Nothing is nobody's yet: the words are those of what would be."""
+    said = call(home, "forget-customer", ANNA, "--dry-run").stdout
+    assert said.startswith("Nothing was erased. This is what would be:")
+    assert "would be nobody's then" in said
+    assert "now" not in said
+    assert call(home, "forget-customer", ANNA, "--dry-run").stdout == said

@@ -11,6 +11,7 @@ from brain.care.forget import forget_customer
 from brain.care.personal import personal_data
 from brain.kernel.errors import Refused
 from brain.kernel.identity import Actor, Role, local_owner
+from brain.ledger.erasures import begin_erasure
 from tests.care.lane import ANNA, ANNAS, BOS, LANE, bring
 
 OWNER = local_owner(LANE.id)
@@ -36,6 +37,13 @@ def test_every_place_is_counted(brain: Brain) -> None:
     after = personal_data(brain.parts, LANE, OWNER)
     assert {place.people for place in after.places if place.rows} <= {0, 1}
     assert after.forgotten == 1
+
+
+def test_an_erasure_that_was_interrupted_is_not_counted(brain: Brain) -> None:
+    """Whoever has no certificate yet is not forgotten."""
+    with brain.parts.ledger.session() as session:
+        begin_erasure(session, LANE.id, "somebody", "local", brain.parts.clock.now())
+    assert personal_data(brain.parts, LANE, OWNER).forgotten == 0
 
 
 def test_what_people_wrote_is_looked_through(brain: Brain, tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def test_a_dry_run_tells_what_is_doubtful_and_an_import_refuses_it(tmp_path: Pat
     seen = call(tmp_path / "home", "import", file, "--dry-run", "--json")
     doubts = json.loads(seen.stdout)["doubts"]
     assert any("whole order" in doubt for doubt in doubts)
-    assert seen.stderr.splitlines() == doubts
+    answers = json.loads(seen.stdout)["answers"]
+    assert seen.stderr.splitlines() == [part for pair in zip(doubts, answers, strict=True) for part in pair]
     refused = call(tmp_path / "home", "import", file)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert doubts[0] in refused.stderr
@@ -56,3 +57,48 @@ def test_an_import_says_its_remarks_on_stderr(tmp_path: Path) -> None:
     done = call(tmp_path / "home", "import", write(tmp_path, LATEST), "--json")
     assert json.loads(done.stdout)["loaded"] == 1
     assert "does not end with a line break" in done.stderr
+
+
+def test_what_a_refusal_says_to_write_is_what_loads_the_file(tmp_path: Path) -> None:
+    """Question after question: each answer is written as it was said, until nothing is asked any more."""
+    file, home, said = write(tmp_path, DOUBTFUL), tmp_path / "home", tmp_path / "said.json"
+    told: dict[str, object] = {}
+    for _ in range(8):
+        said.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        done = call(home, "import", file, *(["--map", str(said)] if told else []))
+        if done.exit_code == 0:
+            break
+        told |= json.loads(done.stderr[done.stderr.index("{") : done.stderr.rindex("}") + 1])
+    assert done.exit_code == 0, done.stderr
+    assert told
+    assert call(home, "import", file, "--json").exit_code == 0, (
+        "it is remembered for later files of that shape"
+    )
+
+
+def test_a_mapping_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    """No JSON, a number for a field, a word that means no state: one sentence with what is allowed."""
+    file = write(tmp_path, DOUBTFUL)
+    for content, words in (
+        ("not json", "cannot be used"),
+        ('{"实付": 3}', "cannot be used"),
+        ('{"状态": {"好": "payed"}}', "allowed are paid"),
+    ):
+        (tmp_path / "said.json").write_text(content, encoding="utf-8")
+        refused = call(tmp_path / "home", "import", file, "--map", str(tmp_path / "said.json"))
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert words in refused.stderr
+
+
+def test_lists_are_for_people_unless_json_is_asked_for(tmp_path: Path) -> None:
+    """`batches` prints a table in the reader's language, or says that there is nothing; never JSON by itself."""
+    home = tmp_path / "home"
+    call(home, "import", write(tmp_path, LATEST))
+    shown = call(home, "batches").stdout
+    assert not shown.lstrip().startswith(("{", "["))
+    head, rule, row = shown.splitlines()
+    assert head.split()[0] == "Import"
+    assert set(rule) <= {"-", " "}
+    assert "file.csv" in row
+    assert json.loads(call(home, "batches", "--json").stdout)[0]["loaded"] == 1
+    assert call(home, "run-due").stdout == "Nothing is due.\n"

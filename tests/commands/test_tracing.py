@@ -107,3 +107,19 @@ def test_a_segment_is_kept(home: Path) -> None:
     assert said["segment"].startswith("seg_")
     assert call(home, "tags", "--where", "life_cycle=asleep").exit_code == 1
     assert call(home, "tags", "--where", "life_cycle=new", "--customer", "客1").exit_code == 2
+
+
+def test_rows_are_said_in_the_readers_words(home: Path) -> None:
+    """States, kinds of lines and amounts as the page shows them, no stored word and no row of zeros."""
+    said = call(home, "lineage", "11月10日到11月12日净销售额").stdout
+    assert "状态 已付款" in said
+    assert "实付金额 ¥10.00" in said
+    assert "数量 1、" in said
+    for stored in ("paid", "product", "1.000", "10.0000"):
+        assert stored not in said
+
+
+def test_a_question_without_a_figure_is_refused_in_two_sentences(home: Path) -> None:
+    """What was answered stands apart from what to do."""
+    said = call(home, "lineage", "今天天气怎么样").stderr
+    assert "）。请问一个数字" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from brain.facts.sources.intake.importer import Options
 from brain.facts.sources.intake.progress import Stage
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.kernel.clock import FixedClock
-from pages import house
+from pages import house, uploads
 from pages.jobs import KEPT, Jobs
 from pages.new_shop import currency_name, zone_name
 from tests.pages.conftest import FRAME, MORNING, TIMEOUT
@@ -39,6 +40,14 @@ def orders(count: int = 20, first: int = 0) -> str:
 TILL = "流水,日期,金额,实付,品名,件数\n" + "".join(
     f"{n + 1},{date(2026, 8, 1) + timedelta(days=n // 3)},{20 + n % 7},{18 + n % 7},茶{n % 5},{1 + n % 3}\n"
     for n in range(90)
+)
+STATES = "订单编号,下单时间,商品名称,数量,单价,实付金额,订单状态\n" + "".join(
+    f"D{n:05},2026-11-{n % 18 + 1:02} 10:00,米粉,{1 + n % 3},10,{0 if n % 4 in (1, 3) else 10 * (1 + n % 3)},"
+    f"{('已付款', '拼团中', '配送完毕', '待付款')[n % 4]}\n"
+    for n in range(40)
+)
+RETAIL = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n" + "".join(
+    f"{536365 + n},8512{n},LANTERN,6,12/{n + 13}/2010 08:26,2.55,17850,United Kingdom\n" for n in range(9)
 )
 SHORT_DATES = (
     "order_id,ordered_at,status,product_id,product_name,quantity,unit_price,paid_amount\n"
@@ -138,9 +147,9 @@ def test_a_load_empties_the_box_and_opens_what_it_brought(brain: Brain) -> None:
 
 
 def test_a_column_can_be_named_and_the_word_is_kept(brain: Brain) -> None:
-    """What is missing is named; two columns of one meaning cannot be kept; the right word loads the file into a new shop."""
+    """Two columns of one meaning cannot be kept; the right word loads the file into a new shop."""
     page = into_new_shop(dropped(("till.csv", TILL)), "小店")
-    assert "还缺：" in words(page)
+    assert "不是认识的导出格式" in words(page)
     choices = [one for one in page.selectbox if str(one.key).startswith("column-")]
     choices[0].set_value("ordered_at").run()
     assert "不能有两列都是「下单时间」" in words(page)
@@ -153,7 +162,54 @@ def test_a_column_can_be_named_and_the_word_is_kept(brain: Brain) -> None:
     made = next(one for one in brain.shops() if one.name == "小店")
     assert sum(one.loaded for one in brain.desk(made.id).batches()) == 90
     page = dropped(("till.csv", TILL))
-    assert "按上次同样表头的文件来读" in words(page) or "还缺" in words(page)
+    assert "按上次同样表头的文件来读" in words(page) or "不是认识的导出格式" in words(page)
+
+
+def test_words_of_status_are_explained_and_kept(brain: Brain) -> None:
+    """A word that is not known is asked about; explained its rows load, unexplained they stay out."""
+    page = dropped(("states.csv", STATES))
+    assert "这些词是什么意思" in words(page)
+    asked = {one.label: one for one in page.selectbox if str(one.key).startswith("word-")}
+    assert set(asked) == {"拼团中", "配送完毕"}
+    asked["配送完毕"].set_value("paid").run()
+    button(page, "columns-keep-").click()
+    page = until(page, lambda: not waiting(page))
+    assert "可导入 30 行" in words(page)
+    button(page, "load-").click()
+    page = until(page, lambda: not waiting(page))
+    batch = next(one for one in brain.desk(SHOP.id).batches() if one.file_name == "states.csv")
+    assert (batch.loaded, batch.quarantined) == (30, 10)
+
+
+def test_a_shop_of_lists_takes_its_place_from_the_first_file_that_tells(brain: Brain) -> None:
+    """Products say nothing of zone and currency: the page takes both from the orders, as the command line does."""
+    lists = make_shop(
+        brain.parts.warehouse, SHOP.model_copy(update={"id": "lists", "name": "清单店"}), MORNING
+    )
+    path = brain.settings.home / "goods.csv"
+    path.write_text("product_id,name\nP1,Lamp\n", encoding="utf-8")
+    brain.desk(lists.id).load(path, "goods.csv", Options())
+    page = dropped(("retail.csv", RETAIL))
+    page.session_state["shop"] = lists.id
+    page = until(page, lambda: not waiting(page))
+    assert "英镑" in words(page)
+    assert brain.desk(lists.id).shop.currency == "CNY", "nothing is decided before it is loaded"
+    button(page, "load-").click()
+    page = until(page, lambda: not waiting(page))
+    assert (brain.desk(lists.id).shop.currency, brain.desk(lists.id).shop.zone) == ("GBP", "Europe/London")
+
+
+def test_uploads_of_visits_that_ended_are_swept_while_the_app_runs(brain: Brain) -> None:
+    """Older than an hour they go; a younger one, somebody may still look at."""
+    folder = brain.settings.home / uploads.FOLDER
+    for name, age in (("old", 2), ("young", 0)):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "upload.csv").write_text("order_id\n", encoding="utf-8")
+        moment = (MORNING - timedelta(hours=age)).timestamp()
+        os.utime(folder / name, (moment, moment))
+    assert uploads.sweep_old(brain.settings.home, MORNING) == 1
+    assert [one.name for one in folder.iterdir()] == ["young"]
+    assert uploads.sweep_old(brain.settings.home / "nowhere", MORNING) == 0
 
 
 def test_the_answer_about_dates_outlasts_the_question(brain: Brain) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from brain.bootstrap import Brain
 from brain.facts.quality.base import DayFigures, Gap, Profile
-from cards.view import Reader
+from cards.reader import Reader
 from pages import house
 from pages.quality_view import day_columns
 
@@ -58,7 +58,7 @@ def test_a_slip_of_decades_does_not_fill_the_picture() -> None:
 def page(lang: str) -> None:
     """A page with nothing but these drawings."""
     from brain.facts.quality.profile import profile
-    from cards.view import Reader
+    from cards.reader import Reader
     from pages.house import brain_here
     from pages.quality_view import draw_against, draw_profile, draw_quality
     from pages.reconciling import draw_reconcile

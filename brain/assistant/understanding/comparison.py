@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from brain.assistant.understanding.festivals import year_earlier
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
@@ -70,6 +71,7 @@ def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], 
         return
     first, last = places[0], places[1]
     said.whens[1] = _in_week_of(*said.whens)
+    said.whens = _same_part_of_year(*said.whens)
     joined = any(tokens[i].kind == Kind.CONJ for i in range(first + 1, last))
     if not marks and not said.growth and joined and said.compare is None and _cut_by_time(said):
         _one_stretch(said)
@@ -91,6 +93,13 @@ def _in_week_of(first: When, second: When) -> When:
         return second
     days = second.weekdays[0] - first.weekdays[0]
     return replace(second, period=first.period.shifted(days), loose=False)
+
+
+def _same_part_of_year(first: When, second: When) -> list[When]:
+    """ "Singles' Day this year compared with last year": the other year means its Singles' Day, not the whole of it."""
+    if second.unit == "year" and first.unit != "year" and second.period.start.year == first.period.start.year - 1:
+        return [first, year_earlier(first)]
+    return [first, second]
 
 
 def _cut_by_time(said: Reading) -> bool:

@@ -9,7 +9,12 @@ from typing import Any
 
 import ahocorasick
 
+from brain.assistant.understanding.amounts import amounts
+from brain.assistant.understanding.groups import BUILT_IN_NAMES
 from brain.assistant.understanding.numerals import DIGITS, NUMERALS, chinese_number
+from brain.assistant.understanding.time_tokens import time_tokens
+from brain.assistant.understanding.time_words_en import TIME_WORDS_EN
+from brain.assistant.understanding.time_words_zh import TIME_WORDS_ZH
 from brain.assistant.understanding.tokens import Kind, NameHit, Token, is_chinese, normalise
 from brain.assistant.understanding.words_en import WORDS_EN
 from brain.assistant.understanding.words_zh import WORDS_ZH
@@ -31,13 +36,22 @@ def vocabulary() -> Any:
         words.update({normalise(word): (kind, value) for word in written.split()})
     for kind, value, written in WORDS_EN:
         words.update({normalise(word): (kind, value) for word in written.split("|")})
+    for kind, value, written in TIME_WORDS_ZH:
+        words.update({normalise(word): (kind, value) for word in written.split()})
+    for kind, value, written in TIME_WORDS_EN:
+        words.update({normalise(word): (kind, value) for word in written.split("|")})
     for dimension in DIMENSIONS:
-        if dimension.kind == "name":
+        if dimension.kind in ("name", "band"):
             spoken = [*dimension.synonyms["zh"], *_with_plurals(dimension.synonyms["en"])]
-            words.update({normalise(word): (Kind.DIM, dimension.name) for word in spoken})
+            for word in map(normalise, spoken):
+                # A word of the grammar (price, plan) keeps its part; only filler gives way to a noun.
+                if words.get(word, (Kind.FILLER, None))[0] == Kind.FILLER:
+                    words[word] = (Kind.DIM, dimension.name)
     for metric in METRICS:
         spoken = [word for language in metric.synonyms.values() for word in language]
         words.update({normalise(word): (Kind.METRIC, metric.name) for word in spoken})
+    for hit, written in BUILT_IN_NAMES:
+        words.update({normalise(word): (Kind.NAME, (hit,)) for word in written.split("|")})
     automaton = ahocorasick.Automaton()
     for word, meaning in words.items():
         automaton.add_word(word, (word, meaning))
@@ -47,7 +61,9 @@ def vocabulary() -> Any:
 
 def spans(text: str, names: Any | None) -> Iterator[Token]:
     """Every stretch of a normalised text that could mean something; they overlap, `segment` chooses."""
+    yield from time_tokens(text)  # first: of two readings of one stretch the earlier wins
     yield from _numbers(text)
+    yield from amounts(text)
     for last, (word, (kind, value)) in vocabulary().iter(text):
         start = last + 1 - len(word)
         if _stands_alone(text, start, last + 1):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from brain.assistant.understanding.lexicon import name_automaton
+from brain.assistant.understanding.nearness import NearNames
 from brain.assistant.understanding.tokens import NameHit, normalise
 from brain.facts.reader import Facts
 from brain.facts.semantic.relations import SIDE_TABLES
@@ -41,9 +42,11 @@ MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 @dataclass(frozen=True)
 class NameIndex:
-    """One shop's names as an automaton (None when it has none), how many there are, and which facts it is known to have."""
+    """One shop's names: exact ones as an automaton (None when it has none), near ones, how many there are, and which
+    facts the shop is known to have."""
 
     automaton: Any | None
+    near: NearNames
     count: int
     known_facts: dict[str, bool] = field(default_factory=dict)
 
@@ -81,7 +84,7 @@ class NameCache:
 def build_index(facts: Facts) -> NameIndex:
     """Read every name of the shop and make one automaton of them."""
     names = list(_names(facts))
-    return NameIndex(name_automaton(names), len(names))
+    return NameIndex(name_automaton(names), NearNames(names), len(names))
 
 
 def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:

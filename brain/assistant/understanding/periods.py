@@ -1,7 +1,8 @@
 """Periods of the calendar as a question names them, on the shop's own days.
 
-Decided once, here: "last 7 days" are the seven full days before today; "this week" runs from Monday to today
-included; a month or a day without a year is the most recent one that has begun.
+Decided once, here: "last 7 days", weeks or months roll: they are the full days before today, back to the same day of
+the month; "last month" is the calendar's. "This week" runs from Monday to today included. A month, a day or a festival
+without a year is the most recent one that has begun; 下周, "next month" and their like lie ahead and are marked so.
 """
 
 from __future__ import annotations
@@ -30,7 +31,17 @@ NAMED: dict[tuple[int, str], str] = {
     (-1, "quarter"): N_("last quarter"),
     (0, "year"): N_("this year so far"),
     (-1, "year"): N_("last year"),
+    (1, "day"): N_("tomorrow"),
+    (1, "week"): N_("next week"),
+    (1, "month"): N_("next month"),
+    (1, "quarter"): N_("next quarter"),
+    (1, "year"): N_("next year"),
 }
+LAST_DAYS = N_("the last {n} days")
+LAST_MONTHS = N_("the last {n} months")
+NEXT_DAYS = N_("the next {n} days")
+READ_BACK = frozenset({*NAMED.values(), LAST_DAYS, LAST_MONTHS, NEXT_DAYS})
+"""Labels that are themselves words for the period; others only explain it and are not asked again."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,10 @@ class When:
 
     `open_year` marks a month, quarter or day that was named without its year. `weekdays` are those a weekday or a
     weekend was named by (1 is Monday), `loose` when no week was named with it. `ends` are the two periods of a range.
+
+    Of the period only some of the time may be meant: `dayparts` (keys of the dimension of that name), and `holidays`
+    ("workdays", "off" or "holidays": see `festivals.days_of`). `future` marks a period that begins after today.
+    `anchor` is a festival's own day: "the week before" counts from there; `festival` its name and what was said of it.
     """
 
     period: Period
@@ -49,6 +64,11 @@ class When:
     weekdays: tuple[int, ...] = ()
     loose: bool = False
     ends: tuple[When, When] | None = None
+    dayparts: tuple[str, ...] = ()
+    holidays: str = ""
+    future: bool = False
+    anchor: date | None = None
+    festival: tuple[str, str] | None = None
 
 
 def single(day: date, label: Text | None = None, *, open_year: bool = False) -> When:
@@ -84,16 +104,32 @@ def last(count: int, unit: str, today: date) -> When | None:
         return None
     if unit in ("day", "week"):
         days = count * (7 if unit == "week" else 1)
-        label = Text(msg=N_("the last {n} days"), args={"n": days})
-        return When(Period(start=today - timedelta(days=days), end=today), "days", label)
-    start = months_before(today, count * MONTHS[unit])
-    return When(Period(start=start, end=today), "days") if start else None
+        return When(Period(start=today - timedelta(days=days), end=today), "days", _counted(LAST_DAYS, days))
+    months = count * MONTHS[unit]
+    start = months_before(today, months)
+    return When(Period(start=start, end=today), "days", _counted(LAST_MONTHS, months)) if start else None
+
+
+def coming(count: int, unit: str, today: date) -> When | None:
+    """The full days after today: the mirror of `last`."""
+    if not 1 <= count <= 3660:
+        return None
+    start = today + DAY
+    if unit in ("day", "week"):
+        days = count * (7 if unit == "week" else 1)
+        return When(Period(start=start, end=start + timedelta(days=days)), "days", _counted(NEXT_DAYS, days))
+    end = months_before(start, -count * MONTHS[unit])
+    return When(Period(start=start, end=end), "days") if end else None
+
+
+def _counted(msg: str, count: int) -> Text:
+    return Text(msg=msg, args={"n": count})
 
 
 def months_before(day: date, months: int) -> date | None:
     """The same day of the month that many months earlier, or the month's last day where it is shorter."""
     index = _month_index(day) - months
-    if index < 12:
+    if not 12 <= index < 9000 * 12:
         return None
     first = _month_start(index)
     return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
@@ -134,12 +170,6 @@ def day_of(year: int, month: int, day: int) -> When | None:
         return single(date(year, month, day))
     except ValueError:
         return None
-
-
-def black_friday(year: int) -> date:
-    """The day after the fourth Thursday of November."""
-    first = date(year, 11, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 22)
 
 
 def preceding(when: When) -> When:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -12,6 +13,11 @@ from brain.assistant.understanding.tokens import Kind, Token
 from brain.kernel.evidence import Period
 
 RANGE_PATTERNS = (
+    "from? time conj|to time between",
+    "from? num unit to num unit",
+    "from? num conj|to time",
+    "from? num to num unit",
+    "from? num unit todate",
     "from time conj time",
     "from? time to time",
     "from? time to num unit?",
@@ -22,8 +28,12 @@ RANGE_PATTERNS = (
 )
 
 
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+
 def join_ranges(tokens: Sequence[Token], today: date) -> list[Token]:
     """The tokens with every range reduced to one TIME token."""
+    tokens = _ordinal_days(tokens, today)
     done: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -36,6 +46,22 @@ def join_ranges(tokens: Sequence[Token], today: date) -> list[Token]:
             part = tokens[at:end]
             done.append(Token(Kind.TIME, when, part[0].start, part[-1].end, " ".join(t.text for t in part)))
             at = end
+    return done
+
+
+def _ordinal_days(tokens: Sequence[Token], today: date) -> list[Token]:
+    """ "On the 5th": an English ordinal with nothing to count behind it is a day of the month."""
+    done = []
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1].kind if at + 1 < len(tokens) else None
+        counts = following in (Kind.UNIT, Kind.DIM, Kind.CLASSIFIER, Kind.METRIC, Kind.NAME)
+        before = tokens[at - 1].kind if at else None
+        ranks = before in (Kind.TOP, Kind.SUPER, Kind.BEST, Kind.TO, Kind.CONJ)
+        ranges = following in (Kind.TO, Kind.CONJ)
+        if token.kind == Kind.NUM and ORDINAL.fullmatch(token.text) and not (counts or ranks or ranges):
+            when = _recent_day(int(token.value), today)
+            token = Token(Kind.TIME, when, token.start, token.end, token.text) if when else token
+        done.append(token)
     return done
 
 
@@ -53,6 +79,17 @@ def _joined(tokens: Sequence[Token], at: int, today: date) -> tuple[int, When] |
 def _range(pattern: str, found: list[Token | None], today: date) -> When | None:
     if pattern == "num unit":
         return _day_of_month(found[0], found[1], today)
+    if pattern == "from? num unit todate":
+        day = _day_of_month(found[1], found[2], today)
+        return _until_today(day, today) if day and found[3] and found[3].value is None else None
+    if pattern == "from? num to num unit":
+        start = _day_of_month(found[1], found[4], today)
+        return _to_day_number(start, found[3], found[4]) if start else None
+    if pattern == "from? num unit to num unit":
+        start = _day_of_month(found[1], found[2], today)
+        return _to_day_number(start, found[4], found[5]) if start else None
+    if pattern == "from? num conj|to time":
+        return _from_day_number(found)
     first = found[1].value if found[1] else None
     if first is None:
         return None
@@ -66,6 +103,8 @@ def _range(pattern: str, found: list[Token | None], today: date) -> When | None:
         return _until_today(first, today) if found[2] and found[2].value is None else None
     if pattern == "from? time to num unit?":
         return _to_day_number(first, found[3], found[4])
+    if pattern == "from? time conj|to time between":
+        return _span(first, found[3].value if found[3] else None, today)
     if pattern == "from time conj time" and (found[0] is None or found[0].text != "between"):
         return None
     return _span(first, found[3].value if found[3] else None, today)
@@ -80,13 +119,41 @@ def _day_of_month(number: Token | None, unit: Token | None, today: date) -> When
     """15号: the most recent day of the month with that number."""
     if number is None or unit is None or unit.text not in ("号", "日"):
         return None
+    return _recent_day(int(number.value), today)
+
+
+def _recent_day(number: int, today: date) -> When | None:
     month = today
     for _ in range(3):
-        when = p.day_of(month.year, month.month, int(number.value))
+        when = p.day_of(month.year, month.month, number)
         if when is not None and when.period.start <= today:
             return when
         month = month.replace(day=1) - timedelta(days=1)
     return None
+
+
+def _from_day_number(found: list[Token | None]) -> When | None:
+    """ "Between the 10th and the 20th of May", 1到3月: the first one is of the second one's month or year."""
+    start, number, joint, last = found
+    if number is None or last is None or joint is None:
+        return None
+    if joint.kind == Kind.CONJ and (start is None or start.text != "between"):
+        return None
+    counted = start is not None or bool(ORDINAL.fullmatch(number.text)) or not last.text.isascii()
+    end: When = last.value
+    first = _like(end, int(number.value)) if counted else None
+    if first is None or first.period.start >= end.period.start:
+        return None
+    return When(Period(start=first.period.start, end=end.period.end), "days")
+
+
+def _like(when: When, number: int) -> When | None:
+    """The day, month or quarter of that number around a period of the same unit."""
+    start = when.period.start
+    if when.unit == "day":
+        return p.day_of(start.year, start.month, number)
+    build = {"month": p.month_of, "quarter": p.quarter_of}.get(when.unit)
+    return build(start.year, number) if build else None
 
 
 def _to_day_number(first: When, number: Token | None, unit: Token | None) -> When | None:
@@ -137,7 +204,13 @@ def _to_weekday(first: When, second: When, today: date) -> When:
             start -= timedelta(days=7)
         else:
             days = (today - start).days + 1
-    return When(Period(start=start, end=start + timedelta(days=days)), "days")
+    period = Period(start=start, end=start + timedelta(days=days))
+    return When(period, "days", weekdays=_weekdays_of(period), loose=first.loose)
+
+
+def _weekdays_of(period: Period) -> tuple[int, ...]:
+    """周一到周五: the days by which the range was named, for a longer period that is narrowed to them."""
+    return tuple((period.start + timedelta(days=n)).isoweekday() for n in range(min(7, period.days)))
 
 
 def _in_year_of(when: When, year: int) -> date:

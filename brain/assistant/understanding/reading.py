@@ -7,9 +7,15 @@ from datetime import date
 from typing import Any
 
 from brain.assistant.understanding.comparison import read_comparison
+from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.guards import misfits
+from brain.assistant.understanding.names import NameIndex
+from brain.assistant.understanding.own_names import with_near_names
 from brain.assistant.understanding.segment import segment
+from brain.assistant.understanding.shapes import read_people, read_shapes
 from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.thresholds import bind_numbers, read_thresholds
+from brain.assistant.understanding.time_slots import read_times
 from brain.assistant.understanding.times import reduce_times
 from brain.assistant.understanding.tokens import Kind, NameHit, Token, normalise
 
@@ -27,18 +33,21 @@ SILENT = frozenset(
         Kind.MONEY,
     }
 )
-SHORTEST_WITH_WEEKDAYS = 14  # days; in one week a weekday is a single day
-RANKING = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST})
+RANKING = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST, Kind.FAST})
 CUTS = frozenset({Kind.DIM, Kind.UNIT})
 UNIT_DIMENSIONS = frozenset({"day", "week", "month", "hour", "weekday"})
 
 
-def read(question: str, names: Any | None, today: date) -> Reading:
-    """What a question says, given the automaton of the shop's names and the shop's day."""
+def read(question: str, names: NameIndex | None, today: date) -> Reading:
+    """What a question says, given the shop's names and the shop's day."""
     text = normalise(question)
-    tokens = [token for token in segment(text, names) if token.kind != Kind.FILLER]
-    tokens = [_as_own_name(tokens, at, names) for at in range(len(tokens))]
-    return _Reader(text, reduce_times(tokens, today)).reading()
+    automaton = names.automaton if names else None
+    tokens, assumed = with_near_names(text, segment(text, automaton), names.near if names else None)
+    tokens = [token for token in tokens if token.kind != Kind.FILLER]
+    tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
+    said = _Reader(text, reduce_times(bind_numbers(tokens), today)).reading()
+    said.assumed = assumed
+    return said
 
 
 def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
@@ -67,6 +76,8 @@ class _Reader:
         for fill in (
             self._outside,
             self._names,
+            self._conditions,
+            self._groups,
             self._metrics,
             self._ranking,
             self._which,
@@ -98,6 +109,22 @@ class _Reader:
             self.used.add(i)
         self.said.unknown = [self.tokens[i].text for i in self._all(Kind.UNKNOWN)]
         self.used.update(self._all(Kind.UNKNOWN))
+
+    def _conditions(self) -> None:
+        read_shapes(self.tokens, self.used, self.said)
+        read_people(self.tokens, self.used, self.said)
+        read_thresholds(self.tokens, self.used, self.said)
+
+    def _groups(self) -> None:
+        """新客的销售额, sales from returning customers: beside another figure they say whose; alone they are counted."""
+        figures = [i for i in self._all(Kind.METRIC) if self.tokens[i].value not in GROUP_OF_METRIC]
+        for i in self._all(Kind.METRIC):
+            hit = GROUP_OF_METRIC.get(self.tokens[i].value)
+            if hit and (self.said.only or figures or self._all(Kind.SELL)):
+                self.said.names.append((self.tokens[i].text, (hit,)))
+                self.used.add(i)
+                if self._kind(i - 1) == Kind.FROM:
+                    self.used.add(i - 1)
 
     def _names(self) -> None:
         left_out = self._left_out()
@@ -155,6 +182,7 @@ class _Reader:
         self.said.sells = bool(self._all(Kind.SELL)) or any(
             self.tokens[i].value == "sells" for i in self._all(Kind.GROWTH)
         )
+        self.said.howmuch = any(self.tokens[i].value == "howmuch" for i in self._all(Kind.SELL))
         self.said.vague = bool(self._all(Kind.VAGUE))
         for i in self._all(Kind.HOWMANY):
             self.said.counted = True
@@ -166,10 +194,13 @@ class _Reader:
         return self.text[left.end : right.start] == " " and not left.text.isascii()
 
     def _ranking(self) -> None:
+        falling = any(token.kind == Kind.GROWTH and token.value == "down" for token in self.tokens)
         for i in self._all(*RANKING):
             token = self.tokens[i]
             self.used.add(i)
-            if token.kind == Kind.BEST:
+            if token.kind == Kind.FAST:
+                self.said.fastest, direction = True, "high"
+            elif token.kind == Kind.BEST:
                 self.said.ranked_by, direction = token.value[0], token.value[1]
                 if len(token.value) > 2:
                     self.said.dimensions.append(token.value[2])
@@ -177,6 +208,10 @@ class _Reader:
                 direction = str(token.value)
                 if token.kind == Kind.TOP:
                     self.said.ranked_by = self.said.ranked_by or "net_sales"
+            if falling and token.kind in (Kind.SUPER, Kind.FAST):
+                direction = (
+                    "low" if direction == "high" else "high"
+                )  # 跌得最多 is at the bottom of the changes
             if self.said.ranked not in (None, direction):
                 self.said.leftover.append(token.text)
             self.said.ranked = direction
@@ -195,7 +230,9 @@ class _Reader:
                 self._take_limit(j)
                 j = self._beside(j, 1)
             plural = self._kind(j) in CUTS and _is_plural(self.tokens[j].text)
-            if self._kind(j) in CUTS and self.said.ranked:
+            if self.said.thresholds and not self.said.ranked:
+                self.used.add(i)  # 销量超过100件的商品有哪些
+            elif self._kind(j) in CUTS and self.said.ranked:
                 self.used.add(i)
                 self.said.one = self.tokens[i].value == "one" and not plural
             elif self.said.ranked and self._kind(i - 1) in CUTS:
@@ -232,12 +269,18 @@ class _Reader:
                 self._take_limit(self._beside(i, -1))
                 allowed = len([j for j in cuts if not self._marked(j)]) == 1
             else:
-                allowed = self._marked(i) or (self._by_figure(i) and name != "product")
+                listed = bool(self.said.thresholds) and not self._priced_goods(i)
+                allowed = self._marked(i) or listed or (self._by_figure(i) and name != "product")
             if name == "product" and not allowed and not self.said.ranked and self._harmless_noun(i):
                 self.used.add(i)
             elif allowed and (self.tokens[i].kind == Kind.DIM or name in UNIT_DIMENSIONS):
                 self.said.dimensions.append(name)
                 self.used.add(i)
+
+    def _priced_goods(self, at: int) -> bool:
+        """100元以上的商品卖了多少: the goods are narrowed down, not listed."""
+        priced = self._kind(at - 1) == Kind.THRESHOLD and self.said.thresholds[-1].subject == "price"
+        return priced and not self._all(Kind.WHICH)
 
     def _marked(self, at: int) -> bool:
         left = self._beside(at, -1)
@@ -266,36 +309,7 @@ class _Reader:
             self.used.add(i)
 
     def _whens(self) -> None:
-        self._weekdays()
-        for i in self._all(Kind.TIME):
-            self.places.append(i)
-            self.said.whens.append(self.tokens[i].value)
-            self.used.add(i)
-            if self._kind(i + 1) == Kind.THATDAY and self.tokens[i].value.unit == "day":
-                self.used.add(i + 1)  # 双十一那天
-        # 最近 without a number is a wish, not a period: it is asked back like a missing one.
-        self.used.update(self._all(Kind.PAST))
-
-    def _weekdays(self) -> None:
-        """Days of the week inside a longer period: weekends last month, 10月每周一, 上个月周末."""
-        plural = self._all(Kind.WEEKDAYS)
-        if len(plural) == 1:
-            self.said.weekdays = self.tokens[plural[0]].value
-            self.used.add(plural[0])
-            return
-        times = self._all(Kind.TIME)
-        loose = [i for i in times if self.tokens[i].value.loose]
-        if len(times) != 2 or len(loose) != 1 or self._all(Kind.VS, Kind.COMPARE, Kind.CONJ):
-            return
-        at = loose[0]
-        other = times[0] if times[1] == at else times[1]
-        every = self._kind(at - 1) == Kind.BY and self.tokens[at - 1].text != "per"
-        weekend = len(self.tokens[at].value.weekdays) == 2 and (
-            not self.tokens[at].text.isascii() or self._kind(at + 1) == Kind.METRIC
-        )
-        if self.tokens[other].value.period.days >= SHORTEST_WITH_WEEKDAYS and (every or weekend):
-            self.said.weekdays = self.tokens[at].value.weekdays
-            self.used.update({at, at - 1} if every else {at})
+        read_times(self.tokens, self.used, self.said, self.places)
 
     def _comparison(self) -> None:
         read_comparison(self.tokens, self.used, self.said, self.places)

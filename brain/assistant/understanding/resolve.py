@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.acts import FREE_ACTS, leading_act
+from brain.assistant.understanding.conditions import Unclear, conditions
+from brain.assistant.understanding.festivals import days_of, year_earlier
+from brain.assistant.understanding.names import NameIndex
+from brain.assistant.understanding.narrowing import DAYPART_HOURS
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
 from brain.facts.semantic.compile import can_split
 from brain.facts.semantic.metrics import METRIC_BY_NAME
-from brain.kernel.evidence import Filter, Operator, Order, Query
+from brain.kernel.evidence import Filter, Having, Operator, Order, Query, Show
 
 RANKED_ROWS = 10
+TIME_STEPS = ("day", "week", "month", "quarter", "year")
 LONGEST_DAILY_TREND = 62
 LINE_LISTS = frozenset({"product", "category", "brand"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
@@ -35,12 +41,19 @@ class Intent:
     ranked: str | None = None
     limit: int | None = None
     trend: bool = False
+    having: tuple[Having, ...] = ()
+    shows: tuple[Show, ...] = ()
+    others: bool = False
+    rising: Literal["change", "difference"] | None = None
+    """Ranked by how much it grew: as a rate, or in the figure's own unit."""
+    holidays: str = ""
+    """Only the "workdays", "off" days or "holidays" of the period."""
 
     def compared(self) -> When | None:
         """The period compared with."""
         if self.when is None or self.compare is None or isinstance(self.compare, When):
             return self.compare if isinstance(self.compare, When) else None
-        return periods.preceding(self.when) if self.compare == "before" else periods.year_before(self.when)
+        return periods.preceding(self.when) if self.compare == "before" else year_earlier(self.when)
 
     def split(self) -> tuple[str, ...]:
         """The dimensions, a trend's day or month included."""
@@ -53,28 +66,42 @@ class Intent:
         """The query. Only for a complete intent."""
         assert self.when is not None
         compared = self.compared()
-        order = Order(by=self.metrics[0], descending=self.ranked == "high") if self.ranked else None
+        by = f"{self.metrics[0]}_{self.rising}" if self.rising else self.metrics[0]
+        order = Order(by=by, descending=self.ranked == "high") if self.ranked else None
         return Query(
             metrics=self.metrics,
             dimensions=self.split(),
-            filters=self.filters,
+            filters=(*self.filters, *self._days_kept(compared)),
             period=self.when.period,
             compare=compared.period if compared else None,
             order=order,
             limit=self.limit if self.ranked else None,
+            having=self.having,
+            shows=self.shows,
+            others=self.others,
         )
+
+    def _days_kept(self, compared: When | None) -> Iterator[Filter]:
+        """Days are listed only here: a follow-up for another period has other workdays."""
+        if self.holidays and self.when is not None:
+            whens = [self.when, *([compared] if compared else [])]
+            days = sorted({day for when in whens for day in days_of(self.holidays, when.period)})
+            yield Filter(dimension="day", op="in", values=tuple(day.isoformat() for day in days))
 
 
 @dataclass(frozen=True)
 class Meaning:
     """The outcome of understanding.
 
-    kind "query" has a complete intent; "clarify" says in `missing` what to ask back (metric, period, name);
-    "decline" says in `reason` why (unknown, out, split, nothing) and in `words` which words it is about.
+    kind "query" has a complete intent; "clarify" says in `missing` what to ask back (metric, period, name, near);
+    "decline" says in `reason` why (unknown, out, split, nothing) and in `words` which words it is about; "act" asks in
+    `act` for something beside a figure, about the intent. `said` is what was read.
     """
 
-    kind: Literal["query", "clarify", "decline"]
+    kind: Literal["query", "clarify", "decline", "act"]
     intent: Intent = Intent()
+    act: str = ""
+    said: Reading = field(default_factory=Reading)
     missing: str = ""
     reason: str = ""
     words: tuple[str, ...] = ()
@@ -82,33 +109,70 @@ class Meaning:
     confidence: float = 0.0
 
 
-def understand(question: str, context: Sequence[str], names: Any | None, today: date) -> Meaning:
-    """The meaning of a question, after earlier questions of the same conversation (oldest first).
+def understand(question: str, context: Sequence[str], names: NameIndex | None, today: date) -> Meaning:
+    """The meaning of a question, after earlier questions of the same conversation (oldest first)."""
+    return resolve(read(question, names, today), intent_before(context, names, today), today)
 
-    `names` is the automaton of the shop's own names, `today` the shop's day.
-    """
+
+def intent_before(context: Sequence[str], names: NameIndex | None, today: date) -> Intent | None:
+    """What the conversation is about after these questions, oldest first."""
     before: Intent | None = None
     for earlier in context:
         meant = resolve(read(earlier, names, today), before, today)
-        if meant.kind != "decline":
+        if meant.kind in ("query", "clarify") or (meant.kind == "act" and meant.intent != Intent()):
             before = meant.intent
-    return resolve(read(question, names, today), before, today)
+    return before
 
 
 def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     """Turn a reading into a meaning. Anything unaccounted for declines: no other question is answered instead."""
     if said.out is not None:
-        return Meaning("decline", reason="out", words=(said.out,))
+        return Meaning("decline", reason="out", words=(said.out,), said=said)
+    act = leading_act(said)
     refused = [*said.unknown, *said.leftover, *_contradictions(said)]
+    if act in FREE_ACTS:
+        refused = []
     if refused:
-        return Meaning("decline", reason="unknown", words=tuple(refused))
-    for wording, hits in [*said.names, *said.excluded]:
-        if len(hits) > 1:
-            return Meaning("clarify", missing="name", words=(wording,), hits=hits)
-    intent = _intent(said, today)
+        return Meaning("decline", reason="unknown", words=tuple(refused), said=said)
+    doubt = _doubtful_name(said)
+    if doubt is not None and act not in FREE_ACTS:
+        return doubt
+    try:
+        intent = _intent(said, today)
+    except Unclear:
+        return Meaning("decline", reason="unknown", words=("…",), said=said)
+    if act is not None:
+        return Meaning("act", _with_before(before, intent, said), act=act, said=said)
+    if said.sometime:
+        return _which_time(before, intent, said)
     if before is not None and (not _metric_said(said) or intent.when is None):
         intent = _after(before, intent, said)
     return _complete(intent, said)
+
+
+def _which_time(before: Intent | None, intent: Intent, said: Reading) -> Meaning:
+    """淡季, 这几天: only the owner knows when that is, so no period of the context may stand in."""
+    asked = _after(before, intent, said) if before is not None and not _metric_said(said) else intent
+    missing = said.sometime if asked.metrics else "metric"
+    return Meaning("clarify", replace(asked, when=None, compare=None), missing=missing, confidence=0.5)
+
+
+def _with_before(before: Intent | None, intent: Intent, said: Reading) -> Intent:
+    """What an act is about: with "why?" alone, what was asked before."""
+    if before is None or (_metric_said(said) and intent.when is not None):
+        return intent
+    return _after(before, intent, said)
+
+
+def _doubtful_name(said: Reading) -> Meaning | None:
+    """A word that may be several names, to be asked back."""
+    for one in said.assumed:
+        if not one.sure:
+            return Meaning("clarify", missing="near", words=(one.word,), hits=one.hits, said=said)
+    for wording, hits in [*said.names, *said.excluded]:
+        if len(hits) > 1:
+            return Meaning("clarify", missing="name", words=(wording,), hits=hits, said=said)
+    return None
 
 
 def _contradictions(said: Reading) -> list[str]:
@@ -116,7 +180,7 @@ def _contradictions(said: Reading) -> list[str]:
     wrong = []
     if len(said.whens) > 2:
         wrong.append("…")
-    if said.ranked and (said.growth or said.trend or len(said.dimensions) > 1):
+    if said.ranked and (said.trend or len(said.dimensions) > 1):
         wrong.append("top")
     if said.counted and any(METRIC_BY_NAME[name].unit != "count" for name in said.metrics):
         wrong.append("how many")
@@ -138,7 +202,7 @@ def _of_lines(metrics: Sequence[str]) -> bool:
 
 
 def _metric_said(said: Reading) -> bool:
-    return bool(said.metrics or said.sells or said.ranked_by)
+    return bool(said.metrics or said.sells or said.ranked_by or any(one.metric for one in said.thresholds))
 
 
 def _metrics(said: Reading) -> tuple[str, ...]:
@@ -147,22 +211,50 @@ def _metrics(said: Reading) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*([best] if best else []), *said.metrics]))
     if said.ranked_by:
         return (said.ranked_by,)
+    if said.vague and not (said.counted or said.howmuch or said.dimensions or said.share or said.growth):
+        return ()  # 卖得怎么样 asks for an overview
     if said.sells:
-        return ("units",) if said.counted else ("net_sales",)
-    return ()
+        return ("units",) if said.counted and not said.who else ("net_sales",)
+    named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
+    if named:
+        return named
+    if "order_value_band" in said.dimensions:
+        return ("orders",)
+    of_sales = said.who or said.share or (said.ranked and said.growth) or said.all_time
+    return ("net_sales",) if of_sales else ()
+
+
+PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
 
 
 def _intent(said: Reading, today: date) -> Intent:
     when, compare = _periods(said, today)
     filters, split = _filters(said)
-    dimensions = tuple(dict.fromkeys([*said.dimensions, *split]))
+    dimensions = tuple(dict.fromkeys([*said.dimensions, *(["customer"] if said.who else []), *split]))
+    metrics = _metrics(said)
+    if said.per_day:
+        if any(metric not in PER_DAY for metric in metrics) or dimensions:
+            raise Unclear
+        metrics = tuple(PER_DAY[metric] for metric in metrics)
+    having, more = conditions(said, metrics, dimensions)
+    filters = (*filters, *more)
     # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.
     if said.ranked_by and said.ranked and not dimensions and said.metrics in ([], ["units"]):
         dimensions = ("product",)
     limit = None
     if said.ranked:
         limit = said.limit or (1 if said.one else RANKED_ROWS)
-    return Intent(_metrics(said), dimensions, filters, when, compare, said.ranked, limit, said.trend)
+    shows: tuple[Show, ...] = ("share",) if said.share else ()
+    if said.running and (said.trend or any(name in TIME_STEPS for name in dimensions)):
+        shows = (*shows, "running")
+    intent = Intent(
+        metrics, dimensions, filters, when, compare, said.ranked, limit, said.trend, having, shows
+    )
+    if said.ranked and said.growth:
+        compare = intent.compare or "before"
+        rising: Literal["change", "difference"] = "change" if said.fastest else "difference"
+        return replace(intent, compare=compare, rising=rising, holidays=said.holidays)
+    return replace(intent, others=said.others and bool(said.ranked), holidays=said.holidays)
 
 
 def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
@@ -177,7 +269,7 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
         Filter(dimension=name, op="=" if len(set(found)) == 1 else "in", values=tuple(dict.fromkeys(found)))
         for name, found in values.items()
     )
-    return (*filters, *_left_out(said), *_weekdays(said)), split
+    return (*filters, *_left_out(said), *_weekdays(said), *_dayparts(said)), split
 
 
 def _left_out(said: Reading) -> Iterator[Filter]:
@@ -192,6 +284,12 @@ def _weekdays(said: Reading) -> Iterator[Filter]:
     if said.weekdays:
         op: Operator = "=" if len(said.weekdays) == 1 else "in"
         yield Filter(dimension="weekday", op=op, values=tuple(str(day) for day in said.weekdays))
+
+
+def _dayparts(said: Reading) -> Iterator[Filter]:
+    if said.dayparts:
+        hours = tuple(DAYPART_HOURS[part] for part in said.dayparts)
+        yield Filter(dimension="daypart", op="=" if len(hours) == 1 else "in", values=hours)
 
 
 def _periods(said: Reading, today: date) -> tuple[When | None, Literal["before", "yearago"] | When | None]:
@@ -222,6 +320,7 @@ def _after(before: Intent, now: Intent, said: Reading) -> Intent:
         metrics=now.metrics if said.metrics or not before.metrics else before.metrics,
         dimensions=(now.dimensions or before.dimensions) if cut_anew else before.dimensions,
         filters=tuple(kept.values()),
+        holidays=now.holidays or before.holidays,
         when=when,
         compare=compare,
         ranked=now.ranked if cut_anew else before.ranked,
@@ -231,6 +330,8 @@ def _after(before: Intent, now: Intent, said: Reading) -> Intent:
 
 
 def _complete(intent: Intent, said: Reading) -> Meaning:
+    if intent.when is not None and intent.when.holidays != intent.holidays:
+        intent = replace(intent, when=replace(intent.when, holidays=intent.holidays))
     if intent.ranked and len(intent.dimensions) != 1:
         return Meaning("decline", intent, reason="unknown", words=("top",))
     for metric in intent.metrics:

@@ -17,7 +17,7 @@ UNKNOWN_COST = 100.0
 SPAN_COST = 1.0
 # Between covers of equal length the words of the language win over a shop's own name of the same wording,
 # and meaning wins over filler.
-TIE = {Kind.NUM: 0.01, Kind.NAME: 0.02, Kind.FILLER: 0.03}
+TIE = {Kind.AMOUNT: 0.005, Kind.NUM: 0.01, Kind.NAME: 0.02, Kind.FILLER: 0.03}
 
 
 def segment(text: str, names: Any | None) -> list[Token]:

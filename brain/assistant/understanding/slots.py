@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.tokens import NameHit
+from brain.kernel.evidence import Threshold as ThresholdOp
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A condition on a figure. `metric` is the figure, if one is named; `subject` is "price" or "order_value" where the
+    condition is on single lines or orders; else `unit` ("money", "rate" or "") is all that is known of it."""
+
+    op: ThresholdOp
+    values: tuple[Decimal, ...]
+    unit: str = ""
+    metric: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """A word that is no name as it stands, and the name(s) it was taken for. Not `sure`: it is to be asked which is meant;
+    `whole` are then all of them together. `all_of`: all names with the word were asked for."""
+
+    word: str
+    hits: tuple[NameHit, ...]
+    sure: bool
+    all_of: bool = False
+    whole: NameHit | None = None
 
 
 @dataclass
@@ -19,16 +45,33 @@ class Reading:
         default_factory=list
     )  # wording, what it may stand for
     excluded: list[tuple[str, tuple[NameHit, ...]]] = field(default_factory=list)  # names to leave out
+    assumed: list[Assumed] = field(default_factory=list)
     weekdays: tuple[int, ...] = ()  # only these days of the week, 1 is Monday
+    dayparts: tuple[str, ...] = ()  # only these parts of the day
+    holidays: str = ""  # only "workdays", "off" days or "holidays"
+    sometime: str = ""  # a time that only the shop could say: "season" (淡季), "few" (这几天)
+    thresholds: list[Threshold] = field(default_factory=list)
+    share: bool = False
+    running: bool = False
+    others: bool = False
+    per_day: bool = False
+    only: bool = False  # 只看: what is named narrows what was asked before
+    dropped: list[str] = field(default_factory=list)  # slots to let go of: "without the filter"
+    who: bool = False
+    all_time: bool = False  # 有史以来: all of the data
+    amounts: list[Decimal] = field(default_factory=list)  # amounts that no condition took
+    acts: list[str] = field(default_factory=list)  # what is asked for beside figures: why, forecast, ...
     ranked: str | None = None  # the direction: high or low
     ranked_by: str | None = None
     limit: int | None = None
     one: bool = False  # asked for the one at the top
     trend: bool = False
     growth: bool = False
+    fastest: bool = False  # growth as a rate
     compare: str | None = None  # two | against | before | yearago
     main_first: bool = False
     counted: bool = False  # "how many"
+    howmuch: bool = False  # 卖了多少
     sells: bool = False
     vague: bool = False
     out: str | None = None

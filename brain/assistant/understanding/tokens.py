@@ -34,6 +34,21 @@ class Kind(StrEnum):
     FROM = "from"
     TO = "to"
     TIME = "time"
+    LUNAR = "lunar"
+    WEEKNO = "weekno"
+    WEEKOF = "weekof"
+    NTHWEEK = "nthweek"
+    NTHDAY = "nthday"
+    PART = "part"
+    SPAN = "span"
+    NEXT = "next"
+    EDGE = "edge"
+    DURING = "during"
+    BETWEEN = "between"
+    DAYPART = "daypart"
+    MOMENT = "moment"
+    DAYKIND = "daykind"
+    SOMETIME = "sometime"
     # what is counted, and how it is cut
     METRIC = "metric"
     SELL = "sell"
@@ -46,10 +61,25 @@ class Kind(StrEnum):
     TOP = "top"
     SUPER = "super"
     BEST = "best"
+    FAST = "fast"
     CLASSIFIER = "cls"
     MONEY = "money"
     NOT = "not"
     THATDAY = "thatday"
+    AMOUNT = "amount"
+    CMP = "cmp"
+    THRESHOLD = "threshold"
+    PRICE = "price"
+    SHARE = "share"
+    RUNNING = "running"
+    PERDAY = "perday"
+    OTHERS = "others"
+    ONLY = "only"
+    DROP = "drop"
+    WHO = "who"
+    ALLTIME = "alltime"
+    ACT = "act"
+    CONTAINS = "contains"
     # two periods
     VS = "vs"
     COMPARE = "compare"
@@ -97,6 +127,8 @@ _SAME = str.maketrans(
         "‘": "'",
         "“": '"',
         "”": '"',
+        # The words of time as they are written in Taiwan and Hong Kong.
+        **dict(zip("週個後禮這兩號間節從過現雙國慶聖誕陽燈會員點時連", "周个后礼这两号间节从过现双国庆圣诞阳灯会员点时连", strict=True)),
     }
 )
 

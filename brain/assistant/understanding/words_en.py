@@ -115,7 +115,11 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.FROM, "since", "since"),
     (Kind.TO, None, "to|until|till|through|thru|up to|-|~"),
     (Kind.WHICH, "sold", "what did we sell|what have we sold|what sold|what was sold|what do we sell"),
-    (Kind.SELL, None, "sell|sold|selling|sells|bought|buy|take in|did we do"),
+    (
+        Kind.SELL,
+        None,
+        "sell|sold|selling|sells|bought|buy|buys|buying|purchased|purchase|spend|spent|spending|take in|took in|did we do|did we make|earn|earned|make|made|bring in|brought in|we made",
+    ),
     (Kind.HOWMANY, None, "how many|number of|the number of|count of"),
     (
         Kind.BY,
@@ -174,7 +178,12 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.GROWTH,
         None,
-        "growth|grow|grew|change|changed|increase|increased|decrease|decreased|difference|fall|fell|drop|dropped|rise|rose|up|down|higher|lower|go up|went up|go down|went down|going up|going down",
+        "growth|grow|grew|gained|gain|change|changed|increase|increased|difference|rise|rose|up|higher|go up|went up|going up|growing|increasing",
+    ),
+    (
+        Kind.GROWTH,
+        "down",
+        "declined|decline|decrease|decreased|fall|fell|drop|dropped|down|lower|go down|went down|going down|dropped off|decreasing|falling|declining",
     ),
     (Kind.CONJ, None, "and|,|;|plus|as well as|along with|&"),
     (
@@ -187,22 +196,125 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "how is business|how was business|how's business|how is the business|how is|how's|how are|how was|how were|doing|going|things|performance|perform|performing|performed|overview|summary|stats|numbers|how did we do|how are we doing",
     ),
-    (Kind.OUT, "why", "why|reason|reasons|cause|because|explain"),
+    (
+        Kind.CMP,
+        (">", "before"),
+        "over|more than|above|greater than|exceeding|exceed|exceeds|exceeded|higher than|>|bigger than|larger than|upwards of",
+    ),
+    (Kind.CMP, (">=", "before"), "at least|no less than|not less than|minimum of|>=|≥|a minimum of"),
+    (Kind.CMP, ("<", "before"), "under|less than|below|fewer than|lower than|<|smaller than"),
+    (Kind.CMP, ("<=", "before"), "at most|no more than|not more than|<=|≤|maximum of|a maximum of"),
+    (Kind.CMP, (">=", "after"), "or more|and more|and above|or above|and over|or over|and up|or higher"),
+    (Kind.CMP, ("<=", "after"), "or less|or fewer|and below|or below|and under|or under|or lower"),
+    (
+        Kind.CONTAINS,
+        None,
+        "containing|whose name contains|with the word|named like|with names containing|name contains",
+    ),
+    (Kind.PRICE, None, "price|prices|priced|unit price|priced at|price between|costing|that cost"),
+    (
+        Kind.SHARE,
+        None,
+        "share|percentage|percent|proportion|what percentage|what percent|share of total|share of sales|% of|percentage of|percent of|proportion of|what share|"
+        "what proportion|fraction|what fraction|contribution to|how much of|as a share of|as a percentage of|portion|split as percent",
+    ),
+    (
+        Kind.RUNNING,
+        None,
+        "cumulative|running total|cumulatively|accumulated|running totals|cumulated|year to date cumulative",
+    ),
+    (
+        Kind.PERDAY,
+        None,
+        "average per day|per day on average|a day on average|daily average|average daily|on an average day|avg per day|avg daily|average a day|each day on average|on average per day|per day average",
+    ),
+    (
+        Kind.OTHERS,
+        None,
+        "others|the rest|rest|remaining|everything else|and others|all others|rest as others|other",
+    ),
+    (Kind.ONLY, None, "only|only for|limit to|restrict to|narrow to|filter by|filter to|filter on|just for"),
+    (
+        Kind.DROP,
+        "filters",
+        "remove the filter|remove filters|without filters|no filter|without the filter|drop the filter|clear the filter|for everything|whole shop",
+    ),
+    (
+        Kind.DROP,
+        "dimensions",
+        "don't split|not split|no split|without the split|don't break down|as one number|just the total",
+    ),
+    (Kind.DROP, "compare", "don't compare|without comparison|no comparison"),
+    (
+        Kind.WHO,
+        None,
+        "who|which customers|which buyers|whom|what customers|which clients|customer list|list of customers|list customers|list of buyers|list buyers",
+    ),
+    (
+        Kind.ACT,
+        "why",
+        "why|reason|reasons|cause|causes|because|explain|what caused|how come|what happened|what's behind|what is behind|driving|drove|what drove|due to what",
+    ),
+    (
+        Kind.ACT,
+        "forecast",
+        "forecast|predict|prediction|expect|expected|projection|project|projected|estimate|will we|will i|will it|going to sell|how much will|how many will|likely",
+    ),
+    (
+        Kind.ACT,
+        "advice",
+        "should|should i|should we|recommend|recommendation|recommendations|suggest|suggestion|suggestions|advice|advise|improve|strategy|idea|ideas|opportunity|opportunities|what to do|"
+        "what can i do|what can we do|next step|next steps|boost|increase my|grow my|tips|promote|what to promote|hidden deal|hidden deals",
+    ),
+    (
+        Kind.ACT,
+        "write",
+        "write|draft|poster|create a post|compose|caption|copy for|copywriting|ad copy|slogan|write me|design|blurb|write up|newsletter|a post",
+    ),
+    (
+        Kind.ACT,
+        "plan",
+        "plan|plan for|planning|campaign|campaigns|prepare for|schedule a campaign|roadmap|plan a",
+    ),
+    (
+        Kind.ACT,
+        "do",
+        "send|schedule|execute|publish|broadcast|message|email|post it|send out|push|do it|launch|run it|raise the price|lower the price|delist",
+    ),
+    (
+        Kind.ACT,
+        "howto",
+        "how do i|how to|how can i|where do i|where can i|how does this|how do you|where is the|how should i import|help me import|how would i",
+    ),
+    (
+        Kind.ACT,
+        "anomaly",
+        "anomaly|anomalies|unusual|odd|strange|abnormal|outlier|outliers|weird|suspicious|out of the ordinary|anything wrong",
+    ),
+    (Kind.ACT, "funnel", "funnel|conversion funnel|purchase funnel|sales funnel|drop off|drop-off"),
+    (Kind.ACT, "cohort", "cohort|cohorts|retention|cohort analysis|retention rate|retained"),
+    (Kind.ACT, "goal", "goal|target|goals|targets|sales target|monthly target|sales goal"),
+    (
+        Kind.BY,
+        "order_value_band",
+        "order value distribution|distribution of order values|order size distribution|basket size distribution|distribution of orders by value|order values distribution|order value bands|order value histogram",
+    ),
     (
         Kind.OUT,
         "future",
-        "tomorrow|next|forecast|predict|prediction|will|expect|expected|future|upcoming|going to",
+        "tomorrow|next|future|upcoming",
     ),
     (
         Kind.OUT,
-        "advice",
-        "should|recommend|suggest|advice|improve|plan|strategy|idea|ideas|how can|how do i|how to",
+        "beyond",
+        "weather|rain|raining|snow|temperature|neighbour|neighbour's|neighbor|neighbor's|competitor|competitors|competitor's|competition|rival|rivals|industry|market share|stock price|shares of|"
+        "exchange rate|news|lottery|joke|sing|movie|password|passwords|phone number|phone numbers|home address|address of|credit card|salary|salaries|staff|employees|employee|rent|tax|taxes|"
+        "other shops|other shop|other stores|amazon's|bitcoin|election|recipe|capital of|president|loan|mortgage|profit of other",
     ),
-    (Kind.OUT, "write", "write|draft|poster|send|message|create|design|email|post"),
     (
         Kind.FILLER,
         None,
-        "what|what's|whats|what is|what was|what were|what are|is|was|were|are|be|been|the|a|an|of|for|in|on|at|over|during|our|my|we|us|i|you|me|"
+        "what|what's|whats|what is|what was|what were|what are|is|was|were|are|be|been|the|a|an|of|for|in|on|at|with|during|our|my|we|us|i|you|me|"
         "please|show|show me|tell|tell me|give|give me|get|list|display|see|let me see|can|could|would|like|do|does|did|have|has|had|"
         "it|its|all|total|overall|altogether|in total|so|there|were there|was there|shop|store|shop's|store's|our shop|my shop|look|look at|"
         "figure|figures|made from|came|come|received|that|those|these|them|their|'s|?|!|.|:|\"|'|chart|table|graph|want|want to know|know|to know|"

@@ -11,7 +11,7 @@ import structlog
 from brain.content.drafting.acceptance import LINK, objections, sentences
 from brain.content.drafting.brief import Brief
 from brain.kernel.errors import DeveloperError
-from brain.llm.gateway import ModelUnavailable
+from brain.llm.failures import ModelUnavailable
 from cards.model import Variant, Voice
 
 log = structlog.get_logger(__name__)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
 from brain.facts.lineage.base import TracedRow
 from brain.facts.lineage.places import Place
+from brain.kernel.formats import format_exact_money, format_number
 from brain.kernel.i18n import N_, t
 
 TABLE_WORDS: dict[str, str] = {
@@ -97,6 +102,26 @@ VALUE_WORDS: dict[str, dict[str, str]] = {
     },
 }
 """Our own words among the cells, as a person says them."""
+
+
+MONEY = ("unit_price", "discount_amount", "paid_amount", "refund_amount", "price", "cost")
+"""The columns whose numbers are money in the shop's currency."""
+
+
+def value_words(name: str, value: Any, currency: str, lang: str) -> str:
+    """What stands in a column, as the reader writes it: money to the cent, our own words translated; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        if name in MONEY:
+            return format_exact_money(value, currency, lang)
+        return format_number(value, lang, decimals=3)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    words = VALUE_WORDS.get(name, {}).get(str(value))
+    return str(value) if words is None else t(lang, words)
 
 
 def place_words(place: Place, lang: str) -> str:

@@ -27,6 +27,8 @@ NEIGHBOURS = timedelta(days=10)
 """What a missing day would have brought is told by the days around it: a shop may have doubled since spring."""
 LONELY_DAYS = 180
 LONELY_SHARE = 0.01
+# Nearer ones only where hardly one in a thousand is so, and all the others lie close together.
+NEAR_DAYS, NEAR_SPANS, NEAR_SHARE = 30, 3, 0.001
 ONE_DAY = timedelta(days=1)
 CHINESE_ZONES = frozenset(
     ("Asia/Shanghai", "Asia/Chongqing", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei")
@@ -51,7 +53,7 @@ def find_gaps(orders: Mapping[date, int], zone: str) -> tuple[Gap, ...]:
     if len(days) < 2:
         return ()
     habit = _Habit(days)
-    found = (habit.judge(run) for run in _empty_runs(days))
+    found = (habit.judge(run) for run in _empty_runs(days) if not _beyond_are_strays(run, days))
     return tuple(
         Gap(
             first=run[0],
@@ -65,7 +67,10 @@ def find_gaps(orders: Mapping[date, int], zone: str) -> tuple[Gap, ...]:
 
 
 def without_lonely(orders: Mapping[date, int]) -> tuple[dict[date, int], list[date]]:
-    """The days without those first or last few that stand half a year and more away from all others: slips of the pen."""
+    """The days without those first or last few that stand far away from all others: slips of the pen, or one old row.
+
+    Far is half a year and more; a month and more where the others are thousands and lie within a third of that.
+    """
     days = sorted(day for day, count in orders.items() if count > 0)
     total, lonely = sum(orders[day] for day in days), []
     for last in (False, True):
@@ -73,7 +78,9 @@ def without_lonely(orders: Mapping[date, int]) -> tuple[dict[date, int], list[da
             edge, neighbour = (days[-1], days[-2]) if last else (days[0], days[1])
             rest = (days[-2] - days[0]) if last else (days[-1] - days[1])
             away = abs((neighbour - edge).days)
-            if away < max(LONELY_DAYS, rest.days) or orders[edge] > max(3, LONELY_SHARE * total):
+            far = away >= max(LONELY_DAYS, rest.days) and orders[edge] <= max(3, LONELY_SHARE * total)
+            near = away >= max(NEAR_DAYS, NEAR_SPANS * rest.days) and orders[edge] <= NEAR_SHARE * total
+            if not far and not near:
                 break
             lonely.append(edge)
             days.remove(edge)
@@ -96,6 +103,13 @@ def _touches(first: date, last: date, start: tuple[int, int], end: tuple[int, in
     return any(
         first <= date(year, *end) and last >= date(year, *start) for year in range(first.year, last.year + 1)
     )
+
+
+def _beyond_are_strays(run: Sequence[date], days: Mapping[date, int]) -> bool:
+    """Whether hardly one in a thousand lies on one side of the run: a few stray rows do not begin a time that is missed."""
+    total = sum(days.values())
+    before = sum(count for day, count in days.items() if day < run[0])
+    return min(before, total - before) <= NEAR_SHARE * total
 
 
 def _empty_runs(days: Mapping[date, int]) -> Iterator[list[date]]:

@@ -21,7 +21,7 @@ from brain.kernel.i18n import N_, Day, Text
 # Rows that are left out because they are no sales, or because a better row of theirs is here: nothing to mend.
 RIGHTLY_LEFT_OUT = (
     "no_money_moved", "accounting_adjustment", "stock_write_off", "replaced_in_file", "total_row", "known_with_goods",
-    "test_order", "continuation",
+    "test_order", "continuation", "already_taken_off",
 )  # fmt: skip
 LOOKED_BACK = timedelta(days=400)
 ALIKE_ORDERS = 5

@@ -33,9 +33,7 @@ OTHER_AMOUNTS = 10
 NORMAL = 1.4826
 """Makes the median distance comparable with a standard deviation."""
 
-ORDER_AMOUNTS = """
-    SELECT order_key, any_value(order_id) AS order_id, sum(paid) AS paid, min(row_no) AS row_no
-    FROM profile_order GROUP BY order_key HAVING sum(paid) > 0"""
+ORDER_AMOUNTS = "SELECT order_key, paid, row_no FROM profile_whole WHERE paid > 0"
 
 
 @dataclass(frozen=True)
@@ -60,9 +58,9 @@ def scale_of(amounts: Sequence[float]) -> Scale:
 def find_oddities(
     cursor: duckdb.DuckDBPyConnection, days: Sequence[DayFigures], relation: str = "judged"
 ) -> tuple[Oddity, ...]:
-    """What is odd about the order lines in `relation`; the temporary table `profile_order` sums them up by order."""
+    """What is odd about the order lines in `relation`; the temporary `profile_whole` sums them up by order."""
     return (
-        *_orders(cursor),
+        *_orders(cursor, relation),
         *_large_days(days),
         *_prices(cursor, relation),
         *_quantities(cursor, relation),
@@ -84,7 +82,7 @@ def lonely_days(days: Sequence[date], orders: dict[date, int]) -> tuple[Oddity, 
     )
 
 
-def _orders(cursor: duckdb.DuckDBPyConnection) -> list[Oddity]:
+def _orders(cursor: duckdb.DuckDBPyConnection, relation: str) -> list[Oddity]:
     row = cursor.execute(
         f"""SELECT count(*), median(l), median(abs(l - m)) FROM (
                 SELECT ln(CAST(paid AS DOUBLE)) AS l, median(ln(CAST(paid AS DOUBLE))) OVER () AS m FROM ({ORDER_AMOUNTS}))"""
@@ -100,14 +98,28 @@ def _orders(cursor: duckdb.DuckDBPyConnection) -> list[Oddity]:
     )
     for kind, condition, order in sides:
         rows = cursor.execute(
-            f"SELECT order_id, paid, row_no, count(*) OVER () FROM ({ORDER_AMOUNTS}) WHERE {condition}"
+            f"SELECT order_key, paid, row_no, count(*) OVER () FROM ({ORDER_AMOUNTS}) WHERE {condition}"
             f" ORDER BY paid {order}, row_no LIMIT {MOST_SHOWN}"
         ).fetchall()
+        names = _order_ids(cursor, relation, [one[0] for one in rows])
         found += [
-            Oddity(kind=kind, subject=one[0], value=one[1], typical=typical, count=one[3], rows=(one[2],))
+            Oddity(
+                kind=kind, subject=names[one[0]], value=one[1], typical=typical, count=one[3], rows=(one[2],)
+            )
             for one in rows
         ]
     return found
+
+
+def _order_ids(cursor: duckdb.DuckDBPyConnection, relation: str, keys: Sequence[str]) -> dict[str, str]:
+    """The order numbers of a few orders: carried along for all of them, they would double the sums' size."""
+    if not keys:
+        return {}
+    rows = cursor.execute(
+        f"SELECT order_key, any_value(order_id) FROM {relation} WHERE order_key IN (SELECT unnest($keys)) GROUP BY order_key",
+        {"keys": list(keys)},
+    ).fetchall()
+    return dict(rows)
 
 
 def _large_days(days: Sequence[DayFigures]) -> list[Oddity]:

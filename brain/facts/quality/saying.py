@@ -127,8 +127,19 @@ def _oddities(profile: Profile, currency: str, lang: str) -> Iterator[Finding]:
             seen.add(odd.kind)
             yield Finding(
                 "note" if odd.kind in ("large_day", "same_amount") else "look",
-                _odd_words(odd, currency, lang),
+                _lonely_words(odd, profile.table, lang)
+                if odd.kind == "lonely_day"
+                else _odd_words(odd, currency, lang),
             )
+
+
+def _lonely_words(odd: Oddity, table: str, lang: str) -> str:
+    msg = (
+        N_("{count} orders of {day} stand alone, far away from all others: a slip?")
+        if table == "order_line"
+        else N_("{count} rows of {day} stand alone, far away from all others: a slip?")
+    )
+    return t(lang, msg, count=odd.count, day=_day(date.fromisoformat(odd.subject), lang))
 
 
 def _odd_words(odd: Oddity, currency: str, lang: str) -> str:
@@ -172,12 +183,7 @@ def _odd_words(odd: Oddity, currency: str, lang: str) -> str:
                 lang, "{count} orders are of exactly {value} each.", count=odd.count, value=money["value"]
             )
         case "lonely_day":
-            return t(
-                lang,
-                "{count} orders are of {day}, half a year or more away from all others: a slip?",
-                count=odd.count,
-                day=_day(date.fromisoformat(odd.subject), lang),
-            )
+            return _lonely_words(odd, "order_line", lang)
     more = t(lang, "{count} more like it.", count=odd.count - 1) if odd.count > 1 else ""
     return _joined(_joined(said, _rows(odd.rows, lang), lang), more, lang)
 

@@ -1,17 +1,20 @@
 """The FROM part: fact rows of one shop and one period, with side tables that never multiply them.
 
 Every side table is grouped to one row a key before it is joined: a product listed with five sizes, or twice, would
-otherwise count each of its sales five times.
+otherwise count each of its sales five times. Which period a row belongs to is its own day's business; what a side table
+says of a product, a customer or an order it says of all of the shop's data, so that it is the same in every period.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlglot import exp, parse_one
 
 from brain.facts.semantic.base import JoinName
+from brain.facts.semantic.dimensions.calendar import local
 from brain.kernel.evidence import Period
 
 DIALECT = "duckdb"
@@ -19,13 +22,25 @@ DIALECT = "duckdb"
 
 @dataclass(frozen=True)
 class RowSource:
-    """A fact table: its alias, the column that says the shop's day, and which of its rows are countable."""
+    """A fact table: its alias, the column that says the shop's day, and which of its rows are countable.
+
+    `rows` stands in for the table where its rows are made of several (a product's last count); its bounds are `{start}`
+    and `{end}`, and no other condition on the day is laid on them.
+    """
 
     table: str
     alias: str
     day: str
-    countable: tuple[str, ...]
+    countable: tuple[str, ...] = ()
+    rows: str | None = None
 
+
+# A count that is older than the period's end still says what lies on the shelf, until a newer one of the same thing.
+_LAST_COUNTS = """
+    SELECT product_id, sku, ARG_MAX(on_hand, snapshot_on) AS on_hand,
+           ARG_MAX(CASE WHEN snapshot_on < {start} THEN on_hand END,
+                   CASE WHEN snapshot_on < {start} THEN snapshot_on END) AS opening
+    FROM stock WHERE shop_id = $shop AND snapshot_on < {end} GROUP BY product_id, sku"""
 
 ROW_SOURCES: dict[str, RowSource] = {
     "line": RowSource(
@@ -35,14 +50,18 @@ ROW_SOURCES: dict[str, RowSource] = {
         # Whatever the shop's own orders booked counts, fees and corrections too: figures agree with the export's totals.
         ("l.status IN ('paid', 'refunded', 'return')",),
     ),
-    "event": RowSource("event", "e", "e.happened_on", ("e.type IN ('view', 'cart')",)),
+    "placed": RowSource("order_line", "l", "l.ordered_on", ("l.status IN ('unpaid', 'cancelled')",)),
+    "event": RowSource("event", "e", "e.happened_on", ("e.type IN ('view', 'cart', 'click', 'favourite')",)),
+    "stock": RowSource("stock", "k", "k.snapshot_on", rows=_LAST_COUNTS),
+    "review": RowSource("review", "v", f"CAST({local('v.reviewed_at')} AS DATE)"),
+    "post": RowSource("post", "o", "o.posted_on"),
 }
 
 _CATALOGUE = """
-    SELECT product_id, MAX(category) AS category, MAX(brand) AS brand, AVG(cost) AS cost
+    SELECT product_id, MAX(category) AS category, MAX(brand) AS brand, CAST(AVG(cost) AS DECIMAL(18, 4)) AS cost
     FROM product WHERE shop_id = $shop GROUP BY product_id"""
 _SKU_COST = """
-    SELECT product_id, sku, AVG(cost) AS cost
+    SELECT product_id, sku, CAST(AVG(cost) AS DECIMAL(18, 4)) AS cost
     FROM product WHERE shop_id = $shop AND sku IS NOT NULL GROUP BY product_id, sku"""
 _FIRST_ORDER = """
     SELECT customer_key, MIN(ordered_on) AS first_on FROM order_line
@@ -59,29 +78,72 @@ _LABEL = """
                 SELECT product_id, NULL AS listed_name, product_name AS sold_name FROM order_line
                 WHERE shop_id = $shop AND product_id IS NOT NULL AND line_type = 'product') AS wordings
           GROUP BY product_id) AS named"""
+# One size of several products: the same word for different things.
+_SKU_NAME = """
+    SELECT sku, COUNT(DISTINCT product_id) AS products
+    FROM (SELECT sku, product_id FROM product WHERE shop_id = $shop
+          UNION ALL SELECT sku, product_id FROM stock WHERE shop_id = $shop
+          UNION ALL SELECT sku, product_id FROM order_line WHERE shop_id = $shop AND line_type = 'product') AS sizes
+    WHERE sku IS NOT NULL GROUP BY sku"""
+_PROMOTION_NAME = """
+    SELECT promotion_id,
+           CASE WHEN COUNT(*) OVER (PARTITION BY name) > 1 THEN name || ' (' || promotion_id || ')'
+                ELSE name END AS label
+    FROM (SELECT promotion_id, COALESCE(MAX(name), promotion_id) AS name
+          FROM promotion WHERE shop_id = $shop GROUP BY promotion_id) AS named"""
+# Of the orders that have a line in the periods asked for, all lines, whenever they are dated: a credit note may be later.
+_BASKET = """
+    SELECT order_key, SUM(paid_amount) AS value,
+           CAST(CEIL(SUM(CASE WHEN line_type = 'product' THEN quantity END)) AS BIGINT) AS pieces
+    FROM order_line WHERE shop_id = $shop AND status IN ('paid', 'refunded')
+      AND order_key IN (SELECT order_key FROM order_line WHERE shop_id = $shop AND ({within}))
+    GROUP BY order_key"""
+_TAG = """
+    SELECT customer_key, MAX(value) AS value
+    FROM customer_tag WHERE shop_id = $shop AND tag = '{tag}' GROUP BY customer_key"""
+_COUNTED = """
+    SELECT product_id, MIN(snapshot_on) AS first_on FROM stock WHERE shop_id = $shop GROUP BY product_id"""
 
 SIDE_TABLES: dict[JoinName, str] = {
     "catalogue": _CATALOGUE,
     "sku_cost": _SKU_COST,
     "label": _LABEL,
+    "sku_name": _SKU_NAME,
+    "promotion_name": _PROMOTION_NAME,
     "first_order": _FIRST_ORDER,
+    "basket": _BASKET,
+    "stage": _TAG.replace("{tag}", "life_cycle"),
+    "rfm": _TAG.replace("{tag}", "rfm"),
+    "counted": _COUNTED,
 }
 CONDITIONS: dict[JoinName, tuple[str, str]] = {
     "catalogue": ("p", "p.product_id = {t}.product_id"),
     "sku_cost": ("s", "s.product_id = {t}.product_id AND s.sku = {t}.sku"),
     "label": ("n", "n.product_id = {t}.product_id"),
+    "sku_name": ("q", "q.sku = {t}.sku"),
+    "promotion_name": ("m", "m.promotion_id = {t}.promotion_id"),
     "first_order": ("f", "f.customer_key = {t}.customer_key"),
+    "basket": ("b", "b.order_key = {t}.order_key"),
+    "stage": ("t", "t.customer_key = {t}.customer_key"),
+    "rfm": ("u", "u.customer_key = {t}.customer_key"),
+    "counted": ("g", "g.product_id = {t}.product_id"),
 }
 
 
 def rows_of(source: str, period: Period, joins: set[JoinName], selected: list[exp.Expr]) -> exp.Select:
     """SELECT over the countable rows of a source in a period, of the shop in `$shop`, joined to side tables."""
     rows = ROW_SOURCES[source]
-    query = exp.select(*selected).from_(exp.to_table(rows.table).as_(rows.alias))
+    if rows.rows is None:
+        query = exp.select(*selected).from_(exp.to_table(rows.table).as_(rows.alias))
+    else:
+        made = parsed(bounded(rows.rows, period))
+        query = exp.select(*selected).from_(exp.Subquery(this=made, alias=exp.to_identifier(rows.alias)))
     for name, (alias, on) in CONDITIONS.items():
         if name in joins:
             side = exp.to_table(name).as_(alias)
             query = query.join(side, on=parsed(on.replace("{t}", rows.alias)), join_type="left")
+    if rows.rows is not None:
+        return query
     return query.where(
         parsed(f"{rows.alias}.shop_id = $shop"),
         *within(rows.day, period),
@@ -89,22 +151,37 @@ def rows_of(source: str, period: Period, joins: set[JoinName], selected: list[ex
     )
 
 
-def with_side_tables(query: exp.Select) -> exp.Select:
-    """The query with each side table that it reads defined ahead of it."""
+def with_side_tables(query: exp.Select, periods: Iterable[Period]) -> exp.Select:
+    """The query with each side table that it reads defined ahead of it; `periods` are those that the query reads."""
     read = {table.name for table in query.find_all(exp.Table)}
     ahead = [name for name in SIDE_TABLES if name in read]
     own = query.args["with_"].expressions if query.args.get("with_") else []
-    tables = [exp.CTE(this=parsed(SIDE_TABLES[name]), alias=exp.to_identifier(name)) for name in ahead]
-    query.set("with_", exp.With(expressions=[*tables, *own]))
+    days = " OR ".join(
+        " AND ".join(bound.sql(dialect=DIALECT) for bound in within("ordered_on", period))
+        for period in periods
+    )
+    tables = [
+        exp.CTE(this=parsed(SIDE_TABLES[name].replace("{within}", days)), alias=exp.to_identifier(name))
+        for name in ahead
+    ]
+    if tables or own:
+        query.set("with_", exp.With(expressions=[*tables, *own]))
     return query
 
 
 def within(column: str, period: Period) -> tuple[exp.Expr, exp.Expr]:
     """`column` falls in the half-open period."""
-    return (
-        parsed(f"{column} >= CAST('{period.start.isoformat()}' AS DATE)"),
-        parsed(f"{column} < CAST('{period.end.isoformat()}' AS DATE)"),
-    )
+    return parsed(f"{column} >= {day(period.start)}"), parsed(f"{column} < {day(period.end)}")
+
+
+def day(of: object) -> str:
+    """A day as SQL."""
+    return f"CAST('{of}' AS DATE)"
+
+
+def bounded(sql: str, period: Period) -> str:
+    """SQL of this house with the bounds of a period filled in."""
+    return sql.replace("{start}", day(period.start)).replace("{end}", day(period.end))
 
 
 def parsed(sql: str) -> exp.Expr:

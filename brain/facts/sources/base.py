@@ -51,6 +51,18 @@ class Companion:
 
 
 @dataclass(frozen=True)
+class Plainest:
+    """The relation for files in which no cell of the fields `unsigned` is below zero, and no row of `named` fulfils `unless`.
+
+    Best without a join or a window: rows then keep the file's order, and are not sorted again when they are stored.
+    """
+
+    unsigned: frozenset[str]
+    unless: str
+    relation: str
+
+
+@dataclass(frozen=True)
 class Form:
     """How a source's files of one kind become rows of one fact table.
 
@@ -72,6 +84,8 @@ class Form:
     """Derives what the columns need; `part` tells several fact rows of one file row apart."""
     plainer: tuple[frozenset[str], str] | None = None
     """(fields, relation): the relation for files that have none of these fields, where that is less work."""
+    plainest: Plainest | None = None
+    """For files that `plainer` suits, and whose rows besides are of the simplest sort."""
     numbered: str = "false"
     """Condition under which the identity is not unique by nature: rows equal in every column of the file are then
     duplicates, and others with the same identity are counted. Otherwise the last of them replaces those before."""

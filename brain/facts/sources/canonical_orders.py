@@ -7,7 +7,8 @@ shop's sales. An order's own amounts are spread over its lines to the cent; its 
 
 from __future__ import annotations
 
-from brain.facts.sources.base import Field, Form
+from brain.facts.sources import negative_rows
+from brain.facts.sources.base import Field, Form, Plainest
 from brain.facts.sources.spreading import shared
 from brain.facts.sources.values.cells import literal, region
 from brain.kernel.i18n import N_
@@ -41,8 +42,14 @@ UNDER_WAY = (
 PARTLY_REFUNDED = ("partially refunded", "partially_refunded", "partial refund", "部分退款", "部分退货")
 
 
+# One look into a dictionary for each row. (A list of words after IN becomes a join of its own, of which there were seven.)
+_WORDS = (*(word for words in STATUSES.values() for word in words), *UNDER_WAY, *PARTLY_REFUNDED)
+_WORD = f"enum_code(try_cast(lower(told_status) AS ENUM({', '.join(map(literal, _WORDS))})))"
+
+
 def _among(words: tuple[str, ...]) -> str:
-    return f"lower(told_status) IN ({', '.join(map(literal, words))})"
+    first = _WORDS.index(words[0])
+    return f"coalesce({_WORD} BETWEEN {first} AND {first + len(words) - 1}, false)"
 
 
 _WHENS = " ".join(f"WHEN {_among(words)} THEN '{status}'" for status, words in STATUSES.items())
@@ -51,15 +58,28 @@ _MONEY_TELLS = "paid_at IS NOT NULL OR told_paid > 0 THEN 'paid'"
 _IN_PART = f"""(coalesce(store, ''), order_id) IN (
     SELECT coalesce(store, ''), order_id FROM named
     WHERE lower(status) IN ({", ".join(map(literal, PARTLY_REFUNDED))}) AND regexp_matches(refund_amount, '[1-9]'))"""
-# Without a status column the payment time tells, where there is one, and else the money.
-_STATUS = f"""CASE {_WHENS}
-    WHEN {_among(PARTLY_REFUNDED)} THEN CASE WHEN told_refund > 0 OR {_IN_PART} THEN 'paid' ELSE 'partly' END
+_OWN_WHENS = f"""{_WHENS}
     WHEN {_among(UNDER_WAY)} THEN CASE WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid' ELSE 'undecided' END
     WHEN told_status IS NOT NULL THEN 'unknown'
-    WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid'
+    WHEN {_MONEY_TELLS} WHEN told_paid = 0 THEN 'unpaid'"""
+# Without a status column the payment time tells, where there is one, and else the money.
+_STATUS = f"""CASE
+    WHEN {_among(PARTLY_REFUNDED)} THEN CASE WHEN told_refund > 0 OR {_IN_PART} THEN 'paid' ELSE 'partly' END
+    {_OWN_WHENS}
     ELSE CASE WHEN (SELECT count(paid_at) > 0 FROM named) THEN 'unpaid' ELSE 'paid' END END"""
+# The same for a row that need not look at others, and which rows do.
+_OWN_STATUS = f"CASE {_OWN_WHENS} END"
+_LOOKS_AROUND = f"""coalesce({_among(PARTLY_REFUNDED).replace("told_status", "status")}, false)
+    OR (status IS NULL AND paid_at IS NULL AND paid_amount IS NULL)"""
+
+# A return that its status calls refunded says the same twice: what moved is its own amount.
+_STATE = f"""CASE WHEN sense <> 'sale' AND ({_among(STATUSES["refunded"])} OR {_among(PARTLY_REFUNDED)}) THEN 'paid'
+    ELSE {_STATUS} END"""
 
 _BY_PRICE = "try_cast(quantity * unit_price - coalesce(discount, 0) AS DECIMAL(18,4))"
+# What a row means by its signs; the amounts of returns stand without their sign from here on.
+_REFUND_WORDS = tuple(word.casefold() for word in (*STATUSES["refunded"], *PARTLY_REFUNDED))
+_ENTRIES = negative_rows.entries(_REFUND_WORDS)
 _RECEIVED = f"""CASE WHEN whole_paid IS NOT NULL OR NOT standing THEN 0 WHEN paid_amount IS NOT NULL THEN paid_amount
     WHEN state IN ('unpaid', 'cancelled') THEN 0 ELSE {_BY_PRICE} END"""
 # A refunded line without an amount was refunded whole.
@@ -72,7 +92,7 @@ _SAYS_ITS_OWN = " OR ".join(f"raw_order_{name} IS NOT NULL" for name in _OF_ORDE
 _STEADY = "part, line_no, product_id, sku, product_name, quantity, unit_price, row_no"
 
 _OWN = f"""
-    SELECT DISTINCT coalesce(store, '') AS own_store, order_id AS own_order FROM typed
+    SELECT DISTINCT coalesce(store, '') AS own_store, order_id AS own_order FROM entries
     WHERE order_id IS NOT NULL AND ({_SAYS_ITS_OWN})"""
 
 # Most orders are told line by line. (NULL columns: the same names as of the others.)
@@ -82,16 +102,16 @@ _TOLD_BY_LINE = """
            CAST(NULL AS DECIMAL(18,4)) AS whole_paid, CAST(NULL AS DECIMAL(18,4)) AS whole_refund,
            CAST(NULL AS DECIMAL(18,4)) AS whole_shipping, false AS differing"""
 _BY_LINE = (
-    f"{_TOLD_BY_LINE} FROM typed ANTI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order"
+    f"{_TOLD_BY_LINE} FROM entries ANTI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order"
 )
 
 # A row that comes twice must not draw a share twice: of equal rows the first stands, of one line number the last, as
 # later among all rows of a file.
 _COPIES = """
-    SELECT typed.*, CASE WHEN line_no IS NULL
+    SELECT entries.*, CASE WHEN line_no IS NULL
                THEN row_no = min(row_no) OVER (PARTITION BY coalesce(store, ''), order_id, line_no, content)
                ELSE row_no = max(row_no) OVER (PARTITION BY coalesce(store, ''), order_id, line_no) END AS standing
-    FROM typed SEMI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order
+    FROM entries SEMI JOIN own ON coalesce(store, '') = own_store AND order_id = own_order
     JOIN (SELECT row_no, hash(*COLUMNS(* EXCLUDE (row_no))) AS content FROM raw) USING (row_no)"""
 
 # An order's amount stands on each of its rows, or on one of them and nothing (or 0) on the others.
@@ -102,10 +122,14 @@ _DIFFERING = " OR ".join(
 )
 _TOLD = f"""
     SELECT coalesce(store, '') AS told_store, order_id AS told_order, min(row_no) FILTER (standing) AS head_row, {_WHOLE},
-           {_DIFFERING} AS differing, max(paid_at) AS any_paid_at, min(raw_status) FILTER (standing) AS any_status
+           {_DIFFERING} AS differing, {negative_rows.sense_of_order(_BY_PRICE)} AS order_sense, max(paid_at) AS any_paid_at, min(raw_status) FILTER (standing) AS any_status
     FROM copies GROUP BY ALL"""
-_BY_ORDER = """
-    SELECT * EXCLUDE (told_store, told_order, any_paid_at, any_status) REPLACE (coalesce(paid_at, any_paid_at) AS paid_at),
+# A discount as a row is part of the order's own amount already.
+_TAKEN_OFF = "(whole_paid IS NOT NULL AND names_discount)"
+_ROWS_SENSE = f"CASE WHEN {_TAKEN_OFF} THEN 'taken_off' ELSE coalesce(order_sense, sense) END"
+_BY_ORDER = f"""
+    SELECT * EXCLUDE (told_store, told_order, any_paid_at, any_status, order_sense)
+           REPLACE (coalesce(paid_at, any_paid_at) AS paid_at, {_ROWS_SENSE} AS sense, standing AND NOT {_TAKEN_OFF} AS standing),
            true AS whole_order, coalesce(raw_status, any_status) AS told_status,
            coalesce(whole_paid, paid_amount) AS told_paid, coalesce(whole_refund, refund_amount) AS told_refund
     FROM copies JOIN told_of_orders ON coalesce(store, '') = told_store AND order_id = told_order"""
@@ -144,6 +168,7 @@ _CHECKS = (
     ("state = 'unknown'", "unknown_status"),
     ("state = 'partly'", "refund_unknown"),
     ("state = 'undecided'", "payment_unknown"),
+    *negative_rows.CHECKS,
     ("received IS NULL", "no_amount"),
     (
         "least(quantity, unit_price, discount, received, given_back, order_paid, order_refund, order_shipping) < 0",
@@ -158,9 +183,9 @@ _CHECKS = (
 _FAULTY = " OR ".join(f"coalesce({condition}, false)" for condition, _ in _CHECKS)
 
 _RELATION = f"""
-    WITH own AS ({_OWN}), copies AS ({_COPIES}), told_of_orders AS ({_TOLD}),
+    WITH entries AS ({_ENTRIES}), own AS ({_OWN}), copies AS ({_COPIES}), told_of_orders AS ({_TOLD}),
     told AS ({_BY_LINE} UNION ALL BY NAME {_BY_ORDER}),
-    lines AS (SELECT *, {_RECEIVED} AS received, 0 AS part FROM (SELECT *, {_STATUS} AS state FROM told)),
+    lines AS (SELECT *, {_RECEIVED} AS received, 0 AS part FROM (SELECT *, {_STATE} AS state FROM told)),
     standing_lines AS (SELECT * FROM lines WHERE whole_order AND standing),
     shared_paid AS ({_SHARED_PAID}),
     with_shipping AS ({_WITH_SHIPPING}),
@@ -171,14 +196,28 @@ _RELATION = f"""
 
 # Where no column tells of whole orders, nothing needs to be looked at twice: the big files are of this sort.
 _WHOLE_ORDER_FIELDS = frozenset(f"order_{name}" for name in _OF_ORDER)
-_BY_LINE_ONLY = f"""
+
+
+def by_line(typed: str) -> str:
+    """The relation of rows that each tell their own amounts, from the relation `typed`."""
+    entries = negative_rows.entries(_REFUND_WORDS, typed)
+    return f"""
+        SELECT *, {_BACK} AS given_back, false AS spoilt
+        FROM (SELECT *, {_RECEIVED} AS received, 0 AS part
+              FROM (SELECT *, {_STATE} AS state FROM ({_TOLD_BY_LINE} FROM ({entries}))))"""
+
+
+# The biggest files: each row says all of itself, and all are sales.
+_EACH_ALONE = f"""
     SELECT *, {_BACK} AS given_back, false AS spoilt
     FROM (SELECT *, {_RECEIVED} AS received, 0 AS part
-          FROM (SELECT *, {_STATUS} AS state FROM ({_TOLD_BY_LINE} FROM typed)))"""
+          FROM (SELECT *, {_OWN_STATUS} AS state FROM ({_TOLD_BY_LINE} FROM ({negative_rows.no_entry_is_negative()}))))"""
 
 # Without a discount of its own, a line of an order whose amount is known was reduced by what it lacks to its price.
 _REDUCED = """coalesce(discount, CASE WHEN whole_paid IS NOT NULL AND received > 0
     THEN greatest(try_cast(quantity * unit_price - received AS DECIMAL(18,4)), 0) END, 0)"""
+
+_BACK_KEY = "CASE WHEN sense <> 'sale' THEN concat_ws(chr(31), 'back', ordered_at, quantity, unit_price, paid_amount, '') END"
 
 ORDERS = Form(
     table="order_line",
@@ -186,6 +225,7 @@ ORDERS = Form(
         Field("order_id", N_("order number"), ("order_id",), required=True),
         Field("line_no", N_("line number"), ("line_no",), "integer"),
         Field("ordered_at", N_("order time"), ("ordered_at",), "instant", required=True),
+        Field("ordered_time", N_("time of day"), ("ordered_time",)),
         Field("paid_at", N_("payment time"), ("paid_at",), "instant"),
         Field("status", N_("payment status"), ("status",)),
         Field("product_id", N_("product number"), ("product_id",)),
@@ -211,23 +251,24 @@ ORDERS = Form(
         Field("order_shipping", N_("shipping of the whole order"), ("order_shipping",), "amount"),
     ),
     relation=_RELATION,
-    plainer=(_WHOLE_ORDER_FIELDS, _BY_LINE_ONLY),
+    plainer=(_WHOLE_ORDER_FIELDS, by_line("typed")),
+    plainest=Plainest(negative_rows.SIGNED, _LOOKS_AROUND, _EACH_ALONE),
     checks=(*_CHECKS, ("spoilt", "order_incomplete")),
     columns={
         "order_id": "order_id",
         "line_no": "line_no",
         "ordered_at": "ordered_at",
-        "status": "CASE WHEN received > 0 AND given_back >= received THEN 'refunded' WHEN state = 'refunded' AND received > 0 THEN 'paid' ELSE state END",
-        "line_type": "CASE WHEN part = 1 THEN 'shipping' ELSE 'product' END",
-        "product_id": "CASE WHEN part = 0 THEN coalesce(product_id, sku, product_name) END",
+        "status": "CASE WHEN sense <> 'sale' THEN 'return' WHEN received > 0 AND given_back >= received THEN 'refunded' WHEN state = 'refunded' AND received > 0 THEN 'paid' ELSE state END",
+        "line_type": "CASE WHEN part = 1 THEN 'shipping' WHEN sense = 'discount' THEN 'adjustment' ELSE 'product' END",
+        "product_id": "CASE WHEN part = 0 AND sense <> 'discount' THEN coalesce(product_id, sku, product_name) END",
         "product_name": "product_name",
         "sku": "sku",
         "category": "category",
-        "quantity": "quantity",
+        "quantity": "CASE WHEN sense = 'sale' THEN quantity ELSE -quantity END",
         "unit_price": "unit_price",
-        "discount_amount": _REDUCED,
-        "paid_amount": "received",
-        "refund_amount": "given_back",
+        "discount_amount": f"CASE WHEN sense = 'sale' THEN {_REDUCED} ELSE 0 END",
+        "paid_amount": "CASE WHEN sense = 'sale' THEN received ELSE 0 END",
+        "refund_amount": "CASE WHEN sense = 'sale' THEN given_back ELSE received END",
         "region": region("region"),
         "channel": "channel",
         "group_name": "group_name",
@@ -235,12 +276,13 @@ ORDERS = Form(
         "promotion_id": "promotion_id",
         "store": "store",
     },
-    # With line numbers a line keeps its key whatever else changes; without, equal products of an order are counted.
+    # With line numbers a line keeps its key whatever else changes; without, equal products of an order are counted. A
+    # return may have the number and the line number of its sale: it is known by all that it says, and replaces nothing.
     identity=(
         "order_id",
-        "CASE WHEN part = 1 THEN 'shipping' WHEN line_no IS NOT NULL THEN CAST(line_no AS VARCHAR)"
-        " ELSE concat('p', coalesce(product_id, sku, product_name)) END",
+        f"concat({_BACK_KEY}, CASE WHEN part = 1 THEN 'shipping' WHEN line_no IS NOT NULL THEN CAST(line_no AS VARCHAR)"
+        " ELSE concat('p', coalesce(product_id, sku, product_name)) END)",
     ),
-    numbered="line_no IS NULL AND part = 0",
+    numbered="(line_no IS NULL OR sense <> 'sale') AND part = 0",
     contact={"customer_id": "customer_id", "name": "customer_name"},
 )

@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from brain.facts.sources.base import Field, Form, Match, ShopGuess, match_form
+from brain.facts.sources.values.cells import one_of
 from brain.kernel.i18n import N_
 
-SHIPPING = "('POST', 'DOT', 'C2')"
+SHIPPING = ("POST", "DOT", "C2")
 # What the shop pays others (marketplace, bank, charity), booked as invoices in the same ledger: no customer's money.
-FEES = "('BANK CHARGES', 'AMAZONFEE', 'CRUK')"
+FEES = ("BANK CHARGES", "AMAZONFEE", "CRUK")
 # Money without a product behind it: hand-keyed amounts, discounts, samples.
-ADJUSTMENTS = "('M', 'D', 'S', 'ADJUST', 'ADJUST2')"
+ADJUSTMENTS = ("M", "D", "S", "ADJUST", "ADJUST2")
 
 # Numbers as the file's first edition writes them (6 and 18.0), so that a workbook, which has 18, names the same row.
 _QUANTITY = "CASE WHEN quantity = floor(quantity) THEN CAST(CAST(quantity AS BIGINT) AS VARCHAR) ELSE raw_quantity END"
 _PRICE = "CAST(CAST(unit_price AS DOUBLE) AS VARCHAR)"
 
 LINE_TYPE = (
-    f"CASE WHEN product_code IN {SHIPPING} THEN 'shipping' WHEN product_code IN {FEES} THEN 'fee'"
-    f" WHEN product_code IN {ADJUSTMENTS} THEN 'adjustment' ELSE 'product' END"
+    f"CASE WHEN {one_of('product_code', SHIPPING)} THEN 'shipping' WHEN {one_of('product_code', FEES)} THEN 'fee'"
+    f" WHEN {one_of('product_code', ADJUSTMENTS)} THEN 'adjustment' ELSE 'product' END"
 )
 
 ORDERS = Form(
@@ -41,7 +42,7 @@ ORDERS = Form(
         Field("country", N_("region"), ("Country",), needed=True),
     ),
     relation="""
-        SELECT * REPLACE (upper(product_code) AS product_code, regexp_replace(customer_id, '\\.0$', '') AS customer_id),
+        SELECT * REPLACE (upper(product_code) AS product_code, CASE WHEN suffix(customer_id, '.0') THEN left(customer_id, -2) ELSE customer_id END AS customer_id),
                starts_with(upper(order_id), 'C') AS is_credit, starts_with(upper(order_id), 'A') AS is_adjustment,
                try_cast(quantity * unit_price AS DECIMAL(18,4)) AS amount, 0 AS part
         FROM typed""",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from brain.facts.sources.base import Form
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
@@ -172,7 +174,8 @@ def unknown_columns(found: list[str], nearest: Text | None) -> OwnerError:
         Text(msg="The columns of this file are not known: {found}.", args={"found": shown}),
         nearest
         or Text(
-            msg="Name the columns as in our own CSV (guide: canonical CSV), or say which is which with a mapping."
+            msg="Name the columns as in our own CSV (guide: canonical CSV), or say which is which: on the data page, or with --map and a JSON file such as {example}.",
+            args={"example": '{"Order No": "order_id", "Paid": "paid_amount"}'},
         ),
     )
 
@@ -182,13 +185,21 @@ def column_missing(field: str, form: Form) -> OwnerError:
     doubt = Text(
         msg="Which column is “{field}”? None was found.", args={"field": Text(msg=form.field(field).label)}
     )
+    said = json.dumps({"…": field}, ensure_ascii=False)
     if field != "order_id":
-        return unsure(doubt)
+        return unsure(
+            doubt,
+            Text(
+                msg="Put the column's name into a JSON file and give it with --map: {json}",
+                args={"json": said},
+            ),
+        )
     return OwnerError(
         "unsure_columns",
         doubt,
         Text(
-            msg="Say which column it is, with --map or on the data page. If there is none, add one with a number of its own for each sale, such as 20261120-1."
+            msg="Say which column it is: on the data page, or with --map and a JSON file such as {json}. If there is none, add one with a number of its own for each sale, such as 20261120-1.",
+            args={"json": said},
         ),
     )
 
@@ -198,19 +209,16 @@ def ambiguous_kind(kinds: list[str]) -> OwnerError:
     return OwnerError(
         "ambiguous_kind",
         Text(msg="The columns fit several kinds of data: {kinds}.", args={"kinds": ", ".join(kinds)}),
-        Text(msg="Say which kind it is."),
-    )
-
-
-def unsure(doubt: Text) -> OwnerError:
-    """The columns of an unknown file leave a doubt that only the owner can settle."""
-    return OwnerError(
-        "unsure_columns",
-        doubt,
         Text(
-            msg="Say which column is which: on the data page, or with --map; --dry-run shows how the columns were understood."
+            msg="Say which kind it is: on the data page, or with {ways}.",
+            args={"ways": " / ".join(f"--kind {kind}" for kind in kinds)},
         ),
     )
+
+
+def unsure(doubt: Text, answer: Text) -> OwnerError:
+    """The columns of an unknown file leave a doubt that only the owner can settle; `answer` says what is to be written."""
+    return OwnerError("unsure_columns", doubt, answer)
 
 
 def wrong_mapping(problem: Text) -> OwnerError:
@@ -249,7 +257,9 @@ def ambiguous_dates(label: str, example: str) -> OwnerError:
             msg="The dates in “{field}” can be read in two ways, for example {example}.",
             args={"field": Text(msg=label), "example": example},
         ),
-        Text(msg="Say which comes first, the day or the month (--dates dmy or --dates mdy)."),
+        Text(
+            msg="Say which comes first: on the data page, or with --dates dmy (day), --dates mdy (month) or --dates ymd (year)."
+        ),
     )
 
 

@@ -13,6 +13,9 @@ from brain.kernel.i18n import N_
 
 HEADER = ("user_id", "item_id", "category_id", "behavior_type", "timestamp")
 ROW = (r"\d{1,20}", r"\d{1,20}", r"\d{1,20}", r"pv|cart|fav|buy", r"1\d{9}")
+# An odd word or a broken line among so many rows does not make them something else; it is left out by itself.
+ENOUGH = 9
+NEARLY = 0.9
 BEHAVIOURS = {"pv": "view", "cart": "cart", "fav": "favourite", "buy": "buy"}
 TYPE = (
     "CASE behavior_type "
@@ -46,6 +49,12 @@ EVENTS = Form(
 )
 
 
+def _fits(row: Sequence[str]) -> bool:
+    return len(row) == len(ROW) and all(
+        re.fullmatch(shape, cell.strip()) for shape, cell in zip(ROW, row, strict=True)
+    )
+
+
 class TaobaoBehavior:
     """Recognised by the shape of its rows."""
 
@@ -60,14 +69,17 @@ class TaobaoBehavior:
         return match_form(EVENTS, header, "events")
 
     def without_header(self, rows: Sequence[Sequence[str]]) -> Sequence[str] | None:
-        """The columns, where all the first rows are of this shape."""
+        """The columns, where the first rows are of this shape: all of a few, nearly all of many.
+
+        The first row begins with numbers in any case: a header does not.
+        """
         near = rows[:50]
-        fitting = all(
-            len(row) == len(ROW)
-            and all(re.fullmatch(shape, cell.strip()) for shape, cell in zip(ROW, row, strict=True))
-            for row in near
+        if not near or not all(re.fullmatch(shape, cell.strip()) for shape, cell in zip(ROW[:3], near[0], strict=False)):  # fmt: skip
+            return None
+        fitting = sum(_fits(row) for row in near)
+        return (
+            HEADER if fitting == len(near) or (fitting >= ENOUGH and fitting >= NEARLY * len(near)) else None
         )
-        return HEADER if near and fitting else None
 
     def guess(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> ShopGuess | None:
         """Taobao sells in yuan on Beijing time."""

@@ -115,6 +115,28 @@ def test_a_slip_of_decades_makes_no_gap_of_decades() -> None:
     assert without_lonely(two) == (two, [])
 
 
+def test_one_stray_row_among_thousands_is_no_gap() -> None:
+    """A log of nine days and one row ten weeks before: the row stands apart. In a small shop the same is an order."""
+    log = {START + timedelta(days=n): 800 for n in range(9)}
+    stray = START - timedelta(days=70)
+    assert without_lonely({**log, stray: 1}) == (log, [stray])
+    small = dict.fromkeys(log, 3)
+    assert without_lonely({**small, stray: 1}) == ({**small, stray: 1}, [])
+    near = START - timedelta(days=26)
+    assert without_lonely({**log, near: 1})[1] == [], (
+        "less than a month away is within what an owner leaves open"
+    )
+
+
+def test_stray_rows_before_a_log_begin_no_gap() -> None:
+    """A log is cut at a moment of another zone: some rows of the days before come along, and the days between miss none."""
+    log = {START + timedelta(days=n): 800 for n in range(9)}
+    strays = {START - timedelta(days=5): 2, START - timedelta(days=2): 3}
+    assert find_gaps({**log, **strays}, ZONE) == ()
+    long = {START + timedelta(days=n): 800 for n in range(60) if n != 30}
+    assert [gap.days for gap in find_gaps({**long, **strays}, ZONE)] == [1]
+
+
 def test_two_days_are_no_rhythm() -> None:
     """A handful of corrected rows from different months misses nothing; a week of orders around a gap may."""
     apart = {START: 1, START + timedelta(days=69): 1}

@@ -53,7 +53,7 @@ def test_all_that_stands_out_is_said(sayings: dict[str, str]) -> None:
         "Order B is very large: ¥25,000.00, where ¥25.00 is usual.",
         "“Apple” at ¥2,500.00, where ¥25.00 is usual: 100 times as much. A hundredfold often means cents taken for whole units.",
         "5,000 pieces of “Apple” in one line.",
-        "1 orders are of Jan 1, 1999, half a year or more away from all others: a slip?",
+        "1 orders of Jan 1, 1999 stand alone, far away from all others: a slip?",
         "1 unpaid orders are loaded but in no figure. They would be ¥70.00.",
         "1 orders were refunded in full.",
         "1 rows are in the file twice; they count once.",

@@ -100,7 +100,11 @@ LEFT_OUT: dict[str, tuple[list[str], list[str]]] = {
         ["unpaid_with_money"] * 2,
     ),
     "more given back than paid": ([row(order_paid=10, order_refund=11)], ["refund_above_payment"]),
-    "a negative amount": ([row(order_paid=-10)], ["negative_amount"]),
+    "a negative amount that the rows do not make": ([row(price=7, order_paid=-10)], ["signs_contradict"]),
+    "one amount for goods sold and given back": (
+        [row(price=7, order_paid=4), row(product="B", quantity=-1, price=3, order_paid=4)],
+        ["sold_and_returned"] * 2,
+    ),
     "one line cancelled": (
         [row(order_paid=10), row(product="B", order_paid=10, status="已取消")],
         ["order_incomplete", "cancelled_with_money"],
@@ -115,6 +119,25 @@ def test_an_order_waits_as_a_whole(counter: Counter, what: str) -> None:
     report = counter.load(file(*rows, row("ok", price=5, paid=5)))
     assert [one.code for one in report.quarantined] == codes
     assert counter.rows("SELECT order_id, paid_amount FROM order_line") == [("ok", 5)]
+
+
+BACK: dict[str, tuple[list[str], list[tuple[object, ...]]]] = {
+    "on each row": ([row(product="A", price=10, order_paid=-40, quantity=-1), row(product="B", price=30, order_paid=-40, quantity=-1)], [("A", "return", 0, 10, -1), ("B", "return", 0, 30, -1)]),
+    "on the first row": ([row(product="A", price=10, order_paid=-40, quantity=-1), row(product="B", price=30, order_paid=0, quantity=-1)], [("A", "return", 0, 10, -1), ("B", "return", 0, 30, -1)]),
+    "the sign on the amount": ([row(product="A", price=10, order_paid=-40), row(product="B", price=30, order_paid=-40)], [("A", "return", 0, 10, -1), ("B", "return", 0, 30, -1)]),
+    "the sign on the quantity": ([row(product="A", price=10, order_paid=10, quantity=-1)], [("A", "return", 0, 10, -1)]),
+    "a discount as a row, taken off already": ([row(product="A", price=40, order_paid=35), row(product="优惠", price=-5, order_paid=35)], [("A", "paid", 35, 0, 1)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BACK)
+def test_an_order_given_back_as_a_whole(counter: Counter, what: str) -> None:
+    """Its negative amount is spread like any other, as a refund and no payment; another order's money stays out of it."""
+    rows, expected = BACK[what]
+    counter.load(file(*rows, row("ok", price=5, paid=5)))
+    assert counter.rows(
+        "SELECT product_id, status, paid_amount, refund_amount, quantity FROM order_line WHERE order_id = '1' ORDER BY product_id"
+    ) == expected  # fmt: skip
 
 
 def test_a_row_that_comes_twice_draws_no_second_share(counter: Counter) -> None:

@@ -197,3 +197,20 @@ def test_taobao_goods_add_up_to_the_order_list(
     assert sum(row[1] for row in found) == refund
     assert all(0 <= row[1] <= row[0] for row in found)
     assert all(row[0] == 0 for row in found if row[2] == "cancelled")
+
+
+def test_an_odd_word_among_many_rows_is_left_out_by_itself(counter: Counter) -> None:
+    """One kind of visit that nobody knows, among fifty rows without a header, does not make the file unknown."""
+    rows = [f"{i},2,3,pv,1511544070\n" for i in range(1, 31)]
+    rows[11] = "12,2,3,hover,1511544070\n"
+    report = counter.load("".join(rows))
+    assert (report.source, report.loaded) == ("taobao_behavior", 29)
+    assert [(one.row, one.code) for one in report.quarantined] == [(12, "unknown_type")]
+
+
+def test_a_few_rows_must_all_be_of_the_shape(counter: Counter) -> None:
+    """Of four rows one that is odd is too many, and a header is no odd row."""
+    with pytest.raises(OwnerError):
+        counter.load("1,2,3,pv,1511544070\n1,2,3,hover,1511544070\n1,2,3,pv,1511544070\n1,2,3,pv,1511544070\n")
+    named = "user_id,item_id,category_id,behavior_type,timestamp\n" + "1,2,3,pv,1511544070\n" * 12
+    assert counter.load(named).rows_read == 12

@@ -27,7 +27,8 @@ def equal(left: Decimal, right: Decimal, slack: Decimal = ROUNDED) -> bool:
 def product_holds(quantity: Numbers, price: Numbers, amount: Numbers, off: Numbers | None = None) -> float:
     """The share of rows with quantity x price (- off) = amount; 0 where too few rows could tell.
 
-    Rows that prove nothing count with the others but do not suffice: quantity 1 makes any price an amount.
+    Rows that prove nothing count with the others but do not suffice: quantity 1 makes any price an amount. A return may
+    have its sign on any of the three.
     """
     held = telling = seen = 0
     for index, (q, p, a) in enumerate(zip(quantity, price, amount, strict=True)):
@@ -35,7 +36,10 @@ def product_holds(quantity: Numbers, price: Numbers, amount: Numbers, off: Numbe
             continue
         less = (off[index] or ZERO) if off is not None else ZERO
         seen += 1
-        if equal(q * p - less, a, ROUNDED * max(Decimal(1), abs(q))):
+        slack = ROUNDED * max(Decimal(1), abs(q))
+        if equal(q * p - less, a, slack) or (
+            min(q, p, a) < 0 and equal(abs(q * p) - abs(less), abs(a), slack)
+        ):
             held += 1
             telling += (q != 1 and a != 0) if off is None else less != 0
     if seen < FEWEST_ROWS or telling < max(2, seen // 20):
@@ -50,7 +54,7 @@ def difference_holds(whole: Numbers, off: Numbers, rest: Numbers) -> float:
         if a is None or b is None:
             continue
         seen += 1
-        if equal(a - abs(d or ZERO), b):
+        if equal(a - abs(d or ZERO), b) or (a < 0 and equal(a + abs(d or ZERO), b)):
             held += 1
             telling += bool(d)
     return held / seen if seen >= FEWEST_ROWS and telling >= max(2, seen // 20) else 0.0

@@ -45,6 +45,8 @@ class Guess:
     doubts: tuple[Text, ...]
     currency: str | None = None
     """What a column of currencies says, where it says one thing: whoever loads compares it with the shop's."""
+    unnumbered: bool = False
+    """Orders without a number: each row counts as an order of its own."""
 
     @property
     def mapping(self) -> dict[str, str]:

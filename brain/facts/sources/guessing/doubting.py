@@ -6,9 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from brain.facts.sources.canonical_forms import FORMS
 from brain.facts.sources.guessing.base import Found
-from brain.facts.sources.guessing.order_doubts import MONEY, SUMMED, of_another_nature, order_doubts
+from brain.facts.sources.guessing.order_doubts import (
+    MONEY,
+    MOST_SHOWN,
+    SUMMED,
+    of_another_nature,
+    order_doubts,
+)
 from brain.facts.sources.guessing.scoring import Evidence
-from brain.facts.sources.guessing.sheet import Sheet
+from brain.facts.sources.guessing.shapes import EMPTY, readable
+from brain.facts.sources.guessing.sheet import Column, Sheet
 from brain.kernel.i18n import N_, Text
 
 KINDS = {
@@ -26,6 +33,8 @@ SURE = 0.8
 """From this confidence on a column that the kind cannot do without needs no question."""
 CLOSE = 0.12
 """A second column as near as this to the first, for a field that the kind cannot do without, is a question."""
+MOST_ODD = 0.05
+"""Of a column's cells so many may be unreadable without a question: their rows are left out under their reason."""
 PROVEN = 0.98
 """A quantity and a price that multiply to an amount are what they seem."""
 Roles = Mapping[str, Found]
@@ -134,4 +143,24 @@ def _unreadable(sheet: Sheet, kind: str, roles: Roles) -> list[Text]:
                         args={"column": column.name},
                     )
                 )
+        if one.name in roles and (one.required or one.type == "amount"):
+            doubts += _odd_cells(sheet.columns[roles[one.name].column], one.type)
     return doubts
+
+
+def _odd_cells(column: Column, kind: str) -> list[Text]:
+    """More than a slip or two that cannot be read: their rows would be left out."""
+    full = [text for text in column.shape.texts if text and text not in EMPTY]
+    odd = [text for text in full if not readable(kind, text)]
+    if len(odd) <= max(1, MOST_ODD * len(full)):
+        return []
+    return [
+        Text(
+            msg="{count} cells of “{column}” cannot be read ({words}), and their rows would be left out: what do they mean?",
+            args={
+                "count": len(odd),
+                "column": column.name,
+                "words": ", ".join(sorted(set(odd))[:MOST_SHOWN]),
+            },
+        )
+    ]

@@ -21,6 +21,7 @@ SERVES: dict[str, dict[str, Served]] = {
         "order_id": (("order_id", 1.0), ("code", 0.55)),
         "line_no": (("line_no", 1.0),),
         "ordered_at": (("order_time", 1.0), ("time", 0.9), ("paid_time", 0.86)),
+        "ordered_time": (("clock_time", 1.0), ("time", 0.9), ("order_time", 1.0), ("paid_time", 0.7)),
         "paid_at": (("paid_time", 1.0),),
         "status": (("order_status", 1.0), ("status", 0.9)),
         **_ORDERED,

@@ -17,11 +17,15 @@ from brain.facts.sources.guessing.headers import key_of
 from brain.facts.sources.guessing.money import settle
 from brain.facts.sources.guessing.order_doubts import cut_numbers
 from brain.facts.sources.guessing.scoring import MAPPED, Evidence, evidence
+from brain.facts.sources.guessing.shapes import has_clock
 from brain.facts.sources.guessing.sheet import Sheet, sheet_of
+from brain.facts.sources.guessing.unnumbered import as_rows, is_unnumbered, unnumbered_doubts
 from brain.kernel.i18n import Text
 
 # A kind explains a file less well by so much for each column that it cannot do without.
 MISSING_COSTS = 1.0
+# Sales without an order number are sales, but other lists have days, goods and amounts as well.
+UNNUMBERED_COSTS = 0.5
 # A second kind that explains the columns nearly as well is a question.
 KIND_MARGIN = 0.15
 # Below this nothing is understood.
@@ -38,6 +42,7 @@ class Reading:
     missing: tuple[str, ...]
     table: Mapping[tuple[str, int], Evidence]
     doubts: list[Text] = field(default_factory=list)
+    unnumbered: bool = False
 
     @property
     def form(self) -> Form:
@@ -49,7 +54,7 @@ class Reading:
         """How much of the file it explains: what it cannot do without counts double."""
         wanted = {one.name for one in self.form.fields if one.required or one.needed}
         gained = sum(one.confidence * (2 if name in wanted else 1) for name, one in self.roles.items())
-        return gained - MISSING_COSTS * len(self.missing)
+        return gained - MISSING_COSTS * len(self.missing) - UNNUMBERED_COSTS * self.unnumbered
 
 
 def guess(header: Sequence[str], rows: Sequence[Sequence[str]], kind: str | None = None) -> Guess | None:
@@ -78,6 +83,7 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]], kind: str | None
         sure=not best.missing and not doubts,
         doubts=_once(doubts),
         currency=_currency(sheet),
+        unnumbered=best.unnumbered,
     )
 
 
@@ -104,12 +110,20 @@ def _read(sheet: Sheet, kind: str) -> Reading:
     doubts: list[Text] = []
     if kind == "orders":
         doubts = _add_money(sheet, roles)
+    unnumbered = kind == "orders" and is_unnumbered(roles)
+    if unnumbered:
+        as_rows(roles)
+        doubts += unnumbered_doubts(sheet, roles)
     missing = tuple(
-        one.name for one in FORMS[kind].fields if (one.required or one.needed) and one.name not in roles
+        one.name
+        for one in FORMS[kind].fields
+        if (one.required or one.needed)
+        and one.name not in roles
+        and not (unnumbered and one.name == "order_id")
     )
     if kind == "orders" and not _says_amount(roles):
         missing += ("paid_amount",)
-    return Reading(kind, roles, missing, table, doubts)
+    return Reading(kind, roles, missing, table, doubts, unnumbered)
 
 
 def _multiplying(sheet: Sheet) -> arithmetic.Triple | None:
@@ -175,6 +189,7 @@ def _add_money(sheet: Sheet, roles: dict[str, Found]) -> list[Text]:
     keys = [sheet.columns[roles[name].column].shape.texts for name in ("order_id", "store") if name in roles]
     orders = arithmetic.orders_of(*keys) if "order_id" in roles else []
     _check_line_number(sheet, roles, orders)
+    _check_clock(sheet, roles)
 
     def numbers(name: str) -> arithmetic.Numbers | None:
         return sheet.columns[roles[name].column].numbers if name in roles else None
@@ -216,6 +231,19 @@ def _check_line_number(sheet: Sheet, roles: dict[str, Found], orders: Sequence[S
     within = [rows for rows in several if len({numbers[row] for row in rows}) == len(rows) and min(numbers[row] or 0 for row in rows) <= 1]  # fmt: skip
     if not several or len(within) < 0.95 * len(several):
         del roles["line_no"]
+
+
+def _check_clock(sheet: Sheet, roles: dict[str, Found]) -> None:
+    """A time of day beside times that have one already is of something else."""
+    if "ordered_time" not in roles:
+        return
+    days = (
+        [text for text in sheet.columns[roles["ordered_at"].column].shape.texts if text]
+        if "ordered_at" in roles
+        else []
+    )
+    if not days or sum(has_clock(text) for text in days) > 0.1 * len(days):
+        del roles["ordered_time"]
 
 
 def _says_amount(roles: Mapping[str, Found]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from brain.facts.sources.canonical_orders import STATUSES
 from brain.facts.sources.guessing import arithmetic
 from brain.facts.sources.guessing.base import Found
+from brain.facts.sources.guessing.return_doubts import returns
 from brain.facts.sources.guessing.scoring import STATUS_WORDS
 from brain.facts.sources.guessing.sheet import Column, Sheet
 from brain.kernel.i18n import N_, Text
@@ -65,7 +66,7 @@ def order_doubts(sheet: Sheet, roles: Roles) -> list[Text]:
     return (
         _statuses(sheet, roles)
         + _other_entries(sheet, roles)
-        + _returns(sheet, roles)
+        + returns(sheet, roles)
         + _left_after_refunds(sheet, roles)
         + _unpaid_with_money(sheet, roles)
         + _currencies(sheet)
@@ -180,17 +181,6 @@ def _whole_quantity(sheet: Sheet, roles: Roles) -> list[Text]:
             )
         ]
     return []
-
-
-def _returns(sheet: Sheet, roles: Roles) -> list[Text]:
-    return [
-        Text(
-            msg="“{column}” has negative numbers: are they returns? Rows with them would be left out.",
-            args={"column": sheet.columns[roles[name].column].name},
-        )
-        for name in MONEY
-        if name in roles and sheet.columns[roles[name].column].shape.negative > 0
-    ]
 
 
 def _left_after_refunds(sheet: Sheet, roles: Roles) -> list[Text]:

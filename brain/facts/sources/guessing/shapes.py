@@ -24,6 +24,17 @@ _DATES = (
     re.compile(rf"(?:[A-Z][a-z]{{2}},?\s+)?\d{{1,2}}[-\s][A-Z][a-z]{{2,8}}[-\s,]+\d{{2,4}}{_CLOCK}"),
     re.compile(rf"(?:[A-Z][a-z]{{2}},?\s+)?[A-Z][a-z]{{2,8}}\s+\d{{1,2}},?\s+\d{{4}}{_CLOCK}"),
 )
+_CLOCK_ALONE = re.compile(
+    r"(?:(?:1899-12-3[01]|1900-01-0[01])[ T])?(?:上午|下午|中午|凌晨|早上|晚上)?\s*\d{1,2}(?:[:：时]\s*\d{1,2}分?|点(?:\s*\d{1,2}分?)?)"
+    r"(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+)
+_MIDNIGHT = re.compile(r"[T\s]\s*0?0:00(?::00(?:\.0+)?)?$")
+# A column is what most of its cells are: of five or more, one in five may be a slip.
+EMPTY = ("-", "--", "/", "N/A", "n/a", "NULL", "null", "无")
+FAILED = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+MOSTLY = 0.95
+CLEARLY = 0.8
+ENOUGH = 5
 _PACKED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{6})?")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
@@ -70,6 +81,20 @@ def number(cell: str) -> Decimal | None:
     return -value if re.search(r"^\(.*\)$|[-−]", cell) else value
 
 
+def readable(kind: str, cell: str) -> bool:
+    """Whether a cell that is not empty can be read as this type (amount, instant, ...); text always can."""
+    if kind in ("amount", "integer"):
+        return number(cell) is not None
+    if kind in ("instant", "day"):
+        return any(form.fullmatch(cell) for form in (*_DATES, _PACKED, _SERIAL, _UNIX))
+    return True
+
+
+def has_clock(cell: str) -> bool:
+    """Whether a date carries a time of day, other than the midnight that a workbook adds."""
+    return bool(re.search(r"\d[:时点]\d", _MIDNIGHT.sub("", cell)))
+
+
 @dataclass(frozen=True)
 class Shape:
     """The shares (0..1 of the cells that are not empty) of what a column's cells look like.
@@ -99,6 +124,12 @@ class Shape:
     code: float
     length: float
     values: int
+    clock: float = 0.0
+    cells: int = 0
+
+    def mostly(self, share: float) -> bool:
+        """Whether a share of the cells is as good as all: nearly all, or a clear majority of enough cells."""
+        return share >= MOSTLY or (share >= CLEARLY and self.cells >= ENOUGH)
 
     @property
     def time(self) -> float:
@@ -108,15 +139,15 @@ class Shape:
     @property
     def money_like(self) -> bool:
         """Numbers that could be amounts: neither a code, a phone number nor a packed date."""
-        return self.numeric >= 0.95 and self.length <= 10 and not (self.packed > 0.9 and self.distinct > 0)
+        return (
+            self.mostly(self.numeric) and self.length <= 10 and not (self.packed > 0.9 and self.distinct > 0)
+        )
 
 
 def shape_of(cells: Sequence[str]) -> Shape:
     """The shape of one column; the cells as they stand in the file, one a row."""
     texts = tuple(bare(cell) for cell in cells)
-    full = [
-        text for text in texts if text and text not in ("-", "--", "/", "N/A", "n/a", "NULL", "null", "无")
-    ]
+    full = [text for text in texts if text and text not in EMPTY and text not in FAILED]
     numbers = tuple(number(text) for text in texts)
     known = [one for one in numbers if one is not None]
     count = max(1, len(full))
@@ -148,6 +179,8 @@ def shape_of(cells: Sequence[str]) -> Shape:
         code=share(_CODE),
         length=sum(map(len, full)) / count,
         values=values,
+        clock=share(_CLOCK_ALONE),
+        cells=len(full),
     )
 
 
@@ -168,13 +201,13 @@ def fits(kind: str, field: str, shape: Shape) -> float:
 
 
 def _fits_time(shape: Shape) -> float:
-    if shape.dated >= 0.95:
+    if shape.mostly(shape.dated):
         return 1.0
     return 0.4 if max(shape.packed, shape.serial, shape.unix) >= 0.98 else -1.0
 
 
 def _fits_number(kind: str, field: str, shape: Shape) -> float:
-    if shape.numeric < 0.95 or shape.dated > 0.5 or shape.phone > 0.9 or shape.length > 12:
+    if not shape.mostly(shape.numeric) or shape.dated > 0.5 or shape.phone > 0.9 or shape.length > 12:
         return -1.0
     if kind == "integer" and shape.whole < 1:
         return -1.0
@@ -187,6 +220,8 @@ def _fits_text(field: str, shape: Shape) -> float:
     """Text may be anything, but an order number is no date and a name no amount."""
     if field.endswith("_id") or field == "sku":
         return _fits_code(field, shape)
+    if field == "ordered_time":
+        return 1.0 if shape.mostly(shape.clock) else -1.0
     if field == "phone":
         return 1.0 if shape.phone >= 0.8 else -1.0
     if field == "email":

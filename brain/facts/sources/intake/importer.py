@@ -14,15 +14,17 @@ from typing import Any
 
 from brain.facts.contacts import ContactBook
 from brain.facts.sources import refusals
+from brain.facts.sources.canonical import CANONICAL
 from brain.facts.sources.intake.known_sender import choose_source
 from brain.facts.sources.intake.opening import Opened, Options, judge_file, judge_rows, open_file
 from brain.facts.sources.intake.previewing import guess_shop, preview
 from brain.facts.sources.intake.progress import Progress, Stage, silent
 from brain.facts.sources.intake.pushed import raw_from_records
-from brain.facts.sources.intake.recognising import Recognition, Remembered
+from brain.facts.sources.intake.recognising import Recognition, Remembered, own_columns
 from brain.facts.sources.intake.remembering import remember
 from brain.facts.sources.intake.report import ImportReport
 from brain.facts.sources.intake.storing import Judged, Origin, store
+from brain.facts.sources.intake.telling import answer_to
 from brain.facts.sources.reading.unpacking import fingerprint, staging
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
@@ -45,24 +47,28 @@ def load(
     """Load a file as one batch. Raises OwnerError, with nothing loaded, when the file cannot be used."""
     with warehouse.cursor() as cursor, staging(warehouse.path.parent) as place:
         opened = open_file(warehouse, shop.id, path, options, place, progress)
-        if opened.choice.guess and not opened.choice.guess.sure:
-            raise refusals.unsure(opened.choice.guess.doubts[0])
+        guess = opened.choice.guess
+        if guess and not guess.sure:
+            raise refusals.unsure(guess.doubts[0], answer_to(guess.doubts[0], guess, opened.table.head.rows))
         judged = judge_file(cursor, opened, place, shop.zone, shop.currency, progress)
         origin = Origin(opened.choice.source.name, file_name, fingerprint(path))
         with progress.during(cursor, Stage.STORE):
             report = store(warehouse, cursor, shop, judged, origin, contacts, clock)
-        if opened.choice.guess:
+        if guess or (
+            opened.choice.source is CANONICAL and (options.mapping or options.words or options.day_order)
+        ):
             # The few rows that were left out and come back corrected would not tell as much as the whole file did.
-            _remember_guess(warehouse, shop.id, opened, clock)
+            _remember_reading(warehouse, shop.id, opened, clock)
         progress.done()
         return report
 
 
-def _remember_guess(warehouse: Warehouse, shop_id: str, opened: Opened, clock: Clock) -> None:
+def _remember_reading(warehouse: Warehouse, shop_id: str, opened: Opened, clock: Clock) -> None:
     """Read later files with these columns as this one was."""
     choice, header = opened.choice, opened.table.head.header
-    mapping = {name: choice.mapping.get(name, "") for name in header}
-    word = Remembered(choice.kind, mapping, choice.day_order, choice.scales, choice.carried)
+    # The columns that a list of rows to correct adds are no columns of the next whole file.
+    mapping = {name: choice.mapping.get(name, "") for name in own_columns(header)}
+    word = Remembered(choice.kind, mapping, choice.day_order, choice.scales, choice.carried, choice.words)
     remember(warehouse, shop_id, header, word, clock.now())
 
 

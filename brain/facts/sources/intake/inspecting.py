@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from brain.facts.sources.base import DayOrder, Field
@@ -60,12 +60,14 @@ class Inspection:
     sheets: tuple[str, ...]
     day_order: DayOrder | None = None
     rows: tuple[tuple[str, ...], ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What was said of words of status (in lower case)."""
 
 
 def inspect(warehouse: Warehouse, shop_id: str, path: Path, options: Options) -> Inspection:
     """Look at a file's columns. Raises OwnerError only where there is no table to look at."""
     known = remembered(warehouse, shop_id)
-    recognition = Recognition(options.kind, options.mapping, known)
+    recognition = Recognition(options.kind, options.mapping, known, options.words)
     with staging(warehouse.path.parent) as place:
         table = open_table(
             path, place, options.limits, recognition, encoding=options.encoding, sheet=options.sheet
@@ -87,10 +89,13 @@ def inspect(warehouse: Warehouse, shop_id: str, path: Path, options: Options) ->
     )
 
 
-def as_remembered(seen: Inspection, mapping: Mapping[str, str]) -> Remembered:
-    """What the owner says of a file's columns, ready to be kept. Units go with the columns, wherever they are moved to."""
+def as_remembered(
+    seen: Inspection, mapping: Mapping[str, str], words: Mapping[str, str] | None = None
+) -> Remembered:
+    """What the owner says of a file's columns and of its words of status, ready to be kept. Units go with the columns, wherever they are moved to."""
     down = carried(seen.header, seen.rows, seen.kind, mapping)
-    return Remembered(seen.kind, mapping, seen.day_order, scales_of(seen.kind, mapping), down)
+    scales = scales_of(seen.kind, mapping)
+    return Remembered(seen.kind, mapping, seen.day_order, scales, down, {**seen.words, **(words or {})})
 
 
 def _choice(recognition: Recognition, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Choice | None:
@@ -114,7 +119,7 @@ def _own(
     if choice is None and found is not None:
         choice = guessed_choice(found)
     kind = choice.kind if choice else options.kind or DEFAULT_KIND
-    fields = CANONICAL.forms[kind].fields
+    fields = choice.form.fields if choice else CANONICAL.forms[kind].fields
     mapping = choice.mapping if choice else {}
     taken = set(mapping.values())
     guessed = {one.column: one for one in found.columns} if found else {}
@@ -140,6 +145,7 @@ def _own(
         sheets,
         options.day_order or (choice.day_order if choice else None),
         tuple(tuple(row) for row in rows),
+        choice.words if choice else {},
     )
 
 

@@ -14,9 +14,10 @@ from decimal import Decimal
 import duckdb
 
 from brain.facts.sources.base import Companion, DayOrder, Field, Form
-from brain.facts.sources.intake.setting_apart import set_apart
-from brain.facts.sources.reading.rows import TOTAL_WORDS, RawRows
-from brain.facts.sources.values import cells, conventions
+from brain.facts.sources.intake.setting_apart import says_total, set_apart
+from brain.facts.sources.intake.status_words import explained
+from brain.facts.sources.reading.rows import RawRows
+from brain.facts.sources.values import cells, clocks, conventions
 from brain.facts.warehouse.versions import fact_columns
 
 BAD = {
@@ -44,6 +45,7 @@ class Reading:
     day_order: DayOrder | None = None
     scales: Mapping[str, Decimal] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def family(self) -> str:
@@ -69,9 +71,9 @@ def judge(
     Rows of the companion that stand for themselves are numbered on from the last row of the file.
     """
     form = reading.form
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP VIEW named AS {_carried(_named('raw', raw, form.fields, reading.mapping), form, reading, len(raw.header))}"
-    )
+    named = _carried(_named("raw", raw, form.fields, reading.mapping), form, reading, len(raw.header))
+    named = _with_clock(explained(named, reading.words), reading)
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW named AS {named}")
     how = _how(cursor, "named", form.fields, reading)
     relations = _typed_relations("typed", "named", form.fields, how)
     if form.companion and second:
@@ -92,7 +94,7 @@ def judge(
     verdict = f"coalesce(reason, CASE {checks} END)" if checks else "reason"
     sql = f"""
         CREATE OR REPLACE TEMP TABLE judged AS
-        WITH {relations}, derived AS ({_relation(form, reading)})
+        WITH {relations}, derived AS ({_relation(cursor, form, reading, how)})
         SELECT row_no, part, {verdict} AS reason, {public}concat({prefix}, {identity}{person}) AS base_key,
                {form.numbered} AS numbered, {computed}, {personal}
         FROM derived"""
@@ -113,11 +115,17 @@ def _broken(raw: RawRows, second: SecondFile | None) -> list[tuple[int, str, tup
     return [*raw.broken, *((raw.rows_read + number, code, cut) for number, code, cut in beside)]
 
 
-def _relation(form: Form, reading: Reading) -> str:
+def _relation(
+    cursor: duckdb.DuckDBPyConnection, form: Form, reading: Reading, how: Mapping[str, cells.Convention]
+) -> str:
     """What derives the columns' needs from the typed cells, in the plainest way that this file allows."""
-    if form.plainer and not form.plainer[0] & set(reading.mapping.values()):
+    if form.plainer is None or form.plainer[0] & set(reading.mapping.values()):
+        return form.relation
+    plainest = form.plainest
+    if plainest is None or any(how[name].signed for name in plainest.unsigned):
         return form.plainer[1]
-    return form.relation
+    odd = cursor.execute(f"SELECT 1 FROM named WHERE {plainest.unless} LIMIT 1").fetchone()
+    return form.plainer[1] if odd else plainest.relation
 
 
 def _how(
@@ -151,15 +159,7 @@ def _name_totals(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
         return
     cursor.execute(
         f"""UPDATE left_out SET reason = 'total_row' WHERE row_no IN (
-                SELECT row_no FROM raw WHERE row_no IN (SELECT row_no FROM left_out) AND ({_says_total(width)}))"""
-    )
-
-
-def _says_total(width: int) -> str:
-    """Condition on a row of `raw`: one of its cells says that it adds up the others."""
-    return " OR ".join(
-        f"coalesce(regexp_full_match(lower(trim(c{place})), {cells.literal(TOTAL_WORDS)}), false)"
-        for place in range(width)
+                SELECT row_no FROM raw WHERE row_no IN (SELECT row_no FROM left_out) AND ({says_total(width)}))"""
     )
 
 
@@ -210,12 +210,15 @@ def _named(
 ) -> str:
     """Raw rows with our names: each field trimmed, NULL where the file does not have it."""
     place = {mapping[name]: f"c{index}" for index, name in enumerate(raw.header) if name in mapping}
-    parts = [
-        f"{cells.trimmed(place[one.name], wrapped=raw.wrapped)} AS {one.name}"
-        if one.name in place
-        else f"CAST(NULL AS VARCHAR) AS {one.name}"
-        for one in fields
-    ]
+
+    def cell(one: Field) -> str:
+        if one.name not in place:
+            return f"CAST(NULL AS VARCHAR) AS {one.name}"
+        # A name that a formula could not look up is none; an amount or a day that it could not reckon is no blank.
+        said = cells.trimmed(place[one.name], wrapped=raw.wrapped, unless_failed=one.type == "text")
+        return f"{said} AS {one.name}"
+
+    parts = [cell(one) for one in fields]
     return f"SELECT row_no + {offset} AS row_no, {', '.join(parts)} FROM {table}"
 
 
@@ -228,7 +231,7 @@ def _carried(named: str, form: Form, reading: Reading, width: int) -> str:
     if not here:
         return named
     goods = [name for name in GOODS if name in reading.mapping.values()]
-    sums = f"row_no IN (SELECT row_no FROM raw WHERE {_says_total(width)})"
+    sums = f"row_no IN (SELECT row_no FROM raw WHERE {says_total(width)})"
     bare = f" OR coalesce({', '.join(goods)}) IS NULL" if goods else ""
 
     def down(name: str, partition: str = "") -> str:
@@ -239,6 +242,13 @@ def _carried(named: str, form: Form, reading: Reading, width: int) -> str:
         named = f"SELECT * REPLACE ({down('order_id')}) FROM ({named})"
     within = [down(name, "PARTITION BY order_id ") for name in here if name != "order_id"]
     return f"SELECT * REPLACE ({', '.join(within)}) FROM ({named})" if within else named
+
+
+def _with_clock(named: str, reading: Reading) -> str:
+    """A day and its time of day, where these are two columns, as one."""
+    if not {"ordered_at", "ordered_time"} <= set(reading.mapping.values()):
+        return named
+    return f"SELECT * REPLACE ({clocks.joined('ordered_at', 'ordered_time')} AS ordered_at) FROM ({named})"
 
 
 def _typed_relations(

@@ -34,8 +34,8 @@ def keep(
     contacts: ContactBook,
 ) -> None:
     """Store `left_out` within the batch's transaction: reason, key, the cells that we read but for personal ones, and
-    all cells of the row sealed. Rows that could not be cut into cells have neither; of a forgotten customer's row nothing
-    but its number and reason is kept."""
+    all cells of the row sealed. A row that could not be cut into cells is sealed as the line that it is; of a forgotten
+    customer's row nothing but its number and reason is kept."""
     names = {"shop": shop_id, "batch": batch_id}
     _list(cursor, "named", choice.form.fields, names, "l.row_no <= $last", raw.rows_read)
     _seal(cursor, "raw", raw, 0, names, contacts)

@@ -13,6 +13,7 @@ from brain.facts.sources import refusals
 from brain.facts.sources.base import DayOrder, ShopGuess
 from brain.facts.sources.canonical import CANONICAL
 from brain.facts.sources.intake import summing
+from brain.facts.sources.intake.entry_notes import entry_notes
 from brain.facts.sources.intake.judging import Reading, SecondFile, judge
 from brain.facts.sources.intake.progress import Progress, Stage
 from brain.facts.sources.intake.recognising import Choice, Recognition, match_companion
@@ -29,11 +30,12 @@ UNKNOWN_SHOP = ShopGuess("Asia/Shanghai", "CNY", "zh")
 
 @dataclass(frozen=True)
 class Options:
-    """What a person may say about a file. `mapping`: column -> field of our own CSV (or the other way round);
-    `day_order`: which comes first in a date such as 1/2/2026; `companion`: the second file of its export."""
+    """What a person may say about a file. `mapping`: column -> field of our own CSV (or the other way round), of some of
+    its columns or of all; `words`: word of status in lower case -> the word of ours that it stands for; `day_order`: which comes first in a date such as 1/2/2026; `companion`: the second file of its export."""
 
     kind: str | None = None
     mapping: Mapping[str, str] | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     sheet: str | None = None
     day_order: DayOrder | None = None
@@ -67,7 +69,7 @@ def open_file(
     warehouse: Warehouse, shop_id: str, path: Path, options: Options, place: Staging, progress: Progress
 ) -> Opened:
     """Open a file and understand its columns, its companion's too. Raises OwnerError when it cannot be used."""
-    recognition = Recognition(options.kind, options.mapping, remembered(warehouse, shop_id))
+    recognition = Recognition(options.kind, options.mapping, remembered(warehouse, shop_id), options.words)
     table = open_table(
         path,
         place,
@@ -129,7 +131,9 @@ def judge_file(
         raw.rows_read + (summing.rows_after(cursor, raw.rows_read) if second else 0),
         second.raw if second else None,
         reading,
-        summing.remarks(cursor, opened.choice.form) + opened.table.notes(),
+        summing.remarks(cursor, opened.choice.form)
+        + entry_notes(cursor, opened.choice)
+        + opened.table.notes(),
     )
 
 
@@ -150,6 +154,7 @@ def judge_rows(
         choice.day_order,
         choice.scales,
         choice.carried,
+        choice.words,
     )
     how = judge(cursor, raw, reading, second)
     currencies.check(cursor, choice.form, currency, how, choice.guess.currency if choice.guess else None)

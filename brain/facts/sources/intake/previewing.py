@@ -14,6 +14,7 @@ from brain.facts.sources.intake.people import name_people
 from brain.facts.sources.intake.progress import Progress, silent
 from brain.facts.sources.intake.recognising import Recognition
 from brain.facts.sources.intake.report import ImportPreview, MappedColumn
+from brain.facts.sources.intake.telling import answer_to
 from brain.facts.sources.intake.turning_back import leave_known, turned_back
 from brain.facts.sources.reading.tables import open_table
 from brain.facts.sources.reading.unpacking import fingerprint, staging
@@ -58,6 +59,7 @@ def preview(
         notes += turned_back(cursor, shop_id, opened.choice.form)
         added = versions.count_added(cursor, "incoming")
         left_out = summing.reason_counts(cursor, opened.choice.labels)
+        doubts = opened.choice.guess.doubts if opened.choice.guess else ()
         return ImportPreview(
             source=opened.choice.source.name,
             source_label=Text(msg=opened.choice.source.label),
@@ -79,7 +81,12 @@ def preview(
             currency=shop.currency if shop else guess.currency,
             language=shop.language if shop else guess.language,
             notes=notes,
-            doubts=opened.choice.guess.doubts if opened.choice.guess else (),
+            doubts=doubts,
+            answers=tuple(
+                answer_to(doubt, opened.choice.guess, opened.table.head.rows)
+                for doubt in doubts
+                if opened.choice.guess
+            ),
         )
 
 
@@ -89,7 +96,7 @@ def guess_shop(path: Path, home: Path, options: Options = Options()) -> ShopGues
     `home` is where a packed file is unpacked for the moment.
     """
     with staging(home) as place:
-        recognition = Recognition(options.kind, options.mapping)
+        recognition = Recognition(options.kind, options.mapping, words=options.words)
         table = open_table(
             path, place, options.limits, recognition, encoding=options.encoding, sheet=options.sheet
         )

@@ -19,6 +19,14 @@ REASONS: dict[str, str] = {
     "stock_write_off": N_("A negative quantity without a credit note: stock written off, not a return."),
     "credit_not_negative": N_("A credit note with a positive quantity."),
     "negative_amount": N_("An amount or quantity is negative."),
+    "returned_twice": N_(
+        "The row is negative, and the file tells refunds as well: the same return may stand in it twice."
+    ),
+    "signs_contradict": N_("The signs of quantity, price and amount do not fit together."),
+    "sold_and_returned": N_(
+        "The order has goods sold and goods given back, but one amount for all its rows."
+    ),
+    "already_taken_off": N_("A discount that the amount of the whole order has taken off already."),
     "refund_above_payment": N_("More was refunded than was paid."),
     "unpaid_with_money": N_("The order is marked as unpaid but has a payment."),
     "cancelled_with_money": N_("The order is cancelled but the payment was not refunded: enter the refund."),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
-from brain.facts.sources import refusals
+from brain.facts.sources import refusals, unnumbered_orders
 from brain.facts.sources.base import Companion, DayOrder, Form, Source, folded
 from brain.facts.sources.canonical import CANONICAL
 from brain.facts.sources.guessing.base import Guess
 from brain.facts.sources.guessing.guess import first_row_only, guess
 from brain.facts.sources.guessing.headers import read_header
+from brain.facts.sources.intake.telling import PAYMENTS, Told, laid_over
 from brain.facts.sources.registry import HEADLESS, SOURCES
 from brain.facts.warehouse.batches import KIND_TABLES
 from brain.kernel.i18n import Text
 
 # The columns that a list of rows to correct has besides the file's own (see leaving_out), folded.
 CORRECTION_COLUMNS = ("row in the file", "why it was left out", "文件中的行号", "没有导入的原因")
+# The heading of cells that a row left out had beyond the last column (see leaving_out).
+BEYOND_THE_LAST = re.compile(r"\+[0-9]{1,3}")
 # A form of which fewer of the columns are there is none that the file was meant to be.
 NEAR = 0.5
 KIND_OF_TABLE = {table: kind for kind, table in KIND_TABLES.items()}
@@ -34,6 +38,8 @@ class Remembered:
     day_order: DayOrder | None = None
     scales: Mapping[str, Decimal] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words of status, in lower case -> the word of ours that they stand for."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Choice:
 
     `day_order`: what the owner said about its dates. `scales`: field -> what its numbers are multiplied by (10000 where
     a column is in 万元). `carried`: fields that stand on the first row of an order and hold for the rows below.
-    `guess`: how the columns of an unknown file were understood.
+    `guess`: how the columns of an unknown file were understood. `words`: what words of status stand for.
     """
 
     source: Source
@@ -52,6 +58,7 @@ class Choice:
     scales: Mapping[str, Decimal] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
     guess: Guess | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:
@@ -71,11 +78,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Recognition:
-    """All that may tell what a file is: the kind and the mapping given, and what is remembered of files like it."""
+    """All that may tell what a file is: the kind, the mapping and the words of status given, and what is remembered of
+    files like it."""
 
     kind: str | None = None
     mapping: Mapping[str, str] | None = None
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def recognised(self, header: Sequence[str]) -> bool:
         """Whether a source, the mapping given or a remembered one reads this header."""
@@ -102,9 +111,8 @@ class Recognition:
         Raises OwnerError when nothing fits, several of our own forms fit equally, the mapping names unknown things, or
         an unknown file leaves doubts.
         """
-        if self.mapping:
-            told = _mapped(header, self.kind, self.mapping)
-            return replace(told, carried=carried(header, rows, told.kind, told.mapping))
+        if self.mapping or self.words:
+            return self._told(header, rows)
         fits = [
             (match.score, source, match)
             for source in SOURCES
@@ -117,9 +125,11 @@ class Recognition:
             and not any(source is not CANONICAL for _, source, _ in fits)
         ):
             told = _mapped(header, known.kind, known.mapping)
-            return replace(told, day_order=known.day_order, scales=known.scales, carried=known.carried)
+            return replace(
+                told, day_order=known.day_order, scales=known.scales, carried=known.carried, words=known.words
+            )
         if not fits:
-            return self._guessed(_own(header), rows)
+            return self._guessed(own_columns(header), rows)
         best = max(score for score, _, _ in fits)
         _, source, match = next(fit for fit in fits if fit[0] == best)
         if source is CANONICAL and self.kind is None:
@@ -127,6 +137,24 @@ class Recognition:
             if len(equal) > 1:
                 raise refusals.ambiguous_kind(equal)
         return Choice(source, match.kind, match.mapping)
+
+    def _told(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Choice:
+        """As the person says; columns that they do not speak of as these show. What was said before holds as well."""
+        known, own = self.remembered.get(shape_of(header)), own_columns(header)
+        said = _fields_of(header, self.mapping or {})
+        if known:
+            said = {**_still_holding(known.mapping, said, header), **said}
+        words = {**(known.words if known else {}), **self.words}
+        whole = set(own) <= set(said)
+        found = None if whole else laid_over(own, rows, Told(said, words, self.kind))
+        if found is None:
+            told = _mapped(header, self.kind, said)
+            return replace(told, carried=carried(header, rows, told.kind, told.mapping), words=words)
+        if found.missing:
+            raise refusals.column_missing(found.missing[0], CANONICAL.forms[found.kind])
+        choice = guessed_choice(found)
+        down = carried(own, rows, found.kind, choice.mapping)
+        return replace(choice, carried=down, words=words, day_order=known.day_order if known else None)
 
     def _guessed(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Choice:
         """An unknown file, by what its columns show. The guess comes along, with whatever doubts it leaves."""
@@ -145,7 +173,7 @@ def guessed_choice(found: Guess) -> Choice:
     amounts = _amounts(found.kind)
     return Choice(
         CANONICAL,
-        found.kind,
+        unnumbered_orders.NAME if found.unnumbered else found.kind,
         fields,
         scales=scales_of(found.kind, fields),
         carried=frozenset(
@@ -180,9 +208,13 @@ def _amounts(kind: str) -> frozenset[str]:
     )
 
 
-def _own(header: Sequence[str]) -> list[str]:
+def own_columns(header: Sequence[str]) -> list[str]:
     """The file's own columns: those that a list of rows to correct adds are ours."""
-    return [name for name in header if folded(name) not in CORRECTION_COLUMNS]
+    return [
+        name
+        for name in header
+        if folded(name) not in CORRECTION_COLUMNS and not BEYOND_THE_LAST.fullmatch(name.strip())
+    ]
 
 
 def labels_of(source: str, form_name: str) -> dict[str, str]:
@@ -208,13 +240,13 @@ def match_companion(companion: Companion, header: Sequence[str]) -> Mapping[str,
 
 def shape_of(header: Sequence[str]) -> str:
     """A name for all files with these columns, in whatever order."""
-    return hashlib.sha256("\x1f".join(sorted(folded(name) for name in _own(header))).encode()).hexdigest()[
-        :32
-    ]
+    return hashlib.sha256(
+        "\x1f".join(sorted(folded(name) for name in own_columns(header))).encode()
+    ).hexdigest()[:32]
 
 
-def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str]) -> Choice:
-    """A form of our own CSV, with the columns renamed as the person says; the others count under their own names."""
+def _fields_of(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """A mapping as a person wrote it as column -> field. Raises OwnerError where it names what does not exist."""
     mapping = _column_to_field(header, mapping)
     for column in mapping:
         if column not in header:
@@ -222,13 +254,50 @@ def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str])
     for name in mapping.values():
         if name and name not in _OUR_COLUMNS:
             raise refusals.wrong_mapping(_unknown(name, sorted(_OUR_COLUMNS)))
+    fields = {column: _FIELD_NAMES.get(name, name) for column, name in mapping.items()}
+    read = [name for name in fields.values() if name]
+    twice = next((name for name in read if read.count(name) > 1), None)
+    if twice:
+        raise refusals.wrong_mapping(Text(msg="Two columns cannot both be {field}.", args={"field": twice}))
+    return fields
+
+
+def _still_holding(
+    before: Mapping[str, str], said: Mapping[str, str], header: Sequence[str]
+) -> dict[str, str]:
+    """What was said of an earlier file, as far as what is said now leaves it standing."""
+    fields = set(said.values())
+    if PAYMENTS & fields:
+        fields |= PAYMENTS
+    return {
+        column: "" if name in fields else name
+        for column, name in before.items()
+        if column in header and column not in said
+    }
+
+
+def _mapped(header: Sequence[str], kind: str | None, mapping: Mapping[str, str]) -> Choice:
+    """A form of our own CSV, with the columns renamed as the person says; the others count under their own names."""
+    mapping = _fields_of(header, mapping)
     renamed = [_OUR_COLUMNS.get(mapping.get(name, name), mapping.get(name, name)) for name in header]
     match = CANONICAL.recognise(renamed, kind)
+    if match is None and kind in (None, "orders") and not _may_be_number(header, mapping):
+        match = CANONICAL.without_number(renamed)
     if match is None:
         raise refusals.unknown_columns(renamed, _nearest(renamed, kind, (CANONICAL,)))
     back = {name: new for name, new in zip(header, renamed, strict=True) if new in match.mapping}
     fields = {name: match.mapping[new] for name, new in back.items()}
-    return Choice(CANONICAL, match.kind, fields, scales=scales_of(match.kind, fields))
+    kind = KIND_OF_TABLE[CANONICAL.forms[match.kind].table]
+    return Choice(CANONICAL, match.kind, fields, scales=scales_of(kind, fields))
+
+
+def _may_be_number(header: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """Whether a column of which nothing was said is called like an order number: forgotten, it would make each row an
+    order."""
+    return any(
+        name not in mapping and read_header(name).best[0] in ("order_id", "code", "sub_order")
+        for name in header
+    )
 
 
 # The columns of our own CSV, also by the field names that a report's mapping shows (group_name for group).
@@ -237,6 +306,13 @@ _OUR_COLUMNS = {
     for form in CANONICAL.forms.values()
     for one in form.fields
     for name in (one.name, *one.headers)
+}
+
+_FIELD_NAMES = {
+    name: one.name
+    for form in CANONICAL.forms.values()
+    for one in form.fields
+    for name in (*one.headers, one.name)
 }
 
 
@@ -264,7 +340,11 @@ def _nearest(header: Sequence[str], kind: str | None, sources: Sequence[Source])
     names = {folded(name) for name in header}
     ranked: list[tuple[float, Source, list[str]]] = []
     for source in sources:
-        for form in (form for name, form in source.forms.items() if kind in (None, name)):
+        for form in (
+            form
+            for name, form in source.forms.items()
+            if kind in (None, name) and name != unnumbered_orders.NAME
+        ):
             wanted = [one for one in form.fields if one.required or one.needed]
             missing = [
                 one.headers[0].strip()

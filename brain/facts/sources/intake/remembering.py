@@ -21,6 +21,7 @@ def remember(
         "columns": dict(word.mapping),
         "scales": {name: str(scale) for name, scale in word.scales.items()},
         "carried": sorted(word.carried),
+        "words": dict(word.words),
     }
     with warehouse.writing() as cursor:
         cursor.execute(
@@ -56,4 +57,6 @@ def forget(warehouse: Warehouse, shop_id: str, header: Sequence[str]) -> None:
 
 def _word(kind: str, said: dict[str, Any], day_order: DayOrder | None) -> Remembered:
     scales = {name: Decimal(scale) for name, scale in said["scales"].items()}
-    return Remembered(kind, said["columns"], day_order, scales, frozenset(said["carried"]))
+    return Remembered(
+        kind, said["columns"], day_order, scales, frozenset(said["carried"]), said.get("words", {})
+    )

@@ -86,6 +86,8 @@ class ImportPreview(BaseModel):
     notes: tuple[Text, ...] = ()
     doubts: tuple[Text, ...] = ()
     """What the owner should say about an unknown file before it is loaded."""
+    answers: tuple[Text, ...] = ()
+    """How each doubt is answered on the command line, in the same order."""
 
 
 class ImportReport(BaseModel):

@@ -8,6 +8,7 @@ import duckdb
 
 from brain.facts.sources.base import Form
 from brain.facts.sources.reading.rows import TOTAL_WORDS, RawRows
+from brain.facts.sources.unnumbered_orders import UNNUMBERED
 from brain.facts.sources.values import cells
 
 # Total words end with one of these: looking at one letter is cheaper than a pattern, and few order numbers pass.
@@ -19,7 +20,7 @@ FEWEST_CUT = 3
 # Reasons that concern a row and not its order: the others' sums do not hang on it.
 OWN_REASONS = (
     "replaced_in_file", "total_row", "continuation", "test_order", "sold_elsewhere", "no_money_moved",
-    "accounting_adjustment", "stock_write_off", "credit_not_negative",
+    "accounting_adjustment", "stock_write_off", "credit_not_negative", "already_taken_off",
 )  # fmt: skip
 ORDER_NUMBERS = ("order_id", "order_number", "shown_number", "post_id")
 OF_ORDERS = ("order_paid", "order_refund", "order_shipping")
@@ -32,11 +33,26 @@ def set_apart(
     if form.table != "order_line":
         return
     # A total with a date and an amount is a sale in every column but its number.
+    if form is UNNUMBERED:
+        # A day's total has a date and an amount as well, and no number that would give it away.
+        cursor.execute(
+            f"""UPDATE judged SET reason = 'total_row' WHERE reason IS NULL
+                AND row_no IN (SELECT row_no FROM raw WHERE {says_total(len(raw.header))})"""
+        )
+        return
     total = f"lower(order_id[-1]) IN {TOTAL_LETTERS} AND regexp_full_match(lower(order_id), {cells.literal(TOTAL_WORDS)})"
     cursor.execute(f"UPDATE judged SET reason = 'total_row' WHERE reason IS NULL AND {total}")
     _name_cut_numbers(cursor)
     if form.whole or any(name in OF_ORDERS for name in mapping.values()):
         _wait_as_a_whole(cursor, mapping, raw)
+
+
+def says_total(width: int) -> str:
+    """Condition on a row of `raw`: one of its cells says that it adds up the others."""
+    return " OR ".join(
+        f"coalesce(regexp_full_match(lower(trim(c{place})), {cells.literal(TOTAL_WORDS)}), false)"
+        for place in range(width)
+    )
 
 
 def _name_cut_numbers(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -68,10 +68,11 @@ def store(
     batch_id = new_id("batch", now)
     sealed = file_contacts(cursor, contacts, name_people(cursor, contacts, shop.id))
     sorting = summing.sorting(cursor, form.table)
+    if not form.gives_way:
+        _let_go(cursor, judged)
     with warehouse.writing(cursor):
         notes = judged.notes + overlaps.settle(cursor, shop, form)
         left_out = summing.left_out(cursor)
-        totals = summing.totals(cursor, form.table, shop.zone)
         seen = profile(cursor, form.table, shop.zone, shop_day(now, shop.zone))
         outdated = (
             0 if origin.live else leave_known(cursor, shop.id, form, origin.sha256, judged.choice.mapping)
@@ -95,8 +96,8 @@ def store(
             loaded=added.loaded,
             duplicates=added.known + outdated + summing.duplicates_in_file(cursor),
             quarantined=len(left_out),
-            from_on=totals.first_day,
-            to_on=totals.last_day,
+            from_on=seen.first_day,
+            to_on=seen.last_day,
             mapping=dict(judged.choice.mapping),
             reading=dict(judged.reading),
         )
@@ -106,6 +107,21 @@ def store(
         record_batch(cursor, batch)
         keep_profile(cursor, batch_id, seen)
     return _report(batch, left_out, judged.choice.labels, notes)
+
+
+def _let_go(cursor: duckdb.DuckDBPyConnection, judged: Judged) -> None:
+    """Keep of the rows as they were read only those left out.
+
+    Of a large file they fill the memory that storing needs. (Where an order that is known leaves its rows out while
+    storing, they must all stay.)
+    """
+    tables = {"raw": 0} | ({"raw_companion": judged.raw.rows_read} if judged.companion else {})
+    for table, offset in tables.items():
+        cursor.execute(
+            f"CREATE TEMP TABLE still_needed AS SELECT * FROM {table} WHERE row_no + {offset} IN (SELECT row_no FROM left_out)"
+        )
+        cursor.execute(f"DROP TABLE {table}")
+        cursor.execute(f"ALTER TABLE still_needed RENAME TO {table}")
 
 
 def _check_counts(batch: Batch) -> None:

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -47,7 +47,7 @@ class FirstRecords:
 class RawRows:
     """What `raw` holds: its columns are c0, c1 ... for the header's names.
 
-    `broken` rows are not in it: number, reason, cells (none where the quotation marks do not match).
+    `broken` rows are not in it: number, reason, cells (the whole line beyond the last where the quotation marks do not match).
     """
 
     header: tuple[str, ...]
@@ -166,9 +166,10 @@ def _row_by_row(
         sound = csv.writer(file)
         sound.writerow(["row_no", *header])
         for number, row in enumerate(islice(_records(text, delimiter), before, None), start=1):
-            complete = row is not None and len(row) >= width
-            if row is None:
-                broken.append((number, "bad_quotes", ()))
+            complete = not isinstance(row, str) and len(row) >= width
+            if isinstance(row, str):
+                # The line stands whole beyond the last column: where its cells end, nobody can say.
+                broken.append((number, "bad_quotes", ("",) * width + (row,)))
             elif len(row) != width and (
                 len(row) < width or any(cell.strip() for cell in row[width + nameless :])
             ):
@@ -181,12 +182,20 @@ def _row_by_row(
     return RawRows(header, number, tuple(broken))
 
 
-def _records(text: PlainText, delimiter: str) -> Iterator[list[str] | None]:
-    """Every record that is not blank; None for one whose quotation marks do not match."""
+def _records(text: PlainText, delimiter: str) -> Iterator[list[str] | str]:
+    """Every record that is not blank; as it stands, where its quotation marks do not match."""
     csv.field_size_limit(FIELD_LIMIT)
+    taken: list[str] = []
+
+    def remembered(lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
     with text.path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        reader = csv.reader(remembered(file), delimiter=delimiter, strict=True)
         while True:
+            taken.clear()
             try:
                 row = next(reader)
             except StopIteration:
@@ -194,7 +203,7 @@ def _records(text: PlainText, delimiter: str) -> Iterator[list[str] | None]:
             except csv.Error as error:
                 if "unexpected end of data" in str(error):
                     raise refusals.file_cut() from error
-                yield None
+                yield "".join(taken).rstrip("\r\n")
                 continue
             if not blank(row):
                 yield row

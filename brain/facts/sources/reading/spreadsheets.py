@@ -24,6 +24,7 @@ from python_calamine import (
 )
 
 from brain.facts.sources import refusals
+from brain.facts.sources.reading.failed_formulas import failed_cells
 
 # A double holds fifteen digits; a longer order number stored as a number has lost its end.
 EXACT = 1e15
@@ -85,6 +86,7 @@ class Workbook:
         """
         opened, spell = self._sheet(name), SPELLINGS.get
         rows, number, height, wrapped = 0, offset, _height(opened), False
+        failed, left = failed_cells(self.path, name), opened.start[1] if opened.start else 0
         with target.open("a", encoding="utf-8", newline="") as file:
             out = csv.writer(file)
             for place, row in enumerate(islice(opened.iter_rows(), before, None), start=before):
@@ -94,6 +96,9 @@ class Workbook:
                     cell.strip() if type(cell) is str else spell(type(cell), str)(cell)
                     for cell in row[:width]
                 ]
+                for column, value in failed.get(place, {}).items():
+                    if 0 <= column - left < len(cells):
+                        cells[column - left] = value
                 if any(cells):
                     line = CELL_START + CELL_START.join(cells)
                     if "\0" in line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ class Convention:
     """How one column is written. `plain`: every cell casts as it stands, the quickest way to read it.
 
     `formats`: how the column's times are usually written, tried before everything else. `scale`: what its numbers are
-    multiplied by, unless a cell names its own unit.
+    multiplied by, unless a cell names its own unit. `signed`: one of its numbers may be below zero.
     """
 
     plain: bool = False
@@ -22,6 +23,7 @@ class Convention:
     decimal_comma: bool = False
     formats: tuple[str, ...] = ()
     scale: Decimal = Decimal(1)
+    signed: bool = True
 
 
 PLAIN = Convention(plain=True)
@@ -67,22 +69,45 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def one_of(cell: str, words: Sequence[str]) -> str:
+    """Whether a cell is one of a few words. A list of five after IN becomes a join, behind which rows lose their order."""
+    return f"({' OR '.join(f'{cell} = {literal(word)}' for word in words)})"
+
+
 # Blanks that a spreadsheet or a web page leaves around a cell, besides spaces.
 ODD_BLANKS = "\t\r\n\u00a0\u3000\ufeff"
 
 
-def trimmed(column: str, *, wrapped: bool) -> str:
+# What a spreadsheet shows for a formula that failed. (A pattern: a list after IN would become a join of its own.)
+FAILED = r"#(N/A( N/A)?|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|ERROR!)"
+
+
+def trimmed(column: str, *, wrapped: bool, unless_failed: bool = False) -> str:
     """A cell without outer blanks; NULL when nothing is left. Most cells have none, and looking is cheaper than cutting.
 
     `wrapped`: the file also has blanks besides spaces, or keeps numbers from a spreadsheet's hands: `="123"`, `'123`.
+    `unless_failed`: NULL as well where it is what a failed formula shows.
     """
     if not wrapped:
-        return f"CASE WHEN {column} LIKE ' %' OR {column} LIKE '% ' THEN nullif(trim({column}), '') ELSE {column} END"
+        cut = f"nullif(trim({column}), '')"
+        looks = f"{column} LIKE ' %' OR {column} LIKE '% '"
+        if unless_failed:
+            cut, looks = _unless_failed(cut), f"{looks} OR {column} LIKE '#%'"
+        return f"CASE WHEN {looks} THEN {cut} ELSE {column} END"
     cell = f"trim({column}, {literal(' ' + ODD_BLANKS)})"
-    return (
+    whole = (
         f"nullif(CASE WHEN starts_with({cell}, '=\"') THEN trim({cell}, '=\"') "
         f"WHEN regexp_matches({cell}, '^''[-=+@\\d]') THEN substr({cell}, 2) ELSE {cell} END, '')"
     )
+    return (
+        f"CASE WHEN contains({column}, '#') THEN {_unless_failed(whole)} ELSE {whole} END"
+        if unless_failed
+        else whole
+    )
+
+
+def _unless_failed(text: str) -> str:
+    return f"CASE WHEN regexp_full_match(upper({text}), {literal(FAILED)}) THEN NULL ELSE {text} END"
 
 
 def typed(cell: str, kind: CellType, how: Convention = GENERAL) -> str:
@@ -206,7 +231,9 @@ def _utc(aware: str) -> str:
 def region(cell: str) -> str:
     """A Chinese province by its short name, whichever way it is written; any other place as it stands."""
     whole = f"^({PROVINCES}){PROVINCE_SUFFIX}?$"
-    return f"CASE WHEN regexp_matches({cell}, {literal(whole)}) THEN {province(cell)} ELSE {cell} END"
+    # Looking at the last character is cheaper than a pattern: a bare short name stays as it is anyway.
+    long = f"CASE WHEN right({cell}, 1) IN ('省', '市', '区') THEN regexp_matches({cell}, {literal(whole)}) ELSE false END"
+    return f"CASE WHEN {long} THEN {province(cell)} ELSE {cell} END"
 
 
 def province(cell: str) -> str:

@@ -7,7 +7,7 @@ no month); where none tells, the system's own custom counts, and where that is n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -24,6 +24,10 @@ NUMBER_TYPES = ("amount", "integer")
 # Two short numbers and a year, or a year of two digits: the order of the first two is the question.
 SHORT_DATE = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{1,2})(\D|$)"
 DECIMAL_COMMA = r"^\D*(\d+|\d{1,3}([ .\x{00A0}'’]\d{3})+),(\d{1,2}|\d{4,})\D*$|^\D*\d{1,3}(\.\d{3}){2,}\D*$"
+# A minus sign of either kind, or the brackets that stand for one.
+MINUS = r"[-−(]"
+# There is no room for an offset in it.
+WHOLE_TIME = "____-__-__ __:__:__"
 DECIMAL_POINT = r"\.(\d{1,2}|\d{4,})\D*$|,\d{3}(\D|$).*\.|^\D*\d{1,3}(,\d{3})+\D*$"
 
 
@@ -77,31 +81,38 @@ def measure(
     numbers = [one for one in fields if one.type in NUMBER_TYPES]
     if not times and not numbers:
         return {}
-    odd = _odd_cells(cursor, relation, times, numbers)
-    found = {name: PLAIN for name, count in odd.items() if not count}
+    odd, minus = _odd_cells(cursor, relation, times, numbers)
+    found = {name: replace(PLAIN, signed=bool(minus.get(name))) for name, count in odd.items() if not count}
     found |= _date_orders(cursor, relation, [one for one in times if odd[one.name]], day_order)
     odd_numbers = [one.name for one in numbers if odd[one.name]]
     comma = bool(odd_numbers) and _decimal_comma(cursor, relation, [one.name for one in numbers])
-    found |= {name: Convention(decimal_comma=comma) for name in odd_numbers}
+    signed = _counted(cursor, relation, {name: f"regexp_matches({name}, '{MINUS}')" for name in odd_numbers})
+    found |= {name: Convention(decimal_comma=comma, signed=bool(signed[name])) for name in odd_numbers}
     return found
 
 
 def _odd_cells(
     cursor: duckdb.DuckDBPyConnection, relation: str, times: Sequence[Field], numbers: Sequence[Field]
-) -> dict[str, int]:
-    """How many cells of each column do not cast as they stand; counting stops at a sample where that has some."""
+) -> tuple[dict[str, int], dict[str, int]]:
+    """How many cells of each column do not cast as they stand; counting stops at a sample where that has some. And how
+    many are below zero, of the number columns in which all cells cast.
+    """
+    plain = {one.name: f"try_cast({one.name} AS DECIMAL(18,4))" for one in numbers}
     odd = {one.name: _odd_time(one.name) for one in times} | {
-        one.name: f"{one.name} IS NOT NULL AND try_cast({one.name} AS DECIMAL(18,4)) IS NULL"
-        for one in numbers
+        name: f"{name} IS NOT NULL AND {cast} IS NULL" for name, cast in plain.items()
     }
     near = _counted(cursor, f"(SELECT * FROM {relation} LIMIT {SAMPLE})", odd)
     rest = {name: condition for name, condition in odd.items() if not near[name]}
-    return near | (_counted(cursor, relation, rest) if rest else {})
+    below = {f"-{name}": f"{cast} < 0" for name, cast in plain.items() if name in rest}
+    counted = _counted(cursor, relation, rest | below)
+    return near | {name: counted[name] for name in rest}, {name[1:]: counted[name] for name in below}
 
 
 def _counted(
     cursor: duckdb.DuckDBPyConnection, relation: str, conditions: Mapping[str, str]
 ) -> dict[str, int]:
+    if not conditions:
+        return {}
     counts = ", ".join(f"count(*) FILTER ({condition})" for condition in conditions.values())
     row = cursor.execute(f"SELECT {counts} FROM {relation}").fetchone() or ()
     return {name: int(count) for name, count in zip(conditions, row, strict=True)}
@@ -115,7 +126,9 @@ def _odd_time(name: str) -> str:
     may = f"contains({name}, '+') OR contains(right({name}, 6), '-')"
     offset = f"CASE WHEN {may} THEN regexp_matches({name}, {literal(OFFSET)}) ELSE false END"
     word = f"right({name}, 1) NOT BETWEEN '0' AND '9'"
-    return f"{name} IS NOT NULL AND ({cast} IS NULL OR {cast} < {LONG_AGO} OR {word} OR {offset})"
+    odd = f"{name} IS NOT NULL AND ({cast} IS NULL OR {cast} < {LONG_AGO} OR {word} OR {offset})"
+    # Most times are written out in full: a pattern for the offset would take longer than all the rest.
+    return f"CASE WHEN {name} LIKE '{WHOLE_TIME}' THEN {cast} IS NULL OR {cast} < {LONG_AGO} OR {word} ELSE {odd} END"
 
 
 def _date_orders(

@@ -3,7 +3,7 @@ WITH catalogue AS (
     product_id,
     MAX(category) AS category,
     MAX(brand) AS brand,
-    AVG(cost) AS cost
+    CAST(AVG(cost) AS DECIMAL(18, 4)) AS cost
   FROM product
   WHERE
     shop_id = $shop
@@ -13,7 +13,7 @@ WITH catalogue AS (
   SELECT
     product_id,
     sku,
-    AVG(cost) AS cost
+    CAST(AVG(cost) AS DECIMAL(18, 4)) AS cost
   FROM product
   WHERE
     shop_id = $shop AND NOT sku IS NULL

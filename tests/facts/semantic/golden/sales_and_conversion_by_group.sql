@@ -61,7 +61,7 @@ WITH parts AS (
           e.shop_id = $shop
           AND e.happened_on >= CAST('2026-11-09' AS DATE)
           AND e.happened_on < CAST('2026-11-16' AS DATE)
-          AND e.type IN ('view', 'cart')
+          AND e.type IN ('view', 'cart', 'click', 'favourite')
         )
         AND (
           e.type = 'view' AND NOT e.customer_key IS NULL

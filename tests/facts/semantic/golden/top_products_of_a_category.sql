@@ -3,7 +3,7 @@ WITH catalogue AS (
     product_id,
     MAX(category) AS category,
     MAX(brand) AS brand,
-    AVG(cost) AS cost
+    CAST(AVG(cost) AS DECIMAL(18, 4)) AS cost
   FROM product
   WHERE
     shop_id = $shop

@@ -126,7 +126,7 @@ def _sheets() -> list[Case]:
     return [
         case("sheet: a list from a chat group", single, [
             ("序号", "seq", ""), ("昵称", "nick", "customer_id"), ("商品", "pname", "product_name"), ("数量", "qty", "quantity"), ("金额", "gross", "paid_amount"), ("下单时间", "at", "ordered_at"),
-        ], ask=True),
+        ]),
         case("sheet: traditional characters", small, [
             ("訂單編號", "order_no", "order_id"), ("訂單日期", day("%Y/%m/%d"), "ordered_at"), ("商品名稱", "pname", "product_name"), ("數量", "qty", "quantity"), ("單價", money("price", "NT${}"), "unit_price"), ("小計", money("gross", "NT${}"), "paid_amount"), ("會員名稱", "cust", "customer_name"),
         ]),

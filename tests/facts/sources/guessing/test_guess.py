@@ -150,12 +150,11 @@ def _head(path: Path) -> tuple[list[str], list[list[str]]]:
     [
         ("tmall/tmall_order_report.csv", "orders"),
         ("shopify/orders_export.csv", "orders"),
-        ("online_retail/online_retail_2010-12_2011-08.csv.gz", "orders"),
         ("woocommerce/sample_products.csv", "products"),
     ],
 )
 def test_real_files_are_asked_about(real_data: Path, name: str, kind: str) -> None:
-    """Each has a trap that only its own source knows: payments after refunds, values on first rows, credit notes, two prices."""
+    """Each has a trap that only its own source knows: payments after refunds, values on first rows, two prices."""
     found = guess(*_head(real_data / name))
     assert found is not None
     assert (found.kind, found.sure) == (kind, False)

@@ -77,7 +77,14 @@ def test_a_newer_word_replaces_the_older(counter: Counter) -> None:
 
 def test_everything_said_comes_back(counter: Counter) -> None:
     """Kind, columns, units, what is carried down and the order of short dates."""
-    word = Remembered("orders", MAPPING, "dmy", {"paid_amount": Decimal(10000)}, frozenset({"order_id"}))
+    word = Remembered(
+        "orders",
+        MAPPING,
+        "dmy",
+        {"paid_amount": Decimal(10000)},
+        frozenset({"order_id"}),
+        {"拼团中": "unpaid"},
+    )
     say(counter, word)
     assert remembered(counter.warehouse, counter.shop.id) == {shape_of(HEADER): word}
 
@@ -117,9 +124,32 @@ def test_a_known_system_is_not_overruled(counter: Counter) -> None:
 
 
 @pytest.mark.parametrize("mapping", [MAPPING, {field: column for column, field in MAPPING.items()}])
-def test_a_mapping_given_for_one_import(counter: Counter, mapping: dict[str, str]) -> None:
-    """Column to field or field to column; it is used once and not remembered."""
+def test_a_mapping_given_with_an_import_is_kept(counter: Counter, mapping: dict[str, str]) -> None:
+    """Column to field or field to column; a later file with these columns needs no mapping."""
     assert counter.load(FILE, mapping=mapping).mapping == MAPPING
+    later = FILE.replace("1,2026", "3,2026").replace("2,2026", "4,2026")
+    assert counter.load(later).loaded == 2
+
+
+def test_an_order_of_dates_given_with_an_import_is_kept(counter: Counter) -> None:
+    """The same columns come next month, with days that can be read in two ways as well."""
+    said = {"kind": "orders", "mapping": MAPPING}
+    day = FILE.replace("2026-11-01", "1/2/2026").replace("2026-11-02", "2/3/2026")
+    with pytest.raises(OwnerError) as refused:
+        counter.load(day, **said)
+    assert refused.value.code == "ambiguous_dates"
+    assert "--dates dmy" in refused.value.render("en")
+    counter.load(day, day_order="dmy", **said)
+    counter.load(day.replace("1,1/2/", "3,3/4/").replace("2,2/3/", "4,5/6/"))
+    assert counter.rows("SELECT strftime(ordered_on, '%m-%d') FROM order_line ORDER BY order_id") == [
+        ("02-01",), ("03-02",), ("04-03",), ("06-05",),
+    ]  # fmt: skip
+
+
+def test_an_import_that_is_refused_keeps_nothing_of_its_mapping(counter: Counter) -> None:
+    """What was said together with a file that could not be loaded was perhaps wrong."""
+    with pytest.raises(OwnerError):
+        counter.load(FILE.replace("2026-11", "someday"), mapping=MAPPING)
     assert remembered(counter.warehouse, counter.shop.id) == {}
 
 

@@ -180,7 +180,7 @@ def test_formulas_that_failed_are_no_numbers(counter: Counter) -> None:
     sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
     book.close()
     report = counter.load(packed.getvalue())
-    assert [(one.row, one.code) for one in report.quarantined] == [(1, "no_amount")]
+    assert [(one.row, one.code) for one in report.quarantined] == [(1, "bad_number:paid_amount")]
     assert counter.rows("SELECT order_id FROM order_line") == [("2",)]
 
 

@@ -1,11 +1,11 @@
-"""The metrics: one visible tuple. Each says in one sentence exactly what it counts."""
+"""Money and orders of a period."""
 
 from __future__ import annotations
 
 from brain.facts.semantic.base import Metric, words
 from brain.kernel.i18n import N_
 
-METRICS: tuple[Metric, ...] = (
+SALES: tuple[Metric, ...] = (
     Metric(
         name="net_sales",
         label=N_("Net sales"),
@@ -61,21 +61,6 @@ METRICS: tuple[Metric, ...] = (
         ),
     ),
     Metric(
-        name="buyers",
-        label=N_("Buyers"),
-        sentence=N_(
-            "Different known customers with at least one paid order in the period; orders without a customer are not counted."
-        ),
-        formula="buyers",
-        unit="count",
-        grain="customer",
-        synonyms=words(
-            zh="买家数|买家|客户数|顾客数|购买人数|下单人数|成交人数|支付人数|顾客|客户|多少人买|多少人下单|多少人购买",
-            en="buyers|customers|number of customers|number of buyers|unique customers|shoppers",
-        ),
-        needs=("order", "customer"),
-    ),
-    Metric(
         name="units",
         label=N_("Units sold"),
         sentence=N_(
@@ -115,88 +100,6 @@ METRICS: tuple[Metric, ...] = (
         ),
     ),
     Metric(
-        name="repeat_rate",
-        label=N_("Repeat rate"),
-        sentence=N_("Share of the period's buyers who paid for two or more orders within the period."),
-        formula="repeat_buyers / NULLIF(all_buyers, 0)",
-        unit="rate",
-        grain="customer",
-        synonyms=words(
-            zh="复购率|回购率|重复购买率|复购",
-            en="repeat rate|repeat purchase rate|repurchase rate|repeat customer rate",
-        ),
-        needs=("order", "customer"),
-    ),
-    Metric(
-        name="new_buyers",
-        label=N_("New buyers"),
-        sentence=N_("Known customers whose first paid order in the shop's data falls in the period."),
-        formula="new_buyers",
-        unit="count",
-        grain="customer",
-        synonyms=words(
-            zh="新客数|新客|新客户数|新客户|新买家数|新买家|新顾客|首购人数|新增客户",
-            en="new buyers|new customers|first time buyers|first time customers|first-time buyers|first-time customers",
-        ),
-        needs=("order", "customer"),
-    ),
-    Metric(
-        name="views",
-        label=N_("Views"),
-        sentence=N_("Product page views recorded in the period."),
-        formula="views",
-        unit="count",
-        grain="event",
-        synonyms=words(
-            zh="浏览量|浏览次数|浏览数|浏览|访问量|访问次数|点击浏览|pv|流量",
-            en="views|page views|pageviews|product views|visits|traffic",
-        ),
-        needs=("event",),
-    ),
-    Metric(
-        name="carts",
-        label=N_("Carts"),
-        sentence=N_("Times something was put into a cart in the period."),
-        formula="carts",
-        unit="count",
-        grain="event",
-        synonyms=words(
-            zh="加购次数|加购数|加购量|加购|加入购物车次数|加入购物车|加车",
-            en="carts|add to carts|add-to-carts|cart additions|adds to cart|added to cart",
-        ),
-        needs=("event",),
-    ),
-    Metric(
-        name="conversion",
-        label=N_("Conversion"),
-        sentence=N_(
-            "Share of the known customers who viewed something in the period who also paid for an order in it."
-        ),
-        formula="converted / NULLIF(viewers, 0)",
-        unit="rate",
-        grain="customer",
-        synonyms=words(
-            zh="转化率|购买转化率|成交转化率|转化",
-            en="conversion|conversion rate|purchase conversion",
-        ),
-        needs=("order", "event", "customer"),
-    ),
-    Metric(
-        name="gross_margin",
-        label=N_("Gross margin"),
-        sentence=N_(
-            "Net sales minus cost, as a share of net sales, over product lines whose cost is known; fully refunded lines count neither money nor cost."
-        ),
-        formula="(costed_sales - costs) / NULLIF(costed_sales, 0)",
-        unit="rate",
-        grain="order line",
-        synonyms=words(
-            zh="毛利率",
-            en="gross margin|gross margin rate",
-        ),
-        needs=("order", "cost"),
-    ),
-    Metric(
         name="attach_rate",
         label=N_("Attach rate"),
         sentence=N_("Paid product lines per order that holds a product."),
@@ -209,6 +112,97 @@ METRICS: tuple[Metric, ...] = (
         ),
         needs=("order", "product"),
     ),
+    Metric(
+        name="units_per_order",
+        label=N_("Units per order"),
+        sentence=N_("Pieces on paid product lines divided by the orders that hold a paid product."),
+        formula="units / NULLIF(product_orders, 0)",
+        unit="number",
+        grain="order",
+        synonyms=words(
+            zh="每单件数|单均件数|平均每单件数|每单几件|一单几件|客单件|客单件数|件单比",
+            en="units per order|pieces per order|units per transaction|average units per order|upt",
+        ),
+        needs=("order", "product"),
+    ),
+    Metric(
+        name="refunded_orders",
+        label=N_("Refunded orders"),
+        sentence=N_(
+            "Orders placed in the period that money was given back on, in part or whole; a credit note of its own counts as one on its own day."
+        ),
+        formula="refunded_orders",
+        unit="count",
+        grain="order",
+        synonyms=words(
+            zh="退款订单数|退款订单|退款单数|退款单量|退款笔数|退单数|退单量|退货单数|退货订单|退货订单数",
+            en="refunded orders|orders refunded|returned orders|orders with a refund|number of refunds",
+        ),
+    ),
+    Metric(
+        name="order_refund_rate",
+        label=N_("Order refund rate"),
+        sentence=N_(
+            "Refunded orders divided by orders: how many of a hundred orders had money given back, however much."
+        ),
+        formula="refunded_orders / NULLIF(orders, 0)",
+        unit="rate",
+        grain="order",
+        synonyms=words(
+            zh="订单退款率|按单退款率|退单率|订单退货率|退款订单占比|退款单占比",
+            en="order refund rate|refund rate in orders|share of orders refunded",
+        ),
+    ),
+    Metric(
+        name="unpaid_orders",
+        label=N_("Unpaid orders"),
+        sentence=N_("Orders placed in the period that hold a line still waiting for payment."),
+        formula="unpaid_orders",
+        unit="count",
+        grain="order",
+        synonyms=words(
+            zh="未付款订单数|未付款订单|未支付订单数|未支付订单|待付款订单数|待付款订单|没付款的订单|未付款单数",
+            en="unpaid orders|orders not paid|orders awaiting payment|pending payment orders",
+        ),
+    ),
+    Metric(
+        name="cancelled_orders",
+        label=N_("Cancelled orders"),
+        sentence=N_("Orders placed in the period that hold a cancelled line, whether paid before or not."),
+        formula="cancelled_orders",
+        unit="count",
+        grain="order",
+        synonyms=words(
+            zh="取消订单数|取消订单|已取消订单|取消的订单|订单取消数|取消单数|关闭订单|关闭订单数",
+            en="cancelled orders|canceled orders|orders cancelled|orders canceled",
+        ),
+    ),
+    Metric(
+        name="daily_sales",
+        label=N_("Daily sales"),
+        sentence=N_(
+            "Net sales divided by the calendar days of the period, days without orders included; split by a part of the calendar, by the days of that part."
+        ),
+        formula="CAST((paid - refunded) / NULLIF(days, 0) AS DECIMAL(38, 4))",
+        unit="money",
+        grain="day",
+        synonyms=words(
+            zh="日均销售额|日均净销售额|日均营业额|日均营收|日均流水|日均业绩|日均收入|平均每天销售额|平均每日销售额|每天平均销售额|平均日销售额",
+            en="average daily sales|daily average sales|average daily revenue|daily average revenue|average sales per day|average sales a day",
+        ),
+    ),
+    Metric(
+        name="daily_orders",
+        label=N_("Daily orders"),
+        sentence=N_(
+            "Orders divided by the calendar days of the period, days without orders included; split by a part of the calendar, by the days of that part."
+        ),
+        formula="orders / NULLIF(days, 0)",
+        unit="number",
+        grain="day",
+        synonyms=words(
+            zh="日均订单数|日均订单量|日均订单|日均单量|日均单数|平均每天订单数|平均每天单量|平均每日订单数|每天平均订单数",
+            en="average daily orders|daily average orders|average orders per day|average orders a day",
+        ),
+    ),
 )
-
-METRIC_BY_NAME: dict[str, Metric] = {metric.name: metric for metric in METRICS}

@@ -1,0 +1,43 @@
+"""What to do: the day's opportunity cards, best first, with the way to execute each."""
+
+from __future__ import annotations
+
+from brain.assistant.answering.base import Asked, Asking, decline
+from brain.kernel.i18n import N_, Text
+from cards.answer.model import AnswerCard
+from cards.opportunity.model import OpportunityCard
+
+SHOWN = 3
+
+
+def advise(asking: Asking, asked: Asked) -> AnswerCard:
+    """The cards that are open; those about what was named first."""
+    if asking.host.cards is None:
+        return decline(
+            asking, Text(msg=N_("Opportunities are on the first page of the app.")), topic="advice"
+        )
+    cards = _about(asked, list(asking.host.cards()))
+    if not cards:
+        said = Text(msg=N_("Nothing in today's data is worth an action of yours. That is a finding, too."))
+        return AnswerCard(status="answer", text=said, topic="advice")
+    said = _item(cards[0], 1)
+    for number, card in enumerate(cards[1:SHOWN], start=2):
+        said = Text(msg=N_("{said} {more}"), args={"said": said, "more": _item(card, number)})
+    said = Text(
+        msg=N_("{count} worth doing. {cards} Each waits for your yes on its card."),
+        args={"count": len(cards), "cards": said},
+    )
+    return AnswerCard(
+        status="answer", text=said, topic="advice", cards=tuple(card.id for card in cards[:SHOWN])
+    )
+
+
+def _item(card: OpportunityCard, number: int) -> Text:
+    return Text(msg=N_("{number}. {headline}."), args={"number": str(number), "headline": card.headline})
+
+
+def _about(asked: Asked, cards: list[OpportunityCard]) -> list[OpportunityCard]:
+    """Cards about a named product, category or group; all of them where nothing was named or none is about it."""
+    named = {value for given in asked.intent.filters for value in given.values}
+    about = [card for card in cards if named & {subject.name for subject in card.subjects}]
+    return about or cards

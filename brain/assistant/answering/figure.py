@@ -1,0 +1,227 @@
+"""A figure, a list, a comparison, a trend, a ranking or a share: one query, run, and told with its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from brain.assistant import questions
+from brain.assistant.answering.base import Asked, Asking, decline, joined
+from brain.assistant.answering.chips import chips_of
+from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
+from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.resolve import Intent
+from brain.assistant.understanding.slots import Reading
+from brain.assistant.wording import (
+    cell,
+    counted_text,
+    dates_text,
+    day_text,
+    period_text,
+    share_text,
+    single_text,
+    table_text,
+)
+from brain.facts.reader import Result
+from brain.facts.semantic.compile import can_share, find_dimension, find_metric, unit_of
+from brain.kernel.evidence import OTHERS
+from brain.kernel.i18n import N_, Text, verbatim
+from cards.answer.model import AnswerCard
+
+NAMED_READINGS = 2
+
+
+def figure(asking: Asking, asked: Asked) -> AnswerCard:
+    """The answer to a complete intent, or an honest no where the data cannot tell it."""
+    intent = asked.intent
+    assert intent.when is not None
+    whole = _of_the_whole(intent)
+    if isinstance(whole, Text):
+        return decline(asking, whole)
+    intent, shares = whole
+    query = intent.query()
+    lacking = missing_facts(asking.facts, query.metrics, used_dimensions(query))
+    if lacking:
+        return decline(asking, missing_text(lacking[0]))
+    notes: list[Text] = []
+    compared = intent.compared()
+    if compared is not None and not has_rows(asking.facts, query.metrics, compared.period):
+        period = period_text(compared, asking.today)
+        msg = N_("There is no data for {period}, so there is nothing to compare with.")
+        if intent.rising:
+            return decline(asking, Text(msg=msg, args={"period": period}))
+        notes.append(Text(msg=msg, args={"period": period}))
+        intent = replace(intent, compare=None)
+        query, compared = intent.query(), None
+    result = asking.facts.ask(query)
+    if not _has_figures(result, intent) and not has_rows(asking.facts, query.metrics, query.period):
+        return no_data(asking, intent)
+    if intent.having and not result.rows:
+        return _none_such(asking, asked, intent, result)
+    if not result.rows or all(value is None for value in result.rows[0][len(query.dimensions) :]):
+        return nothing_to_tell(asking, intent)
+    notes += notes_on(asking, intent, compared, asked.said)
+    return _card(asking, replace(asked, intent=intent), result, compared, notes, shares)
+
+
+def _of_the_whole(intent: Intent) -> tuple[Intent, tuple[str, tuple[str, ...]] | None] | Text:
+    """A share needs a whole: of one name, the list it is in; of a breakdown, the breakdown itself.
+
+    Returns the intent to run and, for a single share, the dimension and the names whose share is asked.
+    """
+    if "share" not in intent.shows:
+        return intent, None
+    names = [f for f in intent.filters if f.op in ("=", "in") and find_dimension(f.dimension).kind == "name"]
+    split = [name for name in intent.split() if not any(f.dimension == name for f in names)]
+    shares = None
+    if not split and len(names) == 1 and len(intent.metrics) == 1:
+        named = names[0]
+        rest = tuple(f for f in intent.filters if f is not named)
+        intent = replace(intent, filters=rest, dimensions=(named.dimension,))
+        shares = (named.dimension, named.values)
+    if not intent.split():
+        return Text(msg=N_("A share needs parts: say by what, such as by category or of which product."))
+    for metric in intent.metrics:
+        if not can_share(metric, intent.split()):
+            return Text(
+                msg=N_("{metric} of the parts do not add up to the whole, so shares of it would mislead."),
+                args={"metric": Text(msg=find_metric(metric).label)},
+            )
+    return intent, shares
+
+
+def _card(
+    asking: Asking,
+    asked: Asked,
+    result: Result,
+    compared: When | None,
+    notes: list[Text],
+    shares: tuple[str, tuple[str, ...]] | None,
+) -> AnswerCard:
+    intent = asked.intent
+    assert intent.when is not None
+    query = intent.query()
+    rows = tuple(
+        tuple(cell(value, column) for value, column in zip(row, result.columns, strict=True))
+        for row in result.rows
+    )
+    metric = query.metrics[0]
+    unit: str = unit_of(metric)
+    figure_now: Decimal | int | float | str | None = None
+    if shares is not None:
+        part = _share_of(result, metric, shares[1])
+        said = share_text(result, query, intent.when, shares[1], part, asking.today, asking.lang)
+        figure_now, unit = part, "rate"
+    elif query.having and not intent.ranked:
+        said = counted_text(result, query, intent.when, asking.today, asking.lang)
+        figure_now, unit = len(result.rows), "count"
+    elif query.dimensions:
+        said = table_text(result, query, intent.when, intent.ranked, asking.today, asking.lang, intent.rising)
+        figure_now = rows[0][len(query.dimensions)] if query.limit == 1 else None
+    else:
+        said = single_text(result, query, intent.when, compared, asking.today, asking.lang)
+        figure_now = rows[0][0]
+    return AnswerCard(
+        status="answer",
+        text=joined(said, *notes),
+        value=None if figure_now is None else Decimal(str(figure_now)),
+        unit=unit,
+        currency=asking.facts.shop.currency if unit == "money" else None,
+        columns=result.columns,
+        rows=rows,
+        query=query,
+        receipt=result.receipt,
+        follow_ups=tuple(questions.follow_ups(asking.facts, intent, asking.lang, asking.names)),
+        chips=chips_of(asking, intent),
+    )
+
+
+def _share_of(result: Result, metric: str, names: tuple[str, ...]) -> Decimal:
+    """The named rows' part of all rows, zero when they have none."""
+    place = result.columns.index(f"{metric}_share")
+    return sum((Decimal(str(row[place] or 0)) for row in result.rows if row[0] in names), Decimal(0))
+
+
+def _has_figures(result: Result, intent: Intent) -> bool:
+    first = len(intent.split())
+    return any(value for row in result.rows for value in row[first:] if value != OTHERS)
+
+
+def _none_such(asking: Asking, asked: Asked, intent: Intent, result: Result) -> AnswerCard:
+    """Nobody and nothing meets the condition: that is an answer, and its figure is nought."""
+    assert intent.when is not None
+    said = counted_text(result, intent.query(), intent.when, asking.today, asking.lang)
+    return AnswerCard(
+        status="answer",
+        text=joined(said, *notes_on(asking, intent, None, asked.said)),
+        value=Decimal(0),
+        unit="count",
+        columns=result.columns,
+        query=intent.query(),
+        receipt=result.receipt,
+        chips=chips_of(asking, intent),
+    )
+
+
+def no_data(asking: Asking, intent: Intent) -> AnswerCard:
+    """Zero would look like a fact where nothing was recorded."""
+    assert intent.when is not None
+    span = data_span(asking.facts, intent.metrics)
+    period = period_text(intent.when, asking.today)
+    said = Text(msg=N_("There is no data for {period}."), args={"period": period})
+    if span is not None:
+        dates = dates_text(span, asking.today)
+        said = Text(msg=N_("{said} The data covers {dates}."), args={"said": said, "dates": dates})
+    compare = None if isinstance(intent.compare, When) else intent.compare
+    asked = replace(intent, compare=compare)
+    return decline(asking, said, questions.choices_of_period(asking.facts, asked, asking.lang, asking.names))
+
+
+def nothing_to_tell(asking: Asking, intent: Intent) -> AnswerCard:
+    """The period has rows, but not the ones that this figure is made of."""
+    assert intent.when is not None
+    said = Text(
+        msg=N_("{metric} cannot be told for {period}: the rows it needs are not there."),
+        args={
+            "metric": Text(msg=find_metric(intent.metrics[0]).label),
+            "period": period_text(intent.when, asking.today),
+        },
+    )
+    return decline(asking, said)
+
+
+def notes_on(asking: Asking, intent: Intent, compared: When | None, said: Reading) -> list[Text]:
+    """What the reader must know to read the figure right."""
+    assert intent.when is not None
+    notes = list(readings_of(said))
+    period = intent.when.period
+    span = data_span(asking.facts, intent.metrics)
+    if span is not None and span.end < min(period.end, asking.today):
+        last = span.end - timedelta(days=1)
+        notes.append(Text(msg=N_("The data ends on {day}."), args={"day": day_text(last, asking.today)}))
+    if span is not None and span.start > period.start:
+        day = day_text(span.start, asking.today)
+        notes.append(Text(msg=N_("The data begins on {day}."), args={"day": day}))
+    if compared is not None and compared.period.days != period.days:
+        lengths = {"now": period.days, "before": compared.period.days}
+        notes.append(
+            Text(msg=N_("The periods differ in length: {now} and {before} days."), args=dict(lengths))
+        )
+    return notes
+
+
+def readings_of(said: Reading) -> list[Text]:
+    """How words that are no names as they stand were read."""
+    notes = []
+    for one in said.assumed:
+        values = list(dict.fromkeys(value for hit in one.hits for value in hit.values))
+        if one.all_of and len(values) > NAMED_READINGS:
+            args: dict[str, Text | int | str] = {"word": one.word, "count": len(values)}
+            notes.append(
+                Text(msg=N_("“{word}” is in {count} names; all of them are counted."), args=dict(args))
+            )
+        elif one.sure:
+            meant = verbatim(" / ".join(values))
+            notes.append(Text(msg=N_("“{word}” was read as {name}."), args={"word": one.word, "name": meant}))
+    return notes

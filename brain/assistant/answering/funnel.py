@@ -1,0 +1,116 @@
+"""From look to cart to order, and what became of the customers who came first in a month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from brain.assistant import questions
+from brain.assistant.answering.base import Asked, Asking, ask_back, decline
+from brain.assistant.answering.chips import chips_of
+from brain.assistant.answering.figure import no_data
+from brain.assistant.coverage import has_rows, missing_facts, missing_text
+from brain.assistant.understanding.periods import When
+from brain.assistant.wording import cell, period_text
+from brain.kernel.i18n import N_, Text
+from cards.answer.model import AnswerCard
+
+STEPS = ("viewers", "cart_users", "converted")
+
+
+def funnel(asking: Asking, asked: Asked) -> AnswerCard:
+    """Known customers who looked, of whom put into the cart, of whom bought, in one period."""
+    intent = replace(
+        asked.intent, metrics=STEPS, dimensions=(), ranked=None, limit=None, compare=None, shows=()
+    )
+    lacking = missing_facts(asking.facts, STEPS, [f.dimension for f in intent.filters])
+    if lacking:
+        return decline(asking, missing_text(lacking[0]), topic="funnel")
+    if intent.when is None:
+        choices = _periods(asking, "{}的转化漏斗", "funnel {}")
+        return ask_back(Text(msg=N_("For which period?")), choices, topic="funnel")
+    if not has_rows(asking.facts, STEPS, intent.when.period):
+        return no_data(asking, intent)
+    result = asking.facts.ask(intent.query())
+    viewers, carts, bought = (Decimal(str(value or 0)) for value in result.rows[0])
+    said = Text(
+        msg=N_(
+            "{viewers} customers looked, {carts} put something into the cart, {bought} of those who looked bought ({rate}) · {period}"
+        ),
+        args={
+            "viewers": result.claim_of(viewers, "count"),
+            "carts": result.claim_of(carts, "count"),
+            "bought": result.claim_of(bought, "count"),
+            "rate": result.claim_of(bought / viewers if viewers else Decimal(0), "rate"),
+            "period": period_text(intent.when, asking.today),
+        },
+    )
+    rows = (tuple(cell(value, column) for value, column in zip(result.rows[0], result.columns, strict=True)),)
+    return AnswerCard(
+        status="answer",
+        text=said,
+        topic="funnel",
+        value=bought / viewers if viewers else None,
+        unit="rate",
+        columns=result.columns,
+        rows=rows,
+        query=intent.query(),
+        receipt=result.receipt,
+        chips=chips_of(asking, intent),
+    )
+
+
+def cohort(asking: Asking, asked: Asked) -> AnswerCard:
+    """Of the customers whose first order was in a month, how many bought again in each month after it."""
+    span = asking.facts.span()
+    if span is None or missing_facts(asking.facts, ("buyers",), ()):
+        return decline(asking, missing_text("customer"), topic="cohort")
+    when = asked.intent.when or When(span, "days")
+    intent = replace(
+        asked.intent,
+        metrics=("buyers",),
+        dimensions=("cohort", "months_since"),
+        when=when,
+        ranked=None,
+        limit=None,
+        compare=None,
+        shows=(),
+    )
+    result = asking.facts.ask(intent.query())
+    if not result.rows:
+        return no_data(asking, intent)
+    rows = tuple(
+        tuple(cell(value, column) for value, column in zip(row, result.columns, strict=True))
+        for row in result.rows
+    )
+    first = sum(row[2] for row in result.rows if row[1] == 0)
+    second = sum(row[2] for row in result.rows if row[1] == 1)
+    cohorts = {row[0] for row in result.rows if row[0] is not None}
+    said = Text(
+        msg=N_(
+            "{months} months of first orders, {first} customers; {second} of them bought again in the month after ({rate}) · {period}"
+        ),
+        args={
+            "months": len(cohorts),
+            "first": result.claim_of(first, "count"),
+            "second": result.claim_of(second, "count"),
+            "rate": result.claim_of(Decimal(second) / Decimal(first) if first else Decimal(0), "rate"),
+            "period": period_text(when, asking.today),
+        },
+    )
+    return AnswerCard(
+        status="answer",
+        text=said,
+        topic="cohort",
+        columns=result.columns,
+        rows=rows,
+        query=intent.query(),
+        receipt=result.receipt,
+        chips=chips_of(asking, intent),
+    )
+
+
+def _periods(asking: Asking, zh: str, en: str) -> list[str]:
+    whens = questions.periods_with_data(asking.facts, ("views",))
+    form = zh if asking.zh else en
+    return [form.format(questions.spoken_period(when, asking.lang)) for when in whens]

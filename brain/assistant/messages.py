@@ -1,0 +1,28 @@
+"""A message of several questions, cut into its questions: 上周卖了多少？哪个品类最好？另外退款怎么样"""
+
+from __future__ import annotations
+
+import re
+
+# Ends of sentences, and words that begin another matter. A dot between digits, or after one, ends nothing.
+_STRONG = re.compile(
+    r"[?？;；!！\n。]+|(?<!\d)\.(?=\s|$)|(?:[,，]\s*)?(?:另外|顺便(?:问一下|再|也)?|还有就是|然后再|再帮我)|,?\s+(?:also,|by the way,?|and also)\s+",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(r"[,，;；、]|(?:以及|还有|然后|并且)|\s+(?:and then|then|and)\s+", re.IGNORECASE)
+_EMPTY = re.compile(r"[\s,，.。?？!！;；、~～…]*")
+
+
+def questions_in(message: str) -> list[str]:
+    """The questions that punctuation, or words such as 另外, set apart. One for an ordinary message."""
+    return _pieces(_STRONG, message)
+
+
+def clauses_of(question: str) -> list[str]:
+    """The clauses that only commas or "and" set apart: several questions, or one."""
+    return _pieces(_WEAK, question)
+
+
+def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:
+    found = [piece.strip(" ,，.。、") for piece in pattern.split(text)]
+    return [piece for piece in found if not _EMPTY.fullmatch(piece)]

@@ -1,0 +1,14 @@
+"""What a model may ask of the house. One file a tool, one visible tuple."""
+
+from brain.assistant.tools.ask_back import ASK_BACK
+from brain.assistant.tools.base import Bench, Stated, Tool, ToolRefused, ToolResult
+from brain.assistant.tools.cards import CARDS
+from brain.assistant.tools.draft import DRAFT
+from brain.assistant.tools.propose_action import PROPOSE_ACTION
+from brain.assistant.tools.query import QUERY
+from brain.assistant.tools.segment import SEGMENT
+from brain.assistant.tools.sql import SQL
+
+TOOLS: tuple[Tool, ...] = (QUERY, SQL, SEGMENT, CARDS, DRAFT, PROPOSE_ACTION, ASK_BACK)
+
+__all__ = ["TOOLS", "Bench", "Stated", "Tool", "ToolRefused", "ToolResult"]

@@ -1,0 +1,30 @@
+"""What a message asks for beside figures, where it asks for several things: the one that leads."""
+
+from __future__ import annotations
+
+from brain.assistant.understanding.slots import Reading
+
+# The first that was said leads. "Why did it fall and what should I do" is answered part by part, by its clauses.
+ORDER: tuple[str, ...] = (
+    "howto",
+    "why",
+    "do",
+    "write",
+    "plan",
+    "advice",
+    "funnel",
+    "cohort",
+    "anomaly",
+    "forecast",
+    "goal",
+)
+FREE_ACTS = frozenset({"howto", "do", "write", "plan", "advice"})
+"""Acts whose sentence may hold any words: they lead to a card, a text or a page, never to a figure."""
+
+
+def leading_act(said: Reading) -> str | None:
+    """The act of a message, or None where only figures are asked for."""
+    for act in ORDER:
+        if act in said.acts:
+            return act
+    return None

@@ -1,0 +1,83 @@
+"""Thresholds of a question as conditions of its query: on groups (having), on single lines or on whole orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from brain.assistant.understanding.slots import Reading, Threshold
+from brain.facts.semantic.metrics import METRIC_BY_NAME
+from brain.kernel.evidence import Filter, Having
+
+OF_ORDERS = frozenset(
+    {
+        "orders",
+        "buyers",
+        "net_sales",
+        "gross_sales",
+        "average_order_value",
+        "units",
+        "refunds",
+        "refunded_orders",
+    }
+)
+
+
+class Unclear(Exception):
+    """A threshold whose figure nothing tells; nothing is answered then."""
+
+
+def conditions(
+    said: Reading, metrics: Sequence[str], dimensions: Sequence[str]
+) -> tuple[tuple[Having, ...], tuple[Filter, ...]]:
+    """What the thresholds keep: groups of the dimensions, or lines and orders. Raises Unclear."""
+    having: list[Having] = []
+    filters: list[Filter] = []
+    for threshold in said.thresholds:
+        made = _condition(threshold, metrics, dimensions)
+        if isinstance(made, Having):
+            having.append(made)
+        else:
+            filters.append(made)
+    return tuple(having), tuple(filters)
+
+
+def figure_of(threshold: Threshold) -> str | None:
+    """The figure that a threshold names, to be shown where no other is asked for."""
+    return threshold.metric
+
+
+def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: Sequence[str]) -> Having | Filter:
+    if threshold.subject == "price":
+        return _of_rows("price", threshold)
+    if threshold.subject == "order_value" and (threshold.unit == "money" or not dimensions):
+        return _of_rows("order_value", threshold)
+    if threshold.metric is None and threshold.unit == "money" and not dimensions and "orders" in metrics:
+        return _of_rows("order_value", threshold)
+    metric = threshold.metric or _by_unit(threshold, metrics)
+    if metric is None:
+        raise Unclear
+    if dimensions:
+        return Having(metric=metric, op=threshold.op, values=threshold.values)
+    if metric == "orders" and threshold.unit != "rate" and set(metrics) <= OF_ORDERS:
+        # "orders over 500" without a list of anything: orders of that value, not that many of them.
+        return _of_rows("order_value", threshold)
+    raise Unclear
+
+
+def _by_unit(threshold: Threshold, metrics: Sequence[str]) -> str | None:
+    """The asked figure, if it can have such a value."""
+    for metric in metrics:
+        unit = METRIC_BY_NAME[metric].unit
+        if threshold.unit == unit or (threshold.unit == "" and unit != "rate"):
+            return metric
+    return "net_sales" if threshold.unit == "money" and not metrics else None
+
+
+def _of_rows(dimension: str, threshold: Threshold) -> Filter:
+    values = tuple(_plain(value) for value in threshold.values)
+    return Filter(dimension=dimension, op=threshold.op, values=values)
+
+
+def _plain(value: Decimal) -> str:
+    return str(int(value)) if value == value.to_integral_value() else str(value.normalize())

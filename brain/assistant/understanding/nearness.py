@@ -1,0 +1,148 @@
+"""Names that are not written as the shop writes them: a part of a name, a slip of the finger, a homophone.
+
+A part of exactly one name is that name; of several, the owner is asked. Otherwise the nearest names by characters and by
+pinyin are looked for; a clear winner is taken, and the answer says how the word was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pypinyin import lazy_pinyin
+from rapidfuzz import fuzz, process
+
+from brain.assistant.understanding.tokens import NameHit, is_chinese
+
+MOST_CANDIDATES = 24
+MOST_PARTS = 400
+"""A word that so many names hold names nothing."""
+SURE = 82.0
+"""From here on a likeness (0..100) is taken for a slip; measured on typos, homophones and unrelated words, see the tests."""
+CLEAR = 4.0
+"""How far the winner must be ahead of the next name that is another thing."""
+POSSIBLE = 66.0
+SOUNDS_LIKE = 80.0
+NEARLY_THE_SAME = 92.0
+"""The least likeness by characters, by pinyin, and where little is written or in another script."""
+PART_OF_A_NAME = 6.0
+SHORTEST_PROOF = 3
+MOST_CHOICES = 3
+SHORTEST_HAN, SHORTEST_LATIN = 2, 4
+
+
+@dataclass(frozen=True)
+class Near:
+    """What a stretch of the question may mean. `sure`: taken as the one hit; else it is asked which of `hits` is meant, or
+    `whole`, all names that hold the word. `score` (0..100) is how like it is, 100 for a word that stands in the name."""
+
+    hits: tuple[NameHit, ...]
+    sure: bool
+    score: float = 100.0
+    whole: NameHit | None = None
+
+
+class NearNames:
+    """The wordings of a shop's names, looked through when a word of a question is none of them. Built at the first need."""
+
+    def __init__(self, names: Sequence[tuple[str, NameHit]]) -> None:
+        self._names = list(names)
+
+    @cached_property
+    def _written(self) -> list[str]:
+        return [wording for wording, _ in self._names]
+
+    @cached_property
+    def _spoken(self) -> list[str]:
+        return [spoken(wording) for wording in self._written]
+
+    def containing(self, word: str) -> NameHit | None:
+        """The products (or other names of one list) whose name holds the word."""
+        held = [hit for _, hit in self._holding(word)]
+        lists = {hit.dimension for hit in held}
+        if len(lists) != 1:
+            return None
+        values = tuple(dict.fromkeys(value for hit in held for value in hit.values))
+        return NameHit(lists.pop(), values) if len(values) <= MOST_PARTS else None
+
+    def near(self, word: str) -> Near | None:
+        """What the word may stand for, or None when nothing is near enough."""
+        if not _long_enough(word):
+            return None
+        held = self._holding(word)
+        if held:
+            return _parts(word, held)
+        return self._alike(word)
+
+    def _comparable(self, word: str, at: int, score: float, least: float) -> bool:
+        """Whether a likeness of this kind means anything: two characters, or Latin letters beside a Chinese name, prove little."""
+        if is_chinese(word) != is_chinese(self._written[at]) or len(word) < SHORTEST_PROOF:
+            least = max(least, NEARLY_THE_SAME)
+        return score >= least
+
+    def _holding(self, word: str) -> list[tuple[str, NameHit]]:
+        """Names that hold the word; in Latin script all of its words, each from its beginning."""
+        if is_chinese(word):
+            return [(wording, hit) for wording, hit in self._names if word in wording]
+        wanted = [re.compile(rf"(?<![a-z0-9]){re.escape(_stem(part))}") for part in word.split()]
+        return [(wording, hit) for wording, hit in self._names if all(one.search(wording) for one in wanted)]
+
+    def _alike(self, word: str) -> Near | None:
+        scores: dict[int, float] = {}
+        for choices, wanted, least in (
+            (self._written, word, POSSIBLE),
+            (self._spoken, spoken(word), SOUNDS_LIKE),
+        ):
+            # Of a long name a part is written; of a short one the whole.
+            for _, score, at in process.extract(wanted, choices, scorer=fuzz.ratio, limit=MOST_CANDIDATES):
+                if self._comparable(word, at, score, least):
+                    scores[at] = max(scores.get(at, 0.0), score)
+            for _, score, at in process.extract(
+                wanted, choices, scorer=fuzz.partial_ratio, limit=MOST_CANDIDATES
+            ):
+                if len(choices[at]) > len(wanted) + 1 and self._comparable(word, at, score, least):
+                    scores[at] = max(scores.get(at, 0.0), score - PART_OF_A_NAME)
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if not ranked:
+            return None
+        best = ranked[0][1]
+        close: dict[tuple[str, tuple[str, ...]], NameHit] = {}
+        for at, score in ranked:
+            if score > best - CLEAR:
+                hit = self._names[at][1]
+                close.setdefault((hit.dimension, hit.values), hit)
+        hits = tuple(close.values())[:MOST_CHOICES]
+        return Near(hits, best >= SURE and len(close) == 1 and _says_enough(word), best)
+
+
+def spoken(word: str) -> str:
+    """The pinyin of a word without tones; Latin letters as they are."""
+    return "".join(lazy_pinyin(word))
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _long_enough(word: str) -> bool:
+    return len(word) >= (SHORTEST_HAN if is_chinese(word) else SHORTEST_LATIN)
+
+
+def _says_enough(word: str) -> bool:
+    """A slip in one short word makes another word of the language: earnings is not EARRINGS."""
+    return len(word) >= 3 if is_chinese(word) else " " in word
+
+
+def _parts(word: str, held: Sequence[tuple[str, NameHit]]) -> Near:
+    """Several products with the word in their name are asked about; all of them together is one of the choices."""
+    values = tuple(dict.fromkeys((hit.dimension, value) for _, hit in held for value in hit.values))
+    if len({dimension for dimension, _ in values}) == 1 and len(values) <= MOST_PARTS:
+        whole = NameHit(values[0][0], tuple(value for _, value in values))
+    else:
+        whole = None
+    hits = tuple(NameHit(dimension, (value,)) for dimension, value in values)
+    # One Latin word in a long name may be any word of the language; it must be half of the name to be it.
+    sure = len(hits) == 1 and (is_chinese(word) or " " in word or 2 * len(word) >= len(held[0][0]))
+    return Near(hits, sure, whole=whole if len(hits) > 1 else None)

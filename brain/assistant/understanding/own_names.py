@@ -1,0 +1,118 @@
+"""Unknown stretches of a question looked up among the shop's names, before anything else is made of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brain.assistant.understanding.nearness import Near, NearNames
+from brain.assistant.understanding.slots import Assumed
+from brain.assistant.understanding.tokens import Kind, NameHit, Token, is_chinese
+
+# Words that a name may have in it: 机米份 of 有机米份 is unknown, 有 is a word of the language.
+MAY_BELONG = frozenset(
+    {
+        Kind.FILLER, Kind.CONJ, Kind.CLASSIFIER, Kind.NUM, Kind.AMOUNT, Kind.UNIT, Kind.BY, Kind.REL, Kind.FOLLOW,
+        Kind.CMP, Kind.UNKNOWN, Kind.SUPER, Kind.TOP, Kind.NOT, Kind.DAYWORD, Kind.NAME, Kind.DIM,
+    }
+)  # fmt: skip
+WIDER = 2  # tokens on either side
+CLEARLY_BETTER = 3.0
+
+
+def with_near_names(
+    text: str, tokens: Sequence[Token], names: NearNames | None
+) -> tuple[list[Token], list[Assumed]]:
+    """The tokens with every unknown stretch that is near a name as a NAME token, and what was assumed of each.
+
+    A stretch that may be several names becomes a NAME token with all of them as its hits: it is asked which.
+    """
+    if names is None or not any(token.kind in (Kind.UNKNOWN, Kind.CONTAINS) for token in tokens):
+        return list(tokens), []
+    done: list[Token] = []
+    assumed: list[Assumed] = []
+    at = 0
+    while at < len(tokens):
+        found = _containing(text, tokens, at, names) or _near(text, tokens, at, done, names)
+        if found is None:
+            done.append(tokens[at])
+            at += 1
+            continue
+        end, taken_back, token, reading = found
+        del done[len(done) - taken_back :]
+        done.append(token)
+        assumed.append(reading)
+        at = end
+    return done, assumed
+
+
+def _containing(
+    text: str, tokens: Sequence[Token], at: int, names: NearNames
+) -> tuple[int, int, Token, Assumed] | None:
+    """名称含米粉的, containing rice: every name that has the word in it."""
+    if tokens[at].kind != Kind.CONTAINS or at + 1 >= len(tokens):
+        return None
+    end = _run_end(text, tokens, at + 1) if tokens[at + 1].kind == Kind.UNKNOWN else at + 2
+    word = text[tokens[at + 1].start : tokens[end - 1].end].strip()
+    whole = names.containing(word)
+    if whole is None:
+        return None
+    token = Token(Kind.NAME, (whole,), tokens[at].start, tokens[end - 1].end, word)
+    return end, 0, token, Assumed(word, (whole,), sure=True, all_of=True)
+
+
+def _near(
+    text: str, tokens: Sequence[Token], at: int, done: Sequence[Token], names: NearNames
+) -> tuple[int, int, Token, Assumed] | None:
+    if tokens[at].kind != Kind.UNKNOWN:
+        return None
+    end = _run_end(text, tokens, at)
+    best: tuple[Near, int, int] | None = None
+    for back, ahead in _windows(tokens, at, end, done):
+        start = done[len(done) - back].start if back else tokens[at].start
+        near = names.near(text[start : tokens[end + ahead - 1].end].strip())
+        if near is not None and (best is None or near.score > best[0].score + CLEARLY_BETTER):
+            best = (near, back, ahead)
+    if best is None:
+        return None
+    near, back, ahead = best
+    start = done[len(done) - back].start if back else tokens[at].start
+    stop = tokens[end + ahead - 1].end
+    word = text[start:stop].strip()
+    token = Token(Kind.NAME, near.hits, start, stop, word)
+    return end + ahead, back, token, Assumed(word, near.hits, near.sure, whole=near.whole)
+
+
+def _run_end(text: str, tokens: Sequence[Token], at: int) -> int:
+    """After the last of the unknown tokens that stand side by side: "hanging heart" is one name."""
+    end = at + 1
+    while (
+        end < len(tokens)
+        and tokens[end].kind == Kind.UNKNOWN
+        and not text[tokens[end - 1].end : tokens[end].start].strip()
+    ):
+        end += 1
+    return end
+
+
+def _windows(tokens: Sequence[Token], at: int, end: int, done: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """How many tokens before and behind may belong to the name, the narrowest first."""
+    back = 0
+    while back < WIDER and back < len(done) and _joins(done[len(done) - back - 1]):
+        back += 1
+    ahead = 0
+    while ahead < WIDER and end + ahead < len(tokens) and _joins(tokens[end + ahead]):
+        ahead += 1
+    for size in range(back + ahead + 1):
+        for before in range(min(size, back) + 1):
+            if size - before <= ahead:
+                yield before, size - before
+
+
+def _joins(token: Token) -> bool:
+    short = len(token.text) <= (2 if is_chinese(token.text) else 6)
+    return token.kind in MAY_BELONG and short and token.text not in "?!.,:;"
+
+
+def several(hits: Sequence[NameHit]) -> bool:
+    """Whether the hits are more than one thing."""
+    return len({(hit.dimension, hit.values) for hit in hits}) > 1

@@ -1,0 +1,172 @@
+"""Conditions on figures: more than 100 units, 500元以上, between 50 and 100, 销售额过万.
+
+Two steps. Before the grammar of time looks at the numbers, a comparison with its number becomes one THRESHOLD token, so
+that "over 2000" is no year. Later each threshold finds the figure that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from brain.assistant.understanding.amounts import Amount
+from brain.assistant.understanding.slots import Reading, Threshold
+from brain.assistant.understanding.tokens import Kind, Token
+from brain.facts.semantic.metrics import METRIC_BY_NAME
+from brain.kernel.evidence import Threshold as ThresholdOp
+
+NUMBERS = frozenset({Kind.NUM, Kind.AMOUNT})
+# What a counting word after the number counts.
+COUNTED = {"件": "units", "名": "buyers", "位": "buyers"}
+STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
+REACH = 3
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The value of a THRESHOLD token. `unit` is "money", "rate", "" or, as `metric`, the figure that the number counts."""
+
+    op: ThresholdOp
+    values: tuple[Decimal, ...]
+    unit: str = ""
+    metric: str | None = None
+
+
+def bind_numbers(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with each comparison and its number(s) as one THRESHOLD token."""
+    done: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        found = _bound(tokens, at)
+        if found is None:
+            # "over the last month", "above": a comparison without a number compares nothing here.
+            if not (tokens[at].kind == Kind.CMP and tokens[at].text in ("over", "about")):
+                done.append(tokens[at])
+            at += 1
+            continue
+        end, bound = found
+        part = tokens[at:end]
+        done.append(Token(Kind.THRESHOLD, bound, part[0].start, part[-1].end, " ".join(t.text for t in part)))
+        at = end
+    return done
+
+
+def _bound(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
+    """A threshold from place `at`, and where it ends."""
+    here = tokens[at]
+    if here.kind == Kind.CMP and here.value[1] == "before":
+        return _after_words(tokens, at)
+    if here.kind == Kind.FROM and here.text == "between":
+        return _two_ended(tokens, at + 1, marked=True)
+    return _two_ended(tokens, at, marked=False) or _before_words(tokens, at)
+
+
+def _after_words(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
+    """超过100件, more than $500: the words stand first."""
+    number = _number(tokens, at + 1)
+    if number is None:
+        return None
+    end, value, unit, metric = number
+    return end, Bound(tokens[at].value[0], (value,), unit, metric)
+
+
+def _before_words(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
+    """100件以上, 500 or more: the words stand last."""
+    number = _number(tokens, at)
+    if number is None:
+        return None
+    end, value, unit, metric = number
+    if _kind(tokens, end) != Kind.CMP or tokens[end].value[1] != "after":
+        return None
+    return end + 1, Bound(tokens[end].value[0], (value,), unit, metric)
+
+
+def _two_ended(tokens: Sequence[Token], at: int, *, marked: bool) -> tuple[int, Bound] | None:
+    """50到100元, between 50 and 100, 100-200块之间. Without a unit or 之间 it may be days, and stays as it is."""
+    low = _number(tokens, at)
+    if low is None or _kind(tokens, low[0]) not in (Kind.TO, Kind.CONJ):
+        return None
+    high = _number(tokens, low[0] + 1)
+    if high is None:
+        return None
+    end, value, unit, metric = high
+    closed = _kind(tokens, end) == Kind.CMP and tokens[end].value[0] == "between"
+    named = unit or metric or low[2] or low[3]
+    if not (closed or ((marked or tokens[low[0]].kind == Kind.TO) and named)):
+        return None
+    values = (min(low[1], value), max(low[1], value))
+    return end + (1 if closed else 0), Bound("between", values, unit or low[2], metric or low[3])
+
+
+def _number(tokens: Sequence[Token], at: int) -> tuple[int, Decimal, str, str | None] | None:
+    """A number with the unit behind it: where it ends, its value, its unit, the figure it counts. None before a unit of time."""
+    if _kind(tokens, at) not in NUMBERS:
+        return None
+    token = tokens[at]
+    amount = token.value if isinstance(token.value, Amount) else Amount(Decimal(token.value))
+    unit, metric, end = amount.unit, None, at + 1
+    if _kind(tokens, end) in (Kind.UNIT, Kind.MONTHNAME):
+        return None
+    if _kind(tokens, end) == Kind.MONEY:
+        unit, end = "money", end + 1
+    elif _kind(tokens, end) == Kind.CLASSIFIER:
+        metric, end = COUNTED.get(tokens[end].text), end + 1
+    elif _kind(tokens, end) == Kind.METRIC and METRIC_BY_NAME[tokens[end].value].unit == "count":
+        metric, end = str(tokens[end].value), end + 1
+    return end, amount.value, unit, metric
+
+
+def _kind(tokens: Sequence[Token], at: int) -> Kind | None:
+    return tokens[at].kind if 0 <= at < len(tokens) else None
+
+
+def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
+    """Give each threshold its figure: the one its number counts, else the one named just before it."""
+    for at, token in enumerate(tokens):
+        if token.kind != Kind.THRESHOLD:
+            continue
+        bound: Bound = token.value
+        used.add(at)
+        metric, subject = bound.metric, None
+        before = _named_before(tokens, at, used)
+        if before is not None:
+            # 销量超过100件: both name one figure. 订单超过500元: the money is an order's.
+            name = tokens[before].value if tokens[before].kind == Kind.METRIC else None
+            if tokens[before].kind == Kind.PRICE:
+                subject = "price"
+                used.add(before)
+            elif metric in (None, name) and _fits(str(name), bound):
+                metric = str(name)
+                used.add(before)
+            elif name == "orders" and bound.unit == "money":
+                subject = "order_value"
+        elif metric is None and bound.unit == "money" and _goods_follow(tokens, at):
+            subject = "price"  # 100元以上的商品
+        said.thresholds.append(Threshold(bound.op, bound.values, bound.unit, metric, subject))
+
+
+def _named_before(tokens: Sequence[Token], at: int, used: set[int]) -> int | None:
+    """The nearest figure named before the threshold, within a few words."""
+    for place in range(at - 1, max(-1, at - 1 - REACH), -1):
+        if tokens[place].kind in (Kind.METRIC, Kind.PRICE):
+            return place if place not in used else None
+        if tokens[place].kind not in STEPPED_OVER:
+            return None
+    return None
+
+
+def _goods_follow(tokens: Sequence[Token], at: int) -> bool:
+    """Products named right after the amount, and no selling before it: the amount is a price, not what they brought."""
+    sold_before = any(token.kind == Kind.SELL for token in tokens[max(0, at - REACH) : at])
+    return not sold_before and at + 1 < len(tokens) and tokens[at + 1].value == "product"
+
+
+def _fits(metric: str, bound: Bound) -> bool:
+    """Whether a figure can have such a value: a rate needs a percentage, money is not counted in pieces."""
+    unit = METRIC_BY_NAME[metric].unit
+    if bound.unit == "rate":
+        return unit == "rate"
+    if bound.unit == "money":
+        return unit == "money"
+    return unit != "rate" and (bound.metric is None or bound.metric == metric)

@@ -1,0 +1,89 @@
+"""The slots of time: the periods that were said, and which of their time is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from brain.assistant.understanding.narrowing import NARROWING, parts_on
+from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.tokens import Kind, Token
+
+SHORTEST_WITH_WEEKDAYS = 14  # days; in one week a weekday is a single day
+AHEAD = frozenset({Kind.NEXT, Kind.REL})
+
+
+def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: list[int]) -> None:
+    """Fill `whens`, `weekdays`, `dayparts`, `holidays` and `sometime`; `places` are the tokens that `whens` came from."""
+    _weekdays(tokens, used, said)
+    for i in _all(tokens, used, Kind.TIME):
+        places.append(i)
+        said.whens.append(tokens[i].value)
+        used.add(i)
+        if i + 1 < len(tokens) and tokens[i + 1].kind == Kind.THATDAY and tokens[i].value.unit == "day":
+            used.add(i + 1)  # 双十一那天
+    _narrowed(said)
+    _apart(tokens, used, said)
+    for i in _all(tokens, used, Kind.SOMETIME):
+        said.sometime = str(tokens[i].value)
+        used.add(i)
+    # 最近 without a number is a wish, not a period: it is asked back like a missing one.
+    used.update(_all(tokens, used, Kind.PAST))
+    ahead = any(tokens[i].kind in AHEAD and (tokens[i].value or 1) > 0 for i in _all(tokens, used, *AHEAD))
+    if ahead or any(when.future for when in said.whens):
+        said.out = said.out or "future"
+
+
+def _all(tokens: Sequence[Token], used: set[int], *kinds: Kind) -> list[int]:
+    return [i for i, token in enumerate(tokens) if token.kind in kinds and i not in used]
+
+
+def _narrowed(said: Reading) -> None:
+    """What narrows the periods goes for the whole question; two periods narrowed differently are no one query."""
+    for name in ("dayparts", "holidays"):
+        found = {getattr(when, name) for when in said.whens}
+        if getattr(said, name):
+            continue
+        if len(found) > 1:
+            said.leftover.append(" / ".join(sorted(str(value) for value in found if value)))
+        elif found:
+            setattr(said, name, found.pop())
+
+
+def _apart(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
+    """上个月各品类晚上的销售额: a part of the day, or a kind of day, that stands apart from its period."""
+    for i in _all(tokens, used, *NARROWING):
+        if tokens[i].kind == Kind.DAYPART and not said.dayparts:
+            single = bool(said.whens) and all(when.period.days == 1 for when in said.whens)
+            said.dayparts = parts_on(tokens[i].value, single_day=single)
+        elif tokens[i].kind == Kind.DAYKIND and not said.holidays:
+            said.holidays = str(tokens[i].value)
+        else:
+            continue  # stays unused, and so declines the question
+        used.add(i)
+    said.whens = [replace(w, dayparts=said.dayparts, holidays=said.holidays) for w in said.whens]
+
+
+def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
+    """Days of the week inside a longer period: weekends last month, 10月每周一, 上个月周一到周五."""
+    plural = _all(tokens, used, Kind.WEEKDAYS)
+    if len(plural) == 1:
+        said.weekdays = tokens[plural[0]].value
+        used.add(plural[0])
+        return
+    times = _all(tokens, used, Kind.TIME)
+    loose = [i for i in times if tokens[i].value.loose]
+    if len(times) != 2 or len(loose) != 1 or _all(tokens, used, Kind.VS, Kind.COMPARE, Kind.CONJ):
+        return
+    at = loose[0]
+    other = times[0] if times[1] == at else times[1]
+    named = tokens[at].value.weekdays
+    before = tokens[at - 1] if at else None
+    every = before is not None and before.kind == Kind.BY and before.text != "per"
+    beside_figure = at + 1 < len(tokens) and tokens[at + 1].kind == Kind.METRIC
+    weekend = len(named) == 2 and (not tokens[at].text.isascii() or beside_figure)
+    of_day = tokens[at].value.dayparts  # Saturday evenings last month
+    fits = tokens[other].value.period.days >= SHORTEST_WITH_WEEKDAYS and not tokens[other].value.dayparts
+    if fits and (every or weekend or of_day or len(named) > 2):
+        said.weekdays, said.dayparts = named, of_day
+        used.update({at, at - 1} if every else {at})

@@ -1,0 +1,94 @@
+WITH catalogue AS (
+  SELECT
+    product_id,
+    MAX(category) AS category,
+    MAX(brand) AS brand,
+    CAST(AVG(cost) AS DECIMAL(18, 4)) AS cost
+  FROM product
+  WHERE
+    shop_id = $shop
+  GROUP BY
+    product_id
+), sku_cost AS (
+  SELECT
+    product_id,
+    sku,
+    CAST(AVG(cost) AS DECIMAL(18, 4)) AS cost
+  FROM product
+  WHERE
+    shop_id = $shop AND NOT sku IS NULL
+  GROUP BY
+    product_id,
+    sku
+), label AS (
+  SELECT
+    product_id,
+    CASE
+      WHEN COUNT(*) OVER (PARTITION BY name) > 1
+      THEN name || ' (' || product_id || ')'
+      ELSE name
+    END AS label
+  FROM (
+    SELECT
+      product_id,
+      COALESCE(MAX(listed_name), MAX(sold_name), product_id) AS name
+    FROM (
+      SELECT
+        product_id,
+        name AS listed_name,
+        NULL AS sold_name
+      FROM product
+      WHERE
+        shop_id = $shop
+      UNION ALL
+      SELECT
+        product_id,
+        NULL AS listed_name,
+        product_name AS sold_name
+      FROM order_line
+      WHERE
+        shop_id = $shop AND NOT product_id IS NULL AND line_type = 'product'
+    ) AS wordings
+    GROUP BY
+      product_id
+  ) AS named
+), parts AS (
+  SELECT
+    COALESCE(n.label, k.product_id) AS "product",
+    SUM(k.on_hand) AS on_hand_now,
+    SUM(k.on_hand * COALESCE(s.cost, p.cost)) AS stock_cost_now
+  FROM (
+    SELECT
+      product_id,
+      sku,
+      ARG_MAX(on_hand, snapshot_on) AS on_hand,
+      ARG_MAX(
+        CASE WHEN snapshot_on < CAST('2026-10-01' AS DATE) THEN on_hand END,
+        CASE WHEN snapshot_on < CAST('2026-10-01' AS DATE) THEN snapshot_on END
+      ) AS opening
+    FROM stock
+    WHERE
+      shop_id = $shop AND snapshot_on < CAST('2026-11-01' AS DATE)
+    GROUP BY
+      product_id,
+      sku
+  ) AS k
+  LEFT JOIN catalogue AS p
+    ON p.product_id = k.product_id
+  LEFT JOIN sku_cost AS s
+    ON s.product_id = k.product_id AND s.sku = k.sku
+  LEFT JOIN label AS n
+    ON n.product_id = k.product_id
+  GROUP BY
+    1
+)
+SELECT
+  "product",
+  COALESCE(SUM(on_hand_now), 0) AS stock_on_hand,
+  COALESCE(SUM(stock_cost_now), 0) AS stock_value
+FROM parts
+GROUP BY
+  1
+ORDER BY
+  "stock_on_hand" DESC,
+  "product" ASC

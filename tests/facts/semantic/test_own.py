@@ -1,0 +1,200 @@
+"""A shop's own metrics and words: arithmetic that is read, never run; refused with a reason; counted like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+import sqlglot
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlglot import exp
+
+from brain.facts.reader import Facts
+from brain.facts.semantic.compile import can_share, can_split, compile_query, unit_of
+from brain.facts.semantic.formula import names_in, read_formula
+from brain.facts.semantic.own import OwnMetric, OwnWord, check_word, own_model
+from brain.kernel.errors import DeveloperError, OwnerError
+from brain.kernel.evidence import Filter, Having, Period, Query, Unit
+from tests.facts.semantic.full_shop import full_shop
+
+PERIOD = Period(start=date(2026, 6, 1), end=date(2026, 11, 1))
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
+    """The shop that has everything."""
+    with full_shop(tmp_path_factory.mktemp("own")) as opened:
+        yield opened
+
+
+def own(formula: str, name: str = "mine", unit: Unit = "number") -> OwnMetric:
+    return OwnMetric(name, "我的", formula, unit)
+
+
+@pytest.mark.parametrize(
+    ("formula", "by_hand"),
+    [
+        ("net_sales - refunds * 2", lambda v: v["net_sales"] - v["refunds"] * 2),
+        ("(net_sales - cost) / orders", lambda v: (v["net_sales"] - v["cost"]) / v["orders"]),
+        ("net_sales − cost ÷ orders × 3", lambda v: v["net_sales"] - v["cost"] / v["orders"] * 3),
+        ("-orders + 10 - 3 - 2", lambda v: -v["orders"] + 5),
+        ("net_sales * 5%", lambda v: v["net_sales"] * Decimal("0.05")),
+        ("100 / (orders - orders)", lambda v: None),
+        ("8 / 4 / 2 * orders", lambda v: v["orders"]),
+    ],
+)
+def test_formulas_count_what_they_say(facts: Facts, formula: str, by_hand: object) -> None:
+    """From the left, products first, brackets before both; nothing is divided by zero."""
+    names = ("net_sales", "refunds", "cost", "orders")
+    figures = facts.ask(Query(metrics=names, period=PERIOD)).rows[0]
+    known = {name: Decimal(str(value)) for name, value in zip(names, figures, strict=True)}
+    model = own_model([own(formula)])
+    value = facts.ask(Query(metrics=("mine",), period=PERIOD), model).rows[0][0]
+    wanted = by_hand(known)  # type: ignore[operator]
+    assert (value is None) == (wanted is None)
+    assert wanted is None or float(value) == pytest.approx(float(wanted))
+
+
+def test_own_metrics_are_metrics(facts: Facts) -> None:
+    """Made of each other, split, compared, ranked with others, shared where they add up; money has cents."""
+    model = own_model(
+        [
+            OwnMetric("after_fee", "到手", "net_sales - fee", "money", ("到手金额",)),
+            OwnMetric("fee", "平台费", "gross_sales * 5 / 100", "money"),
+            OwnMetric("kept", "净额", "gross_sales - refunds", "money"),
+        ]
+    )
+    query = Query(metrics=("after_fee",), dimensions=("brand",), period=PERIOD, compare=PERIOD.before())
+    result = facts.ask(query, model)
+    assert result.columns == ("brand", "after_fee", "after_fee_before", "after_fee_change")
+    assert isinstance(result.rows[0][1], Decimal)
+    assert result.claim(0, "after_fee").unit == "money"
+    assert unit_of("after_fee_change", model) == "rate"
+    assert can_share("kept", ("product",), model)
+    assert not can_share("after_fee", ("product",), model)
+    assert model.metric("after_fee").synonyms["zh"] == ("到手", "到手金额")
+    shared = facts.ask(
+        Query(
+            metrics=("kept",), dimensions=("product",), period=PERIOD, shows=("share",), limit=2, others=True
+        ),
+        model,
+    )
+    assert sum(row[2] for row in shared.rows) == pytest.approx(1)
+    with pytest.raises(DeveloperError, match="must be one of"):
+        compile_query(query)
+
+
+def test_needs_and_splits_come_from_what_it_is_made_of() -> None:
+    """What one of its figures cannot be split by, or lacks in a shop, the own one cannot and lacks."""
+    model = own_model([own("orders / views"), own("stock_on_hand + on_hand", "shelf")])
+    assert model.metric("mine").needs == ("order", "event")
+    assert model.metric("shelf").needs == ("stock",)
+    assert not can_split("mine", "region", model)
+    assert can_split("mine", "group", model)
+
+
+@pytest.mark.parametrize(
+    ("metrics", "code"),
+    [
+        ([own("mine + 1")], "definition_refused"),
+        ([own("b + 1"), own("c + 1", "b"), own("mine", "c")], "definition_refused"),
+        ([own("b + 1"), own("b * 2", "b")], "definition_refused"),
+        ([own("net_sale")], "name_unknown"),
+        ([own("1 + 1")], "definition_refused"),
+        ([own("orders", "orders")], "definition_refused"),
+        ([own("orders", "paid")], "definition_refused"),
+        ([own("orders", "days")], "definition_refused"),
+        ([own("orders", "sales_share")], "definition_refused"),
+        ([own("orders", "Meine Zahl")], "definition_refused"),
+        ([own("orders"), own("units")], "definition_refused"),
+        ([OwnMetric("mine", "{x}", "orders", "count")], "definition_refused"),
+        ([own("")], "formula_unreadable"),
+        ([own("orders +")], "formula_unreadable"),
+        ([own("(orders")], "formula_unreadable"),
+        ([own("orders)")], "formula_unreadable"),
+        ([own("orders units")], "formula_unreadable"),
+        ([own("orders ** 2")], "formula_unreadable"),
+        ([own("orders; DROP TABLE shop")], "formula_unreadable"),
+        ([own("sum(orders)")], "formula_unreadable"),
+        ([own("1e9 * orders")], "formula_unreadable"),
+        ([own("(" * 60 + "orders" + ")" * 60)], "formula_unreadable"),
+        ([own("+".join(["orders"] * 100))], "formula_unreadable"),
+    ],
+)
+def test_what_cannot_be_is_refused(metrics: list[OwnMetric], code: str) -> None:
+    """One sentence and what to do, in both languages."""
+    with pytest.raises(OwnerError) as refused:
+        own_model(metrics)
+    assert refused.value.code == code
+    assert refused.value.hint is not None
+    assert refused.value.render("zh") != refused.value.render("en")
+
+
+def test_doubling_chains_stay_short() -> None:
+    """Thirty metrics, each the one before added to itself, would write out a billion names."""
+    chain = [own("orders + orders", "m0"), *(own(f"m{n} + m{n}", f"m{n + 1}") for n in range(30))]
+    with pytest.raises(OwnerError, match="too long"):
+        own_model(chain)
+
+
+@given(text=st.text(max_size=60))
+def test_no_text_becomes_anything_but_arithmetic(text: str) -> None:
+    """Whatever an owner types is refused, or a tree of names and numbers that compiles to one SELECT."""
+    try:
+        model = own_model([OwnMetric("mine", "x", text, "number")])
+    except OwnerError:
+        return
+    sql = compile_query(Query(metrics=("mine",), period=PERIOD), model)
+    assert len(duckdb.extract_statements(sql)) == 1
+
+
+@given(
+    formula=st.recursive(
+        st.sampled_from(["orders", "units", "net_sales", "2", "0.5"]),
+        lambda inner: st.tuples(inner, st.sampled_from("+-*/"), inner).map(
+            lambda p: f"({p[0]} {p[1]} {p[2]})"
+        ),
+        max_leaves=8,
+    )
+)
+def test_every_divisor_is_guarded(formula: str) -> None:
+    """However deep it stands."""
+    if not list(names_in(read_formula(formula))):
+        return
+    sql = compile_query(Query(metrics=("mine",), period=PERIOD), own_model([own(formula)]))
+    for division in sqlglot.parse_one(sql, dialect="duckdb").find_all(exp.Div):
+        assert isinstance(division.expression, exp.Nullif)
+
+
+def test_words_that_mean_one_thing_are_kept() -> None:
+    """A figure, values of a list, or groups that fulfil a condition."""
+    hundred = (Having(metric="units", values=(Decimal(100),)),)
+    check_word(OwnWord("爆款", dimension="product", having=hundred, days=30))
+    check_word(OwnWord("老客", filters=(Filter(dimension="buyer_type", values=("returning",)),)))
+    check_word(OwnWord("流水", metric="gross_sales"))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        OwnWord(""),
+        OwnWord("x" * 50, metric="orders"),
+        OwnWord("{x}", metric="orders"),
+        OwnWord("爆款"),
+        OwnWord("爆款", having=(Having(metric="units", values=(Decimal(100),)),)),
+        OwnWord("爆款", dimension="prodct", having=(Having(metric="units", values=(Decimal(100),)),)),
+        OwnWord("爆款", dimension="day", having=(Having(metric="stock_on_hand", values=(Decimal(1),)),)),
+        OwnWord("爆款", metric="unit"),
+        OwnWord("爆款", metric="units", filters=(Filter(dimension="brand", values=("a",)),)),
+        OwnWord("老客", filters=(Filter(dimension="buyertype", values=("returning",)),)),
+    ],
+)
+def test_words_that_do_not_are_refused(word: OwnWord) -> None:
+    """With a sentence and a hint."""
+    with pytest.raises(OwnerError) as refused:
+        check_word(word)
+    assert refused.value.hint is not None
