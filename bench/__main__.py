@@ -7,7 +7,17 @@ import json
 import sys
 import time
 
-BENCHES = ("import_speed", "big_files", "ask_speed", "home_rerun", "detect", "compliance")
+BENCHES = (
+    "import_speed",
+    "big_files",
+    "ask_speed",
+    "home_rerun",
+    "detect",
+    "compliance",
+    "contribution",
+    "forecast",
+    "anomaly",
+)
 
 
 def main() -> None:

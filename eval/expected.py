@@ -264,7 +264,7 @@ def others_of(facts: Facts, expect: Expect, named: set[str], unnamed: bool) -> f
     def rest(frame: pd.DataFrame) -> pd.DataFrame:
         if name not in frame:
             return frame.iloc[:0]
-        kept = frame[~frame[name].map(lambda value: spelled(value) in named)]
+        kept = frame[~frame[name].map(lambda value: spelled(value) in named).astype(bool)]
         return kept if unnamed else kept[kept[name].notna()]
 
     return value_of(cut.each(rest), expect["metrics"][0])

@@ -1,4 +1,4 @@
-"""A metric's value over some rows: from `by_hand` where it is defined there, else from the definitions in words below."""
+"""A metric's value over some rows: by the definitions in words below, or by those of `by_hand`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from eval.by_hand import FIGURES, countable, figure
+from eval.by_hand import countable, figure
 
 if TYPE_CHECKING:
     from eval.expected import Cut
@@ -18,9 +18,7 @@ Value = float | None
 
 def value_of(cut: Cut, metric: str) -> Value:
     """One metric over a cut."""
-    if metric in FIGURES:
-        return figure(cut.frames(), metric)
-    return MORE[metric](cut)
+    return MORE[metric](cut) if metric in MORE else figure(cut.frames(), metric)
 
 
 def _of(metric: str) -> Callable[[Cut], Value]:

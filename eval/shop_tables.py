@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from eval.by_hand import Frames, countable
+from eval.by_hand import Frames
 from eval.customer_tags import with_tags
 from eval.shop_frames import Beside
 
@@ -139,7 +139,7 @@ def _with_first_order(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _with_orders(lines: pd.DataFrame) -> pd.DataFrame:
     """The whole paid amount of a line's order, and how many pieces it holds."""
-    counted = countable(lines)
+    counted = lines[lines.status.isin(["paid", "refunded"])]  # a credit note of its own is no order of a value
     paid = counted.groupby("order_id").paid_amount.sum()
     pieces = counted[counted.line_type == "product"].groupby("order_id").quantity.sum()
     lines["order_value"] = lines.order_id.map(paid)

@@ -21,6 +21,7 @@ from brain.analysis.seasonality import (
     Floats,
     calendar_of,
     closed_days,
+    decay,
     level_of,
     lifts,
     usual_days,
@@ -42,6 +43,7 @@ FEW_ITEMS, ORIGINS_OF_MANY = 50, 8
 DAYS_AS_GOOD_AS = 2
 # Beside its sampling noise everything moves by about this much from week to week.
 DRIFT = 0.2
+SCATTER_HALF_LIFE = 56.0
 # How many days of the average item stand beside an item's own when its scatter is read.
 POOLED_DAYS = 28.0
 
@@ -90,7 +92,8 @@ def forecast(
 ) -> Forecast | TooShort:
     """Forecasts the `horizon` days after the last column of `values`, shape (items, days), each day of the shop filled in (0 where nothing sold).
 
-    `marks` names festival days, past and ahead, in the shop's own days; the same name is the same day of the same festival. Raises
+    Several items are pieces of products of one shop (they are drawn towards one another by how many pieces they sold); money is
+    forecast as a single series. `marks` names festival days, past and ahead, in the shop's own days; the same name is the same day of the same festival. Raises
     ValueError for another shape or a horizon outside 1..`LONGEST`.
     """
     if values.ndim != 2 or not 1 <= horizon <= LONGEST:
@@ -112,8 +115,8 @@ def forecast(
     errors = {life: _error(tested[life], truth, open_days) for life in HALF_LIVES}
     best = min(HALF_LIVES, key=lambda life: errors[life])
     naive = [_repeat_week(values[:, :o], horizon) for o in origins]
-    scatter = _scatter(values, calendar, closed)
-    missed = _Misses(tested[best], truth, open_days, scatter, supported, length - origins[-1])
+    scatters = [_scatter(values[:, :o], calendar, closed[:o]) for o in (*origins, length)]
+    missed = _Misses(tested[best], truth, open_days, scatters, supported, length - origins[-1])
     mid = _from(values, calendar, closed, length, horizon, (best,))[best]
     ahead = calendar.mark[length:]
     seen = set(calendar.mark[:length].tolist())
@@ -148,6 +151,9 @@ def _from(
     lift = lifts(known, calendar, shape, usable)
     usual = usual_days(shape, lift, calendar, range(origin))
     ahead = usual_days(shape, lift, calendar, range(origin, origin + horizon))
+    # What a festival did is believed in part only, so its days would shift the level: they are left out of it.
+    ordinary = usable & (calendar.mark[:origin] < 0)
+    usable = ordinary if ordinary.any() else usable
     return {life: level_of(known, usual, usable, life)[:, None] * ahead for life in half_lives}
 
 
@@ -164,15 +170,17 @@ def _error(forecasts: list[Floats], truth: list[Floats], open_days: list[Bools])
 
 
 def _scatter(values: Floats, calendar: Calendar, closed: Bools) -> Floats:
-    """Variance over mean of each item's days around the shape of the week, shape (items,), drawn towards that of all."""
+    """Variance over mean of each item's days around the shape of the week, shape (items,), drawn towards that of all.
+
+    Days long past count less: a shop that grew restless must not look as calm as it was.
+    """
     shape = week_shape(values, calendar, ~closed)
     days = usual_days(shape, np.ones((len(values), len(calendar.names))), calendar, range(values.shape[1]))
-    usual = level_of(values, days, ~closed, 1e6)[:, None] * days
-    open_ = ~closed & (calendar.mark[: values.shape[1]] < 0)
-    squares = ((values - usual)[:, open_] ** 2).sum(axis=1)
-    sold = usual[:, open_].sum(axis=1)
+    usual = level_of(values, days, ~closed, SCATTER_HALF_LIFE)[:, None] * days
+    weights = decay(values.shape[1], SCATTER_HALF_LIFE) * (~closed & (calendar.mark[: values.shape[1]] < 0))
+    squares, sold = (values - usual) ** 2 @ weights, usual @ weights
     pooled = squares.sum() / max(sold.sum(), 1e-9)
-    daily = sold.sum() / max(open_.sum() * len(values), 1)
+    daily = sold.sum() / max(weights.sum() * len(values), 1e-9)
     scatter: Floats = (squares + POOLED_DAYS * daily * pooled) / np.maximum(sold + POOLED_DAYS * daily, 1e-9)
     return np.maximum(scatter, 1e-9)
 
@@ -185,16 +193,17 @@ class _Misses:
         forecasts: list[Floats],
         truth: list[Floats],
         open_days: list[Bools],
-        scatter: Floats,
+        scatters: list[Floats],
         supported: Bools,
         span: int,
     ) -> None:
-        self._scatter = scatter
+        self._scatter = scatters[-1]
         kept = supported if supported.any() else np.ones_like(supported)
+        tried = list(zip(forecasts, truth, open_days, scatters[:-1], strict=True))
         # Days on which nothing is ever sold are right without any skill, and would make the rest look surer than they are.
         self._days = [
             self._score(y[kept], f[kept], scatter[kept, None])[(f[kept] > 0) & o]
-            for f, y, o in zip(forecasts, truth, open_days, strict=True)
+            for f, y, o, scatter in tried
         ]
         # Days of one forecast miss together, and horizons overlap: there are fewer independent misses than scores.
         items = int(kept.sum())
@@ -202,7 +211,7 @@ class _Misses:
         self._independent_totals = max(span // truth[0].shape[1], len(forecasts) // 2, 1) * items
         self._totals = [
             self._score((y * o)[kept].sum(axis=1), (f * o)[kept].sum(axis=1), scatter[kept])
-            for f, y, o in zip(forecasts, truth, open_days, strict=True)
+            for f, y, o, scatter in tried
         ]
 
     def _width(self, mid: Floats, scatter: Floats) -> Floats:

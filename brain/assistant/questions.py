@@ -73,6 +73,8 @@ def _spoken_days(when: When, lang: str) -> str:
 
 def spoken(intent: Intent, lang: str) -> str:
     """A complete intent as a question in `lang`."""
+    assert intent.when is not None
+    intent = replace(intent, when=replace(intent.when, holidays=intent.holidays))
     return _chinese(intent) if lang == "zh" else _english(intent)
 
 
@@ -112,14 +114,25 @@ def _named_values(given: Filter, lang: str) -> tuple[str, ...]:
     """The values of a filter as they are said in a question."""
     if given.dimension == "daypart" and given.values in DAYPARTS:
         return (DAYPARTS[given.values][lang == "zh"],)
+    if given.dimension == "hour" and given.op in ("=", "between"):
+        return (_named_hours(int(given.values[0]), int(given.values[-1]) + 1, lang),)
     if given.dimension != "weekday":
         return given.values
+    if given.values == ("1", "2", "3", "4", "5"):
+        return ("周一到周五",) if lang == "zh" else ("business days",)
     if given.values == ("6", "7"):
         return ("周末",) if lang == "zh" else ("weekends",)
     days = "一二三四五六日" if lang == "zh" else ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
     return tuple(
         f"每周{days[int(v) - 1]}" if lang == "zh" else f"{days[int(v) - 1]}days" for v in given.values
     )
+
+
+def _named_hours(first: int, end: int, lang: str) -> str:
+    if lang == "zh":
+        return f"{first}点到{end}点"
+    start, stop = (f"{hour % 12 or 12} {'pm' if 12 <= hour < 24 else 'am'}" for hour in (first, end))
+    return f"{start} to {stop}"
 
 
 def _english(intent: Intent) -> str:
@@ -208,7 +221,7 @@ def suggestions(facts: Facts, lang: str, names: Any | None = None) -> list[str]:
 def choices_of_period(facts: Facts, intent: Intent, lang: str, names: Any | None) -> list[str]:
     """The same question for three periods that have data."""
     whole = [replace(intent, when=when) for when in periods_with_data(facts, intent.metrics)]
-    return _proven(facts, whole, lang, names)
+    return proven(facts, whole, lang, names)
 
 
 def choices_of_metric(facts: Facts, intent: Intent, lang: str, names: Any | None) -> list[str]:
@@ -219,10 +232,10 @@ def choices_of_metric(facts: Facts, intent: Intent, lang: str, names: Any | None
     asked = replace(intent, when=when)
     figures = ("net_sales", "orders", "average_order_value", "refunds")
     wanted = [replace(asked, metrics=(metric,)) for metric in figures]
-    return _proven(facts, wanted, lang, names)
+    return proven(facts, wanted, lang, names)
 
 
-def _proven(facts: Facts, intents: Iterable[Intent], lang: str, names: Any | None) -> list[str]:
+def proven(facts: Facts, intents: Iterable[Intent], lang: str, names: Any | None) -> list[str]:
     asked = ((spoken(intent, lang), intent) for intent in intents)
     good = (
         question

@@ -155,9 +155,22 @@ BOUNDS: dict[str, str] = {
 }
 
 
+WORKING_WEEK = ("1", "2", "3", "4", "5")
+
+
+def _hours_text(first: int, last: int) -> Text:
+    """Hours are counted whole: from 20 to 21 is until 22:00."""
+    args = {"start": verbatim(f"{first:02d}:00"), "end": verbatim(f"{last + 1:02d}:00")}
+    return Text(msg=N_("{start} – {end}"), args=dict(args))
+
+
 def filter_text(given: Filter, today: date) -> Text:
     """What a filter keeps, or what it leaves out: one without the other would turn the figure around."""
     dimension = find_dimension(given.dimension)
+    if given.dimension == "hour" and given.op in ("=", "between"):
+        return _hours_text(int(given.values[0]), int(given.values[-1]))
+    if given.dimension == "weekday" and given.values == WORKING_WEEK:
+        return Text(msg=N_("Monday to Friday"))
     if given.op in BOUNDS and given.op not in ("=", "!="):
         return _bound_text(Text(msg=dimension.label), given.op, [verbatim(value) for value in given.values])
     values: list[Any] = [int(v) if dimension.value == "integer" else v for v in given.values]

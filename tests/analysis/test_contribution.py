@@ -275,20 +275,21 @@ def test_a_real_shop_adds_up(real_data: Path) -> None:
         .reset_index()
     )
     orders["squares"] = orders["sum"] ** 2
-    cells = (
-        orders.groupby(["Country", "StockCode", "month"])[["sum", "size", "squares"]]
-        .sum()
-        .unstack(fill_value=0)
-    )
+    keys = ["Country", "StockCode"]
+    cells = orders.groupby([*keys, "month"])[["sum", "size", "squares"]].sum().unstack(fill_value=0)
+    columns = [cells[name][f"2011-{month}"] for name in ("sum", "size", "squares") for month in ("06", "05")]
     rows = [
         CellRow(
-            (str(country), str(product)),
-            Decimal(str(round(row["sum"]["2011-06"], 2))), Decimal(str(round(row["sum"]["2011-05"], 2))),
-            int(row["size"]["2011-06"]), int(row["size"]["2011-05"]),
-            row["squares"]["2011-06"], row["squares"]["2011-05"],
+            (str(key[0]), str(key[1])),
+            Decimal(f"{now:.2f}"),
+            Decimal(f"{before:.2f}"),
+            int(more),
+            int(less),
+            q_now,
+            q_before,
         )
-        for (country, product), row in cells.iterrows()
-    ]  # fmt: skip
+        for key, now, before, more, less, q_now, q_before in zip(cells.index, *columns, strict=True)
+    ]
     whole = raw.groupby(["month", "InvoiceNo"])["amount"].sum()
     result = explain_change(
         cells_from_rows(("country", "product"), rows),

@@ -53,6 +53,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_THE_SAME = re.compile(r"\s?(?:的)?这一?个?(?:周|星期|月|天|季度|年)")
 _JOIN = re.compile(r"\s*(?:到|至|~|～|—|–|-|\bto\b|\bthrough\b|\buntil\b|\band\b)\s*", re.IGNORECASE)
 
 
@@ -76,6 +77,10 @@ def dates_said(plain: str, today: date, known: Sequence[Period]) -> list[DateSai
         if match["bare"]:
             if before is not None and plain[before.end : match.start()].strip() in "到至~—–-":
                 found[-1] = _until_day(before, match, known)
+            continue
+        if match["relunit"] and before is not None and _THE_SAME.fullmatch(plain[before.end : match.end()]):
+            # "11月9日到15日这一周" names the days ahead of it once more.
+            found[-1] = DateSaid(before.start, match.end(), before.candidates)
             continue
         said = DateSaid(match.start(), match.end(), tuple(_periods(match, today, years, known)))
         if before is not None and _JOIN.fullmatch(plain[before.end : said.start]):

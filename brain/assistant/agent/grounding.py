@@ -97,6 +97,18 @@ class Ground:
         objections += invented(sentence, bare, self._allowed(), self.own, chinese=self.chinese)
         return Checked(sentence, tuple(dict.fromkeys(objections)), tuple(dict.fromkeys(used)), len(figures))
 
+    def invents(self, words: str) -> list[str]:
+        """Names in some words that do not exist, whatever dates and figures stand there."""
+        plain = plain_form(words)
+        named = self._masked_names(plain)
+        dated = _masked(
+            named, ((said.start, said.end) for said in dates_said(named, self.today, self.periods))
+        )
+        bare = _masked(dated, ((figure.start, figure.end) for figure in figures_in(dated)))
+        # The shop's real names may be asked about before any tool has told them.
+        allowed = [*self._allowed(), *self.own.names]
+        return invented(words, bare, allowed, ShopNames(), chinese=self.chinese)
+
     def _scope(
         self,
         figure: Mention,

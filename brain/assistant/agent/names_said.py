@@ -35,9 +35,13 @@ _PREDICATE = (
     "卖了|卖出|卖得|售出|销量|销售额|净销售|贡献|占比|占了|占|排第|排名|位居|位列|居首|领先|最多|最高|最好|最少|最低|最差|增长|下降|上涨|下滑|"
     "热销|畅销|滞销|缺货|断货|降价|涨价|上架|下架|补货|清仓|带来|拉动|表现|是最|卖"
 )
+_PREDICATES = re.compile(f"{_PREDICATE}|卖得")
 _DOER = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?={_PREDICATE})")
 _OBJECT = re.compile(
     r"(?:主推|推荐|力推|多卖|备货|补货|清仓|下架|停售|推广|关注|搭配|促销|上新)([\u4e00-\u9fff]{2,16})"
+)
+_TOLD = re.compile(
+    r"(?:最好|最多|最高|最快|最大|最差|最少|最低|最慢|领先|冠军|其次|再次|然后|接着|第[一二三四五]名?)(?:的)?(?:商品|单品|产品|品类|类目|品牌|渠道|群)?(?:是|为)([\u4e00-\u9fff]{2,16})"
 )
 _PLAIN_WORDS = frozenset(
     {
@@ -82,7 +86,7 @@ _PLAIN_WORDS = frozenset(
 )
 # Characters that join words without being part of a name.
 _PARTICLES = frozenset(
-    "的了在是有和与跟同及或而但也都就还又再很更最较比从到对向由被把给让使为以于按每各该这那此其个位名件单款种类次天日周月年里中上下前后内外间时段前些点元块，、我你他它她们店全总共约近超仅只才刚已未不没无非将会要能可请让先后则即若如因所并且么吗呢吧啊额度率量数"
+    "一的了在是有和与跟同及或而但也都就还又再很更最较比从到对向由被把给让使为以于按每各该这那此其个位名件单款种类次天日周月年里中上下前后内外间时段前些点元块，、我你他它她们店全总共约近超仅只才刚已未不没无非将会要能可请让先后则即若如因所并且么吗呢吧啊额度率量数"
 )
 
 
@@ -170,20 +174,22 @@ def _common(word: str) -> bool:
 def _chinese_names(masked: str, said: str, own: ShopNames) -> list[str]:
     """Stretches that do or suffer a sale, or end like the shop's goods, beside what ordinary words explain."""
     found = []
-    for pattern in (_DOER, _OBJECT):
+    for pattern in (_DOER, _OBJECT, _TOLD):
         for match in pattern.finditer(masked):
             found += _unexplained(match[1], said, least=2)
     for match in _HAN.finditer(masked):
         for ending in own.endings:
             at = match[0].find(ending)
-            if at >= 0 and ending not in said:
-                found += _unexplained(match[0][max(0, at - 4) : at + 2], said, least=2) or [ending]
+            if at < 0:
+                continue
+            pieces = _unexplained(match[0][max(0, at - 4) : at + 2], said, least=2)
+            found += pieces or ([] if ending in said else [ending])
     return found
 
 
 def _unexplained(words: str, said: str, *, least: int) -> list[str]:
     """What is left of a stretch when ordinary words and particles are taken away."""
-    rest = _ordinary_pattern().sub(_MASK, words)
+    rest = _PREDICATES.sub(_MASK, _ordinary_pattern().sub(_MASK, words))
     pieces = re.split(f"[{_MASK}{''.join(_PARTICLES)}]+", rest)
     return [piece for piece in pieces if len(piece) >= least and piece not in said]
 

@@ -10,7 +10,7 @@ from brain.assistant.answering.figure import figure
 from brain.assistant.answering.overview import overview
 from brain.assistant.coverage import missing_facts, missing_text
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Meaning
+from brain.assistant.understanding.resolve import Meaning, resolve
 from brain.assistant.understanding.tokens import is_chinese, normalise
 from brain.facts.semantic.compile import find_dimension, find_metric
 from brain.kernel.i18n import N_, Text
@@ -53,10 +53,33 @@ def refused(asking: Asking, meant: Meaning) -> AnswerCard:
         said = Text(msg=OUT.get(meant.words[0], BEYOND))
     else:
         words = ", ".join(meant.words)
+        if not meant.said.unknown:
+            back = _what_was_placed(asking, meant)
+            if back is not None:
+                return back
         said = Text(
             msg=N_("I cannot place “{words}” in this question, so I will not guess."), args={"words": words}
         )
     return decline(asking, said)
+
+
+def _what_was_placed(asking: Asking, meant: Meaning) -> AnswerCard | None:
+    """Every word is known, but not what they mean together: the question that is left without them, to be agreed to."""
+    placed = replace(meant.said, leftover=[], thresholds=[], growth=False, compare=None)
+    intent = resolve(placed, None, asking.today).intent
+    if not intent.metrics:
+        choices = questions.choices_of_metric(asking.facts, intent, asking.lang, asking.names)
+    elif intent.when is None:
+        choices = questions.choices_of_period(asking.facts, intent, asking.lang, asking.names)
+    else:
+        choices = questions.proven(asking.facts, [intent], asking.lang, asking.names)
+    if not choices:
+        return None
+    said = Text(
+        msg=N_("I know the words “{words}”, but not what is asked with them here. Is it one of these?"),
+        args={"words": ", ".join(meant.words)},
+    )
+    return ask_back(said, choices)
 
 
 def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:

@@ -21,6 +21,9 @@ ORDER: tuple[str, ...] = (
 FREE_ACTS = frozenset({"howto", "do", "write", "plan", "advice"})
 """Acts whose sentence may hold any words: they lead to a card, a text or a page, never to a figure."""
 
+LOOSE_ACTS = frozenset({"funnel", "cohort", "goal"})
+"""Acts that have a form of their own: the small words that lead to it (from views to carts, by month) have no other part."""
+
 
 def leading_act(said: Reading) -> str | None:
     """The act of a message, or None where only figures are asked for."""

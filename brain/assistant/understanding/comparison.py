@@ -36,6 +36,10 @@ def _named_comparison(tokens: Sequence[Token], used: set[int], said: Reading, *,
     for i, token in enumerate(tokens):
         if token.kind not in (Kind.BEFORE, Kind.YEARAGO):
             continue
+        if token.value == "back":
+            said.shifted = True
+            used.add(i)
+            continue
         beside = tokens[i - 1 : i] if not token.text.isascii() else tokens[i + 1 : i + 2]
         points_at_time = bool(beside) and beside[0].kind == Kind.TIME
         if token.value == "unit" and (points_at_time or not joined):
@@ -97,7 +101,11 @@ def _in_week_of(first: When, second: When) -> When:
 
 def _same_part_of_year(first: When, second: When) -> list[When]:
     """ "Singles' Day this year compared with last year": the other year means its Singles' Day, not the whole of it."""
-    if second.unit == "year" and first.unit != "year" and second.period.start.year == first.period.start.year - 1:
+    if (
+        second.unit == "year"
+        and first.unit != "year"
+        and second.period.start.year == first.period.start.year - 1
+    ):
         return [first, year_earlier(first)]
     return [first, second]
 

@@ -28,7 +28,7 @@ class Unclear(Exception):
 
 
 def conditions(
-    said: Reading, metrics: Sequence[str], dimensions: Sequence[str]
+    said: Reading, metrics: Sequence[str], dimensions: tuple[str, ...]
 ) -> tuple[tuple[Having, ...], tuple[Filter, ...]]:
     """What the thresholds keep: groups of the dimensions, or lines and orders. Raises Unclear."""
     having: list[Having] = []
@@ -47,7 +47,7 @@ def figure_of(threshold: Threshold) -> str | None:
     return threshold.metric
 
 
-def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: Sequence[str]) -> Having | Filter:
+def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[str, ...]) -> Having | Filter:
     if threshold.subject == "price":
         return _of_rows("price", threshold)
     if threshold.subject == "order_value" and (threshold.unit == "money" or not dimensions):
@@ -57,6 +57,8 @@ def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: Sequenc
     metric = threshold.metric or _by_unit(threshold, metrics)
     if metric is None:
         raise Unclear
+    if dimensions == ("customer",) and METRIC_BY_NAME[metric].grain == "customer":
+        raise Unclear  # each of them is one customer
     if dimensions:
         return Having(metric=metric, op=threshold.op, values=threshold.values)
     if metric == "orders" and threshold.unit != "rate" and set(metrics) <= OF_ORDERS:

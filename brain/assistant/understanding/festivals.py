@@ -62,8 +62,14 @@ def _certain_lunar_day(year: int, month: int, day: int) -> date:
     return found
 
 
-def _lunar(month: int, day: int, years: int = 0) -> Callable[[int], date]:
-    return lambda year: _certain_lunar_day(year + years, month, day)
+def _lunar(month: int, day: int) -> Callable[[int], date]:
+    return lambda year: _certain_lunar_day(year, month, day)
+
+
+def _laba(year: int) -> date:
+    """In January as a rule; a year that has none (2023) means the one of its lunar year, in the next January."""
+    of_winter = _certain_lunar_day(year - 1, 12, 8)
+    return of_winter if of_winter.year == year else _certain_lunar_day(year, 12, 8)
 
 
 def _eve(year: int) -> date:
@@ -139,7 +145,7 @@ FESTIVALS: dict[str, Festival] = {
     "golden_week": _NATIONAL_DAY,
     "double_ninth": Festival(N_("Double Ninth"), _lunar(9, 9)),
     "winter_solstice": Festival(N_("winter solstice"), lambda year: _solar_term(year, "DONG_ZHI")),
-    "laba": Festival(N_("Laba Festival"), _lunar(12, 8, -1)),
+    "laba": Festival(N_("Laba Festival"), _laba),
     "valentine": Festival(N_("Valentine's Day"), _fixed(2, 14)),
     "girls_day": Festival(N_("Girls' Day"), _fixed(3, 7)),
     "womens_day": Festival(N_("Women's Day"), _fixed(3, 8)),
@@ -174,7 +180,7 @@ FESTIVALS: dict[str, Festival] = {
 
 def festival_of(name: str, year: int, said: str = "") -> When | None:
     """A festival of a year. `said` is "" (the name alone), "day", "daysoff" or "during"; None where that means nothing."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR < year <= LAST_YEAR:
         return None
     when = _of_year(FESTIVALS[name], year, said)
     return replace(when, festival=(name, said)) if when is not None else None

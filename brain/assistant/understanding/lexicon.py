@@ -11,6 +11,7 @@ import ahocorasick
 
 from brain.assistant.understanding.amounts import amounts
 from brain.assistant.understanding.groups import BUILT_IN_NAMES
+from brain.assistant.understanding.hours import hour_tokens
 from brain.assistant.understanding.numerals import DIGITS, NUMERALS, chinese_number
 from brain.assistant.understanding.time_tokens import time_tokens
 from brain.assistant.understanding.time_words_en import TIME_WORDS_EN
@@ -61,6 +62,7 @@ def vocabulary() -> Any:
 
 def spans(text: str, names: Any | None) -> Iterator[Token]:
     """Every stretch of a normalised text that could mean something; they overlap, `segment` chooses."""
+    yield from hour_tokens(text)
     yield from time_tokens(text)  # first: of two readings of one stretch the earlier wins
     yield from _numbers(text)
     yield from amounts(text)

@@ -25,6 +25,7 @@ CLEAR = 4.0
 """How far the winner must be ahead of the next name that is another thing."""
 POSSIBLE = 66.0
 SOUNDS_LIKE = 80.0
+LATIN = 82.0
 NEARLY_THE_SAME = 92.0
 """The least likeness by characters, by pinyin, and where little is written or in another script."""
 PART_OF_A_NAME = 6.0
@@ -80,13 +81,17 @@ class NearNames:
         """Whether a likeness of this kind means anything: two characters, or Latin letters beside a Chinese name, prove little."""
         if is_chinese(word) != is_chinese(self._written[at]) or len(word) < SHORTEST_PROOF:
             least = max(least, NEARLY_THE_SAME)
+        elif not is_chinese(word):
+            least = max(least, LATIN)
         return score >= least
 
     def _holding(self, word: str) -> list[tuple[str, NameHit]]:
         """Names that hold the word; in Latin script all of its words, each from its beginning."""
         if is_chinese(word):
             return [(wording, hit) for wording, hit in self._names if word in wording]
-        wanted = [re.compile(rf"(?<![a-z0-9]){re.escape(_stem(part))}") for part in word.split()]
+        wanted = [
+            re.compile(rf"(?<![a-z0-9]){re.escape(_stem(part))}s?(?![a-z0-9])") for part in word.split()
+        ]
         return [(wording, hit) for wording, hit in self._names if all(one.search(wording) for one in wanted)]
 
     def _alike(self, word: str) -> Near | None:

@@ -96,6 +96,9 @@ def _run_end(text: str, tokens: Sequence[Token], at: int) -> int:
 
 def _windows(tokens: Sequence[Token], at: int, end: int, done: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """How many tokens before and behind may belong to the name, the narrowest first."""
+    if tokens[at].text.isascii():
+        yield 0, 0  # a Latin name is made of whole words
+        return
     back = 0
     while back < WIDER and back < len(done) and _joins(done[len(done) - back - 1]):
         back += 1

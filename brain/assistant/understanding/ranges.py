@@ -43,6 +43,7 @@ def join_ranges(tokens: Sequence[Token], today: date) -> list[Token]:
             at += 1
         else:
             end, when = joined
+            end += _said_again(tokens[end:], when)
             part = tokens[at:end]
             done.append(Token(Kind.TIME, when, part[0].start, part[-1].end, " ".join(t.text for t in part)))
             at = end
@@ -74,6 +75,23 @@ def _joined(tokens: Sequence[Token], at: int, today: date) -> tuple[int, When] |
         if when is not None:
             return hit[0], when
     return None
+
+
+def _said_again(tokens: Sequence[Token], when: When) -> int:
+    """7月到9月这三个月: whether the next token only counts the range once more, and counts it right."""
+    if not tokens or tokens[0].kind != Kind.TIME or not tokens[0].text.startswith("这 "):
+        return 0
+    counted: Period = tokens[0].value.period
+    if "月" in tokens[0].text:
+        same = _months_touched(counted) == _months_touched(when.period)
+    else:
+        same = counted.days == when.period.days
+    return 1 if same else 0
+
+
+def _months_touched(period: Period) -> int:
+    last = period.end - timedelta(days=1)
+    return (last.year - period.start.year) * 12 + last.month - period.start.month + 1
 
 
 def _range(pattern: str, found: list[Token | None], today: date) -> When | None:

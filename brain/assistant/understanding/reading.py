@@ -33,9 +33,17 @@ SILENT = frozenset(
         Kind.MONEY,
     }
 )
+HIGH_OR_LOW = {
+    **dict.fromkeys(("多", "更多", "好", "更好", "高", "更高", "卖得多", "more", "better", "busier"), "high"),
+    **dict.fromkeys(("少", "更少", "差", "更差", "低", "更低", "卖得少", "less", "worse"), "low"),
+}
+# "split that by week" says twice that it is cut.
+TAKING_APART = frozenset(
+    ["split", "breakdown", "broken down", "break down", "分布", "分布情况", "明细", "拆分", "拆开", "细分", "分开", "划分", "拆", "分"]
+)
 RANKING = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST, Kind.FAST})
 CUTS = frozenset({Kind.DIM, Kind.UNIT})
-UNIT_DIMENSIONS = frozenset({"day", "week", "month", "hour", "weekday"})
+UNIT_DIMENSIONS = frozenset({"day", "week", "month", "quarter", "year", "hour", "weekday"})
 
 
 def read(question: str, names: NameIndex | None, today: date) -> Reading:
@@ -138,8 +146,8 @@ class _Reader:
                     if of_list and not self._asks(j):
                         hits = of_list
                         self.used.add(j)
-            if self._kind(i - 1) == Kind.FROM:
-                self.used.add(i - 1)  # orders from France
+            if self._kind(i - 1) in (Kind.FROM, Kind.TO):
+                self.used.add(i - 1)  # orders from France, sales to France
             names = self.said.excluded if i in left_out else self.said.names
             names.append((self.tokens[i].text, hits))
 
@@ -194,6 +202,7 @@ class _Reader:
         return self.text[left.end : right.start] == " " and not left.text.isascii()
 
     def _ranking(self) -> None:
+        self._degrees()
         falling = any(token.kind == Kind.GROWTH and token.value == "down" for token in self.tokens)
         for i in self._all(*RANKING):
             token = self.tokens[i]
@@ -217,6 +226,20 @@ class _Reader:
             self.said.ranked = direction
             for j in (self._beside(i, 1), self._beside(i, -1)):
                 self._take_limit(j)
+
+    def _degrees(self) -> None:
+        """哪个省份退款多 asks for the one on top; A和B哪个卖得多 only sets the two side by side."""
+        degrees = self._all(Kind.DEGREE)
+        asks = self._all(Kind.WHICH) and not self.said.names_compared() and not self._all(*RANKING)
+        for i in degrees:
+            if asks and self.tokens[i].text in HIGH_OR_LOW:
+                token = self.tokens[i]
+                direction = HIGH_OR_LOW[token.text]
+                self.tokens[i] = Token(Kind.SUPER, direction, token.start, token.end, token.text)
+            else:
+                self.used.add(i)
+        if self.said.names_compared():
+            self.used.update(self._all(Kind.WHICH))
 
     def _take_limit(self, at: int) -> None:
         if self._kind(at) == Kind.NUM and at not in self.used and self.said.limit is None:
@@ -270,6 +293,7 @@ class _Reader:
                 allowed = len([j for j in cuts if not self._marked(j)]) == 1
             else:
                 listed = bool(self.said.thresholds) and not self._priced_goods(i)
+                listed = listed or (self.said.listing and self.tokens[i].kind == Kind.DIM)
                 allowed = self._marked(i) or listed or (self._by_figure(i) and name != "product")
             if name == "product" and not allowed and not self.said.ranked and self._harmless_noun(i):
                 self.used.add(i)
@@ -293,7 +317,7 @@ class _Reader:
 
     def _harmless_noun(self, at: int) -> bool:
         """商品销量, items sold: a product is what is sold, it adds nothing."""
-        return self._kind(at + 1) in (Kind.METRIC, Kind.SELL) and not self.said.counted
+        return self._kind(at + 1) in (Kind.METRIC, Kind.SELL) and not (self.said.counted or self.said.listing)
 
     def _by(self) -> None:
         # "top products by revenue" sorts; "revenue per order" divides, which is another figure.
@@ -315,8 +339,10 @@ class _Reader:
         read_comparison(self.tokens, self.used, self.said, self.places)
 
     def _rest(self) -> None:
+        cut = self.said.dimensions or self.said.trend
         for i, token in enumerate(self.tokens):
-            if i not in self.used and token.kind not in SILENT:
+            silent = token.kind in SILENT or (token.kind == Kind.BY and cut and token.text in TAKING_APART)
+            if i not in self.used and not silent:
                 self.said.leftover.append(token.text)
         self.said.leftover += misfits(self.tokens, self.said)
 

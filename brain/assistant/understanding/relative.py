@@ -163,6 +163,18 @@ def _day_of_relative_month(found: Found, today: date) -> When | None:
     return p.day_of(month.period.start.year, month.period.start.month, number_of(day))
 
 
+def _rest_of_relative_month(found: Found, today: date) -> When | None:
+    """上个月15号之后: what is left of that month after the day."""
+    day = _day_of_relative_month(found[:5], today)
+    edge = found[5]
+    if day is None or edge is None or edge.value != "after" or edge.text.isascii():
+        return None
+    month = p.month_of(day.period.start.year, day.period.start.month)
+    if month is None or day.period.end >= month.period.end:
+        return None
+    return p.cut(When(Period(start=day.period.end, end=month.period.end), "days"), today)
+
+
 def _weekday_in_week(found: Found, today: date) -> When | None:
     """上周周三."""
     rel, _, unit, weekday = found
@@ -187,6 +199,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ("past|next|rel|top span", _span_of),
     ("top num cls? unit", _first_days),
     ("rel cls? unit num unit", _day_of_relative_month),
+    ("rel cls? unit num unit edge", _rest_of_relative_month),
     ("rel? weekday", lambda f, today: _weekday(f[0], f[1], today)),
     ("rel? weekend", lambda f, today: _weekend(f[0], today)),
     ("num? cls? unit|span ago|top", _ago),

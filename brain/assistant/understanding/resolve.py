@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from brain.assistant.understanding import periods
-from brain.assistant.understanding.acts import FREE_ACTS, leading_act
+from brain.assistant.understanding.acts import FREE_ACTS, LOOSE_ACTS, leading_act
 from brain.assistant.understanding.conditions import Unclear, conditions
 from brain.assistant.understanding.festivals import days_of, year_earlier
 from brain.assistant.understanding.names import NameIndex
@@ -132,13 +132,16 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     refused = [*said.unknown, *said.leftover, *_contradictions(said)]
     if act in FREE_ACTS:
         refused = []
+    elif act in LOOSE_ACTS:
+        refused = list(said.unknown)
     if refused:
         return Meaning("decline", reason="unknown", words=tuple(refused), said=said)
     doubt = _doubtful_name(said)
     if doubt is not None and act not in FREE_ACTS:
         return doubt
+    follows = before is not None and (not _metric_said(said) or not said.whens)
     try:
-        intent = _intent(said, today)
+        intent = _intent(said, today, before if follows else None)
     except Unclear:
         return Meaning("decline", reason="unknown", words=("…",), said=said)
     if act is not None:
@@ -227,7 +230,7 @@ def _metrics(said: Reading) -> tuple[str, ...]:
 PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
 
 
-def _intent(said: Reading, today: date) -> Intent:
+def _intent(said: Reading, today: date, before: Intent | None = None) -> Intent:
     when, compare = _periods(said, today)
     filters, split = _filters(said)
     dimensions = tuple(dict.fromkeys([*said.dimensions, *(["customer"] if said.who else []), *split]))
@@ -236,7 +239,8 @@ def _intent(said: Reading, today: date) -> Intent:
         if any(metric not in PER_DAY for metric in metrics) or dimensions:
             raise Unclear
         metrics = tuple(PER_DAY[metric] for metric in metrics)
-    having, more = conditions(said, metrics, dimensions)
+    earlier = before if before is not None else Intent()
+    having, more = conditions(said, metrics or earlier.metrics, dimensions or earlier.dimensions)
     filters = (*filters, *more)
     # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.
     if said.ranked_by and said.ranked and not dimensions and said.metrics in ([], ["units"]):
@@ -290,6 +294,13 @@ def _dayparts(said: Reading) -> Iterator[Filter]:
     if said.dayparts:
         hours = tuple(DAYPART_HOURS[part] for part in said.dayparts)
         yield Filter(dimension="daypart", op="=" if len(hours) == 1 else "in", values=hours)
+    if said.hours:
+        first, last = (str(hour) for hour in said.hours)
+        yield Filter(
+            dimension="hour",
+            op="=" if first == last else "between",
+            values=tuple(dict.fromkeys((first, last))),
+        )
 
 
 def _periods(said: Reading, today: date) -> tuple[When | None, Literal["before", "yearago"] | When | None]:
@@ -309,16 +320,23 @@ def _periods(said: Reading, today: date) -> tuple[When | None, Literal["before",
 
 def _after(before: Intent, now: Intent, said: Reading) -> Intent:
     """A follow-up: the earlier question with exactly what was named now replaced."""
-    kept = {f.dimension: f for f in before.filters} | {f.dimension: f for f in now.filters}
+    kept = {} if "filters" in said.dropped else {f.dimension: f for f in before.filters}
+    kept |= {f.dimension: f for f in now.filters}
+    if said.ranked and not said.dimensions and not said.who and before.dimensions:
+        now = replace(now, dimensions=before.dimensions)  # "just the top 3" of what was listed
     cut_anew = bool(now.dimensions or now.ranked or now.trend)
     when = now.when or before.when
+    if said.shifted and before.when is not None and now.when is None:
+        when = periods.preceding(before.when)
     compare = now.compare or (None if now.when and isinstance(before.compare, When) else before.compare)
+    if "compare" in said.dropped or said.shifted:
+        compare = now.compare
     if said.compare == "against" and before.when is not None:
         when, compare = before.when, now.compare
     return replace(
         before,
         metrics=now.metrics if said.metrics or not before.metrics else before.metrics,
-        dimensions=(now.dimensions or before.dimensions) if cut_anew else before.dimensions,
+        dimensions=_cut(before, now, said, cut_anew=cut_anew),
         filters=tuple(kept.values()),
         holidays=now.holidays or before.holidays,
         when=when,
@@ -326,7 +344,17 @@ def _after(before: Intent, now: Intent, said: Reading) -> Intent:
         ranked=now.ranked if cut_anew else before.ranked,
         limit=now.limit if cut_anew else before.limit,
         trend=now.trend if cut_anew else before.trend,
+        having=now.having or (() if cut_anew else before.having),
+        shows=now.shows or (() if cut_anew else before.shows),
+        others=now.others,
+        rising=now.rising,
     )
+
+
+def _cut(before: Intent, now: Intent, said: Reading, *, cut_anew: bool) -> tuple[str, ...]:
+    if "dimensions" in said.dropped:
+        return now.dimensions
+    return (now.dimensions or before.dimensions) if cut_anew else before.dimensions
 
 
 def _complete(intent: Intent, said: Reading) -> Meaning:
@@ -338,7 +366,7 @@ def _complete(intent: Intent, said: Reading) -> Meaning:
         for dimension in (*intent.split(), *(f.dimension for f in intent.filters)):
             if not can_split(metric, dimension):
                 return Meaning("decline", intent, reason="split", words=(metric, dimension))
-    if intent == Intent() and not said.vague:
+    if intent == Intent() and not (said.vague or said.all_time):
         return Meaning("decline", reason="nothing")
     if not intent.metrics:
         return Meaning("clarify", intent, missing="metric", confidence=0.5)

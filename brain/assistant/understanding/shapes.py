@@ -17,8 +17,8 @@ FLAGS = {
     Kind.ONLY: "only",
     Kind.WHO: "who",
     Kind.ALLTIME: "all_time",
+    Kind.LISTING: "listing",
 }
-LEADS_A_LIST = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST, Kind.NUM, Kind.WHICH, Kind.BY})
 
 
 def read_shapes(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
@@ -51,25 +51,41 @@ def _read_amounts(tokens: Sequence[Token], used: set[int], said: Reading) -> Non
 
 
 def read_people(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
-    """前10名客户, top customers, 按客户看: where a list is asked for, "customers" is what it lists, not a figure."""
+    """前10名客户, top customers, customers with more than 3 orders: where a list is asked for, they are what it lists."""
     for at, token in enumerate(tokens):
-        if token.kind != Kind.METRIC or token.value != "buyers" or at in used:
-            continue
-        before = tokens[at - 1].kind if at else None
-        if before == Kind.CLASSIFIER and at > 1:
-            before = tokens[at - 2].kind
-        others = any(t.kind in (Kind.METRIC, Kind.SELL, Kind.BEST) for i, t in enumerate(tokens) if i != at)
-        listed = before in (Kind.WHICH, Kind.BY, Kind.THRESHOLD) or (
-            before in LEADS_A_LIST and (others or tokens[at].text.isascii() or before == Kind.NUM)
-        )
-        if listed and not _counts_people(tokens, at):
+        if token.kind == Kind.METRIC and token.value == "buyers" and at not in used and _listed(tokens, at):
             said.who = True
             used.add(at)
 
 
-def _counts_people(tokens: Sequence[Token], at: int) -> bool:
-    """最多客户的省份, the category with the most customers: here they are what is counted."""
-    ahead = tokens[at + 1 : at + 3]
-    return any(token.kind in (Kind.DIM, Kind.UNIT, Kind.BY) for token in ahead) and (
-        tokens[at - 1].kind in (Kind.SUPER,) if at else False
+def _listed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether customers are listed at this place, not counted."""
+    before = _kind(tokens, at - 1)
+    if before == Kind.CLASSIFIER:
+        before = _kind(tokens, at - 2)
+    if Kind.WHO in (before, _kind(tokens, at + 1)) or before in (Kind.WHICH, Kind.BY):
+        return True
+    if _about_each(tokens, at):
+        return True
+    figures = any(t.kind in (Kind.METRIC, Kind.SELL, Kind.BEST) for i, t in enumerate(tokens) if i != at)
+    ranks = before in (Kind.TOP, Kind.SUPER, Kind.BEST, Kind.FAST, Kind.NUM)
+    return (
+        ranks and (figures or tokens[at].text.isascii() or before == Kind.NUM) and not _counted_by(tokens, at)
     )
+
+
+def _about_each(tokens: Sequence[Token], at: int) -> bool:
+    """A condition on each of them stands beside: customers with more than 10 orders, 消费满1000元的客户."""
+    beside = [i for i in (at - 1, at + 1, at + 2, at + 3) if _kind(tokens, i) == Kind.THRESHOLD]
+    others = any(token.kind == Kind.DIM for token in tokens)
+    return bool(beside) and not others
+
+
+def _counted_by(tokens: Sequence[Token], at: int) -> bool:
+    """最多客户的省份, the category with the most customers: here they are what is counted."""
+    ahead = {_kind(tokens, at + 1), _kind(tokens, at + 2)}
+    return bool(ahead & {Kind.DIM, Kind.UNIT, Kind.BY}) and _kind(tokens, at - 1) == Kind.SUPER
+
+
+def _kind(tokens: Sequence[Token], at: int) -> Kind | None:
+    return tokens[at].kind if 0 <= at < len(tokens) else None

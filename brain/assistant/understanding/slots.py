@@ -48,6 +48,7 @@ class Reading:
     assumed: list[Assumed] = field(default_factory=list)
     weekdays: tuple[int, ...] = ()  # only these days of the week, 1 is Monday
     dayparts: tuple[str, ...] = ()  # only these parts of the day
+    hours: tuple[int, int] | None = None  # only from this hour to that one, both counted whole
     holidays: str = ""  # only "workdays", "off" days or "holidays"
     sometime: str = ""  # a time that only the shop could say: "season" (淡季), "few" (这几天)
     thresholds: list[Threshold] = field(default_factory=list)
@@ -58,6 +59,8 @@ class Reading:
     only: bool = False  # 只看: what is named narrows what was asked before
     dropped: list[str] = field(default_factory=list)  # slots to let go of: "without the filter"
     who: bool = False
+    listing: bool = False
+    shifted: bool = False  # 再往前一个月: the period before the one in force
     all_time: bool = False  # 有史以来: all of the data
     amounts: list[Decimal] = field(default_factory=list)  # amounts that no condition took
     acts: list[str] = field(default_factory=list)  # what is asked for beside figures: why, forecast, ...

@@ -21,6 +21,7 @@ NUMBERS = frozenset({Kind.NUM, Kind.AMOUNT})
 COUNTED = {"件": "units", "名": "buyers", "位": "buyers"}
 STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
 REACH = 3
+LAST_OF_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,10 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, Decimal, str, str | 
     token = tokens[at]
     amount = token.value if isinstance(token.value, Amount) else Amount(Decimal(token.value))
     unit, metric, end = amount.unit, None, at + 1
-    if _kind(tokens, end) in (Kind.UNIT, Kind.MONTHNAME):
+    behind = _kind(tokens, end)
+    if behind == Kind.UNIT or (
+        behind == Kind.MONTHNAME and token.kind == Kind.NUM and token.value <= LAST_OF_MONTH
+    ):
         return None
     if _kind(tokens, end) == Kind.MONEY:
         unit, end = "money", end + 1

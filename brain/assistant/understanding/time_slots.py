@@ -24,6 +24,10 @@ def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: l
             used.add(i + 1)  # 双十一那天
     _narrowed(said)
     _apart(tokens, used, said)
+    hours = _all(tokens, used, Kind.HOURS)
+    if len(hours) == 1 and not said.dayparts:
+        said.hours = tokens[hours[0]].value
+        used.add(hours[0])
     for i in _all(tokens, used, Kind.SOMETIME):
         said.sometime = str(tokens[i].value)
         used.add(i)
@@ -82,6 +86,7 @@ def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
     every = before is not None and before.kind == Kind.BY and before.text != "per"
     beside_figure = at + 1 < len(tokens) and tokens[at + 1].kind == Kind.METRIC
     weekend = len(named) == 2 and (not tokens[at].text.isascii() or beside_figure)
+    weekend = weekend or (len(named) == 1 and not tokens[at].text.isascii() and at == other + 1)  # 上个月周三
     of_day = tokens[at].value.dayparts  # Saturday evenings last month
     fits = tokens[other].value.period.days >= SHORTEST_WITH_WEEKDAYS and not tokens[other].value.dayparts
     if fits and (every or weekend or of_day or len(named) > 2):

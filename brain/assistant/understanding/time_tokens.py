@@ -72,6 +72,8 @@ SHAPES: tuple[tuple[re.Pattern[str], Made], ...] = (
     ),
     (re.compile(rf"(?:最后|末)({_NTH})[天日]"), lambda m: (Kind.PART, ("", ("last", _number(m[1]))))),
     (re.compile(rf"(?:头|开头)({_NTH})[天日]"), lambda m: (Kind.PART, ("", ("first", _number(m[1]))))),
+    # 一个 alone is filler (做一个表); before a unit of time it counts.
+    (re.compile(r"一个(?=月|星期|礼拜|季度|周)"), lambda m: (Kind.NUM, 1)),
     (re.compile(r"(下下|下)个?(?=(?:周|星期|礼拜)[一二三四五六日天末])"), lambda m: (Kind.REL, len(m[1]))),
     (
         re.compile(

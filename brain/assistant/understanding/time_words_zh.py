@@ -38,6 +38,7 @@ TIME_WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.PART, ("quarter", "late"), "季末 季度末"),
     (Kind.PART, ("", "early"), "初 伊始"),
     (Kind.PART, ("", "late"), "底 末"),
+    (Kind.EDGE, "after", "之后 以后"),
     (Kind.DURING, None, "期间 这段期间 那段时间 活动期间"),
     (Kind.DURING, "daysoff", "假期 长假 小长假 放假期间 假期期间 长假期间 小长假期间 黄金周期间 放假 假日"),
     (Kind.DAYPART, ("night",), "凌晨 半夜 后半夜"),

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     MOMENT = "moment"
     DAYKIND = "daykind"
     SOMETIME = "sometime"
+    HOURS = "hours"
     # what is counted, and how it is cut
     METRIC = "metric"
     SELL = "sell"
@@ -77,6 +78,8 @@ class Kind(StrEnum):
     ONLY = "only"
     DROP = "drop"
     WHO = "who"
+    DEGREE = "degree"
+    LISTING = "listing"
     ALLTIME = "alltime"
     ACT = "act"
     CONTAINS = "contains"
@@ -128,7 +131,13 @@ _SAME = str.maketrans(
         "“": '"',
         "”": '"',
         # The words of time as they are written in Taiwan and Hong Kong.
-        **dict(zip("週個後禮這兩號間節從過現雙國慶聖誕陽燈會員點時連", "周个后礼这两号间节从过现双国庆圣诞阳灯会员点时连", strict=True)),
+        **dict(
+            zip(
+                "週個後禮這兩號間節從過現雙國慶聖誕陽燈會員點時連",
+                "周个后礼这两号间节从过现双国庆圣诞阳灯会员点时连",
+                strict=True,
+            )
+        ),
     }
 )
 

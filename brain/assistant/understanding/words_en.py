@@ -81,7 +81,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         Kind.NOT,
         "before",
         "excluding|exclude|except|except for|excl|other than|outside|outside of|not from|not in|not including|apart from|"
-        "aside from|everything except|everything but|all except|all but|without|instead of|not",
+        "aside from|everything except|everything but|all except|all but|without|instead of|not|not counting|leaving out|ignoring|minus",
     ),
     (
         Kind.MONEY,
@@ -185,7 +185,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         "down",
         "declined|decline|decrease|decreased|fall|fell|drop|dropped|down|lower|go down|went down|going down|dropped off|decreasing|falling|declining",
     ),
-    (Kind.CONJ, None, "and|,|;|plus|as well as|along with|&"),
+    (Kind.CONJ, None, "and|or|,|;|plus|as well as|along with|&"),
     (
         Kind.FOLLOW,
         None,
@@ -299,10 +299,132 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         "order_value_band",
         "order value distribution|distribution of order values|order size distribution|basket size distribution|distribution of orders by value|order values distribution|order value bands|order value histogram",
     ),
+    (Kind.FAST, "high", "fastest|quickest|fastest growing|fastest-growing"),
+    (
+        Kind.ALLTIME,
+        None,
+        "all time|all-time|ever|since the beginning|since we started|since we opened|in our history|of all time|in all data|for all data|overall so far|in total so far",
+    ),
+    (
+        Kind.METRIC,
+        "orders",
+        "invoices|invoice|bills|bill|receipts|tickets|transactions|transaction|sales receipts|checkouts|times ordered",
+    ),
+    (
+        Kind.METRIC,
+        "net_sales",
+        "sale|income after refunds|money in|turnover|takings|money made|taken in the till",
+    ),
+    (
+        Kind.METRIC,
+        "gross_sales",
+        "gross revenue before refunds|revenue before refunds|gross before refunds|before refunds|sales before returns",
+    ),
+    (
+        Kind.METRIC,
+        "buyers",
+        "people|persons|customer|client|clients|shopper|different customers|distinct customers|unique buyers|people who bought|people who ordered|guests|diners",
+    ),
+    (
+        Kind.METRIC,
+        "refunds",
+        "credit notes|credit note|money back|give back|gave back|given back|money returned|paid back|credit notes value|money given back|refund money|money refunded",
+    ),
+    (
+        Kind.METRIC,
+        "average_order_value",
+        "average spend per order|spend per order|average bill|average ticket|average check|average invoice|revenue per order|sales per order|average spend|value per order|average value of an order",
+    ),
+    (
+        Kind.METRIC,
+        "average_price",
+        "average price per item|price per item|average item price|average selling price|average price per unit|average unit price",
+    ),
+    (
+        Kind.METRIC,
+        "units_per_order",
+        "pieces per order|units per order|pieces in an order|how many pieces per order|how many units per order|average pieces per order|average units per order|items in an order",
+    ),
+    (
+        Kind.METRIC,
+        "products_sold",
+        "different products|distinct products|how many different products|number of different products|different items|products that sold|different dishes",
+    ),
+    (
+        Kind.METRIC,
+        "sales_per_buyer",
+        "customer spend on average|average spend per customer|spend per customer|sales per customer|revenue per customer|average customer spend|does a customer spend on average|does a customer spend|average spend per buyer",
+    ),
+    (
+        Kind.METRIC,
+        "unpaid_orders",
+        "unpaid|never paid|orders never paid|unpaid orders|were never paid|not paid",
+    ),
+    (
+        Kind.METRIC,
+        "cancelled_orders",
+        "cancelled|canceled|cancelled orders|canceled orders|cancellations|orders cancelled|orders were cancelled|orders canceled",
+    ),
+    (
+        Kind.METRIC,
+        "returning_buyers",
+        "came back|customers came back|customers who came back|come back|returning buyers|repeat customers|people who came back",
+    ),
+    (Kind.METRIC, "post_clicks", "posts clicks|clicks on posts|clicks on our posts|post click"),
+    (
+        Kind.METRIC,
+        "viewers",
+        "people viewed|people who viewed|people looked|visitors|people viewed something|viewed something",
+    ),
+    (
+        Kind.METRIC,
+        "units",
+        "portions|servings|pieces went out|pieces went out the door|how many pieces went out|items|dishes sold|copies",
+    ),
+    (Kind.DIM, "product", "dish|dishes|lines|things|goods|stuff|menu items|menu item|plates"),
+    (Kind.DIM, "daypart", "part of the day|parts of the day|part of day|day part"),
+    (
+        Kind.DEGREE,
+        None,
+        "more|less|better|worse|best of the two|busier|higher or lower|up or down|going up or down",
+    ),
+    (
+        Kind.BEFORE,
+        None,
+        "month on month|quarter on quarter|week on week|day on day|month-on-month|week-on-week",
+    ),
+    (
+        Kind.BEFORE,
+        "back",
+        "and the month before|and the week before|and the day before|and the one before|the one before that|one before that|and before that|and the quarter before|and the year before",
+    ),
+    (
+        Kind.GROWTH,
+        None,
+        "by how many percent|by how much|how fast are we growing|how fast|developed|develop|evolve|evolved|moved|move",
+    ),
+    (Kind.LISTING, None, "list|listing|lists"),
+    (Kind.MONEY, None, "pounds|pound|yuan|rmb|dollars|dollar|euros|euro|gbp|usd|cny|eur|quid|bucks"),
+    (
+        Kind.VAGUE,
+        None,
+        "anything interesting|interesting|good|bad|any good|going well|well|busy|popular|report|figures|the figures|status|situation|health|healthy|working|work|"
+        "anything i should know|what's new|news from the shop|everything okay|all good|ok there|state of",
+    ),
+    (
+        Kind.FILLER,
+        None,
+        "take|took|taken|went|out the door|together|altogether|as well|i mean|mean|ok so|ok|um|uh|so|quickly|check|thx|pls|plz|kindly|"
+        "right now|now|currently|at the moment|something|anything|they|he|she|who's|are they|some|any|also|then|different|distinct|various|looking at|look|part of it|came from|"
+        "where|which had|that had|have had|used|using|placed by|by the way|including|customers who|from us|with us|to us|us|as|"
+        "made by|done|each one|own|actual|actually|really|basically|roughly|approximately|about|around|exact|both|either|because of that|there been|been|"
+        "happened|happen|happening|put|piece|please tell|could you|can you|would you|need|need to know|i need|i want|wanna|gimme|lemme|let's|lets|"
+        "whose|entire|come|comes|coming|bring|brings|brought|generated by|generate|shown|display|showing|boss|owner|restaurant|the restaurant|cafe",
+    ),
     (
         Kind.OUT,
         "future",
-        "tomorrow|next|future|upcoming",
+        "future",
     ),
     (
         Kind.OUT,

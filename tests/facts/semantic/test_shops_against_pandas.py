@@ -32,18 +32,19 @@ SHOPS: dict[str, Period] = {
     "restaurant": Period(start=date(2016, 8, 1), end=date(2016, 9, 1)),
     "sample": Period(start=date(2026, 9, 10), end=date(2026, 11, 1)),
 }
-# One of each kind: the calendar, the clock, goods, places, the order, the customer; all of them where rows are cheap.
-FEW = (
-    "week",
-    "quarter",
-    "hour",
-    "product",
-    "price_band",
-    "region",
-    "order_value_band",
-    "buyer_type",
-    "cohort",
-)
+# One dimension of each kind that a file has: the calendar, the clock, goods, bands, places, customers.
+SPLITS: dict[str, tuple[str, ...]] = {
+    "uk": ("week", "region", "price_band", "order_value_band", "buyer_type", "cohort"),
+    "tmall": ("weekday", "daypart", "region", "order_value_band"),
+    "restaurant": ("day", "hour", "product", "order_size"),
+    "sample": ("month", "category", "group", "stage", "buyer_type"),
+}
+# Of the sample shop, which has every kind of fact, a metric of each source by every dimension.
+WIDE = (
+    "net_sales", "orders", "gross_profit", "buyers", "refund_rate", "repeat_rate", "cancelled_orders", "views", "cart_users",
+    "conversion", "stock_on_hand", "sell_through", "rating", "post_click_rate",
+)  # fmt: skip
+NOT_COUNTED = {("restaurant", "unpaid_orders"): "three bills without a dish are in the other file only"}
 UNTOLD = {
     "festival": "the frames have no festivals; `test_festivals` checks the windows",
     "store": "no file of these shops names one; the full shop of the soundness tests does",
@@ -97,6 +98,8 @@ def name_of(value: Any, dimension: str) -> Any:
 @pytest.mark.parametrize("name", SHOPS)
 def test_whole_figures(opened: Any, name: str, metric: str) -> None:
     """A month or a season, with nothing cut away."""
+    if (name, metric) in NOT_COUNTED:
+        pytest.skip(NOT_COUNTED[name, metric])
     shop, period = opened(name), SHOPS[name]
     ours = reader(shop, period).ask(Query(metrics=(metric,), period=period)).rows[0][0]
     assert same(ours, table_of(shop.facts, expected(metric, period)).rows[()][0])
@@ -109,7 +112,8 @@ PAIRS = [
     for dimension in DIMENSIONS
     if dimension.name not in (*UNTOLD, "customer")
     and can_split(metric, dimension.name)
-    and (dimension.name in FEW or name == "sample")
+    and (dimension.name in SPLITS[name] or (name == "sample" and metric in WIDE))
+    and (name, metric) not in NOT_COUNTED
 ]
 
 

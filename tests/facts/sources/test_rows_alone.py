@@ -23,7 +23,7 @@ THOROUGH = (
 FACTS = """SELECT row_key, order_id, line_no, ordered_at, status, line_type, product_id, quantity, unit_price,
                   discount_amount, paid_amount, refund_amount, order_key
            FROM order_line WHERE order_id NOT LIKE 'far%' ORDER BY row_key"""
-LEFT_OUT = "SELECT row_no, reason FROM quarantine ORDER BY row_no"
+LEFT_OUT = "SELECT row_no, reason FROM quarantine WHERE row_no <= {last} ORDER BY row_no"
 
 words = st.sampled_from(["", "不认识", "PAID", *(words[0] for words in STATUSES.values()), UNDER_WAY[0]])
 money = st.sampled_from(["", "0", "5.00", "12.50", "x"])
@@ -38,10 +38,10 @@ def file_of(rows: list[tuple[object, ...]]) -> str:
     return HEADER + "".join(cells)
 
 
-def loaded(content: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+def loaded(content: str, last: int) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     with TemporaryDirectory() as home, open_counter(Path(home)) as counter:
         counter.load(content)
-        return counter.rows(FACTS), counter.rows(LEFT_OUT)
+        return counter.rows(FACTS), counter.rows(LEFT_OUT.format(last=last))
 
 
 @pytest.mark.parametrize("thorough", THOROUGH, ids=["partly refunded", "a return"])
@@ -51,4 +51,4 @@ def test_both_ways_of_reading_give_the_same_facts(thorough: str, rows: list[tupl
     """What a row says does not hang on whether another order of the file needs a closer look."""
     sure = (9, "1", "2026-10-02 09:30:00", "已付款", "P1", "1", "5.00", "5.00", "")
     plain = file_of([sure, *rows])
-    assert loaded(plain) == loaded(plain + thorough)
+    assert loaded(plain, len(rows) + 1) == loaded(plain + thorough, len(rows) + 1)

@@ -55,6 +55,9 @@ def unnumbered_doubts(sheet: Sheet, roles: Roles) -> list[Text]:
         for one in sheet.columns
         if one.index not in used and _may_number(one)
     ]
+    if "quantity" not in roles:
+        # A book of expenses has days, names and amounts as well.
+        doubts.append(Text(msg="There is neither an order number nor a quantity: is each row a sale?"))
     if _one_basket(sheet, roles):
         doubts.append(
             Text(

@@ -59,7 +59,6 @@ def preview(
         notes += turned_back(cursor, shop_id, opened.choice.form)
         added = versions.count_added(cursor, "incoming")
         left_out = summing.reason_counts(cursor, opened.choice.labels)
-        doubts = opened.choice.guess.doubts if opened.choice.guess else ()
         return ImportPreview(
             source=opened.choice.source.name,
             source_label=Text(msg=opened.choice.source.label),
@@ -81,12 +80,8 @@ def preview(
             currency=shop.currency if shop else guess.currency,
             language=shop.language if shop else guess.language,
             notes=notes,
-            doubts=doubts,
-            answers=tuple(
-                answer_to(doubt, opened.choice.guess, opened.table.head.rows)
-                for doubt in doubts
-                if opened.choice.guess
-            ),
+            doubts=opened.choice.guess.doubts if opened.choice.guess else (),
+            answers=_answers(opened),
         )
 
 
@@ -101,6 +96,12 @@ def guess_shop(path: Path, home: Path, options: Options = Options()) -> ShopGues
             path, place, options.limits, recognition, encoding=options.encoding, sheet=options.sheet
         )
         return Opened(table, recognition.choose(table.head.header, table.head.rows)).guess()
+
+
+def _answers(opened: Opened) -> tuple[Text, ...]:
+    """What is to be written for each doubt."""
+    guess = opened.choice.guess
+    return tuple(answer_to(doubt, guess, opened.table.head.rows) for doubt in guess.doubts) if guess else ()
 
 
 def _mapped_columns(opened: Opened) -> tuple[MappedColumn, ...]:

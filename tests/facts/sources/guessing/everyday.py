@@ -166,6 +166,7 @@ def _unnumbered() -> list[Everyday]:
         table("zh: a day's total", days, [("日期", on("%Y-%m-%d")), ("销售额", "gross")], ask=True),
         table("en: a till without receipts, with returns", en, [("Date", on("%Y-%m-%d %H:%M:%S")), ("Item", "pname"), ("Qty", "qty"), ("Price", "price"), ("Total", "gross")], by_row=True),
         table("en: something that might be the number", en, [("Date", on("%Y-%m-%d")), ("Payment Ref", "pay_no"), ("Item", "pname"), ("Qty", "qty"), ("Amount", "gross")], ask=True),
+        table("zh: a book of expenses", zh, [("日期", on("%Y-%m-%d")), ("项目", "cat"), ("金额", "gross")], ask=True),
         table("en: a summary by day and product", days, [("Date", on("%Y-%m-%d")), ("Product", "pname"), ("Quantity", "qty"), ("Sales", "gross")], ask=True),
     ]  # fmt: skip
 
