@@ -1,6 +1,7 @@
 """How many false alarms anomaly detection gives in a quiet year, and how often it sees a day on which two thirds of the sales are missing.
 
 `python -m bench anomaly`: made-up shops of several kinds of noise, each with a drifting level, a shape of the week and nothing odd.
+Seen: 0 to 0.15 alarms a year, 1.75 where tails are heavy; a day at a third is seen in 70-100 % of cases from 30 orders a day up, never at 5.
 """
 
 from __future__ import annotations

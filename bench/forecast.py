@@ -3,6 +3,8 @@
 `python -m bench forecast`: from many days of the Online Retail file (skipped where that is absent) and of the seeded sample shop, whose
 festivals are marked, the next 7 and 14 days of net sales, orders and units of the shop, and 14 days of units of every product. Only what
 was known on that day is used. Errors are weighted absolute percentage errors (sum of misses over sum of sales).
+Seen: days of the shop 14-27 % below the naive error on Online Retail (intervals held 71-84 %), 26-32 % on the sample shop (80-83 %);
+a product's fortnight 33 % below on both (79-80 %), its single days 23 and 11 %, most of which have no sale at all.
 """
 
 from __future__ import annotations

@@ -36,22 +36,22 @@ FILL = (
     f"""INSERT INTO order_line_version (shop_id, row_key, batch_id, row_no, order_id, order_key, line_no, ordered_at, ordered_on,
         ordered_hour, status, line_type, product_id, product_name, sku, category, quantity, unit_price, discount_amount,
         paid_amount, refund_amount, customer_key, region, channel, group_name, coupon, promotion_id, store)
-    SELECT 'big', 'l' || i, 'b', i, o, 'own' || chr(31) || o, i, at, CAST(at AS DATE), hour(at), status, 'product', 'P' || p,
+    SELECT 'big', 'l' || i, 'b', i, o, 'own' || chr(31) || o, i, moment, CAST(moment AS DATE), hour(moment), status, 'product', 'P' || p,
         '商品 ' || p, 'S' || p, NULL, 1 + h % 3, 10 + p % 190, h % 7, CASE WHEN status IN ('paid', 'refunded')
         THEN (1 + h % 3) * (10 + p % 190) - h % 7 ELSE 0 END, CASE WHEN status = 'refunded' THEN 5 ELSE 0 END,
         md5('c' || c), '地区 ' || c % 31, '渠道 ' || o % 4, '群 ' || c % 20, CASE WHEN o % 5 = 0 THEN '券 ' || o % 3 END,
         NULL, '店 ' || o % 3
     FROM (SELECT i, i * {ORDERS} // {LINES} AS o, hash(i) % 1000 AS h, (hash(i, 1) % {PRODUCTS}) AS p,
             hash(i * {ORDERS} // {LINES}, 2) % {CUSTOMERS} AS c,
-            {FIRST} + INTERVAL (((i * {ORDERS} // {LINES}) * {DAYS} * 1440 // {ORDERS})) MINUTE AS at,
+            {FIRST} + INTERVAL (((i * {ORDERS} // {LINES}) * {DAYS} * 1440 // {ORDERS})) MINUTE AS moment,
             ['paid', 'paid', 'paid', 'paid', 'paid', 'paid', 'paid', 'paid', 'refunded', 'unpaid', 'cancelled'][
                 1 + (hash(i * {ORDERS} // {LINES}, 3) % 11)::INT] AS status
-          FROM range({LINES}) t(i)) ORDER BY at""",
+          FROM range({LINES}) t(i)) ORDER BY moment""",
     f"""INSERT INTO event_version (shop_id, row_key, batch_id, row_no, event_id, happened_at, happened_on, type, customer_key,
         product_id, group_name, channel)
-    SELECT 'big', 'e' || i, 'b', i, 'e' || i, at, CAST(at AS DATE), ['view', 'view', 'view', 'cart', 'click'][1 + (hash(i, 5) % 5)::INT],
+    SELECT 'big', 'e' || i, 'b', i, 'e' || i, moment, CAST(moment AS DATE), ['view', 'view', 'view', 'cart', 'click'][1 + (hash(i, 5) % 5)::INT],
         md5('c' || hash(i, 6) % {CUSTOMERS}), 'P' || hash(i, 7) % {PRODUCTS}, '群 ' || hash(i, 8) % 20, '渠道 ' || hash(i, 9) % 4
-    FROM (SELECT i, {FIRST} + INTERVAL (i * {DAYS} * 1440 // {LINES}) MINUTE AS at FROM range({LINES}) t(i)) ORDER BY at""",
+    FROM (SELECT i, {FIRST} + INTERVAL (i * {DAYS} * 1440 // {LINES}) MINUTE AS moment FROM range({LINES}) t(i)) ORDER BY moment""",
     f"""INSERT INTO stock_version (shop_id, row_key, batch_id, row_no, snapshot_on, product_id, sku, on_hand)
     SELECT 'big', 's' || w || '_' || i, 'b', w * {PRODUCTS} + i, {FIRST} + CAST(w * 7 AS INTEGER), 'P' || i, 'S' || i, hash(w, i) % 90
     FROM range(100) a(w), range({PRODUCTS}) b(i)""",

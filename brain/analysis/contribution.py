@@ -35,8 +35,8 @@ NEARLY_EVERYTHING = 0.8
 SURE_BEYOND = 2.0
 EIGHTY = 1.2815515655446004
 MOST_REJECTED = 2
-# A change of which the squared orders make this part of its square came from a handful of orders.
-FEW_ORDERS = 0.3
+# Orders that scatter like fewer than so many equal ones are few large ones (effective number, Kish 1965: square of sum over sum of squares).
+FEW_ORDERS = 10.0
 
 Confidence = Literal["sure", "likely"]
 Why = Literal["explained_by_reasons", "too_small", "few_large_orders", "within_noise", "too_few_lines"]
@@ -97,7 +97,7 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Explanation:
-    """sum(reason.amount) + general.amount + unexplained == now - before, exactly.
+    """sum(reason.amount) + general.amount + unexplained == now - before, exactly; the largest reason first.
 
     `thin` when there are fewer than `LEAST_LINES` lines: no reasons then, but `plain`, a breakdown along `plain_dimension`
     whose values in `beyond_chance` moved further than noise would. `looked_at` slices had enough lines to be judged.
@@ -185,6 +185,7 @@ def _added_up(
         _reason(cells, one, amount, total, chosen[:place])
         for place, (one, amount) in enumerate(zip(chosen, beyond, strict=True))
     )
+    reasons = tuple(sorted(reasons, key=lambda reason: -abs(reason.amount)))
     margin = money(round(EIGHTY * deviation / 100) * 100)
     general = General(growth, money(left if clear else 0), margin, clear)
     return reasons, general, money(0 if clear else left)
@@ -255,11 +256,13 @@ def _plainest(cells: Cells, scores: Scores) -> tuple[str, tuple[str | None, ...]
 
 def _broken_down(cells: Cells, dimension: str) -> Breakdown:
     place = cells.dimensions.index(dimension)
-    amounts = {}
-    for code, name in enumerate(cells.names[place]):
-        own = cells.codes[place] == code
-        amounts[name] = (money(int(cells.now[own].sum())), money(int(cells.before[own].sum())))
-    return breakdown(amounts)
+    names = cells.names[place]
+    now, before = np.zeros(len(names), dtype=np.int64), np.zeros(len(names), dtype=np.int64)
+    np.add.at(now, cells.codes[place], cells.now)
+    np.add.at(before, cells.codes[place], cells.before)
+    return breakdown(
+        {name: (money(int(n)), money(int(b))) for name, n, b in zip(names, now, before, strict=True)}
+    )
 
 
 def _rejected(cells: Cells, scores: Scores, chosen: list[Chosen]) -> tuple[Rejected, ...]:
@@ -272,7 +275,7 @@ def _rejected(cells: Cells, scores: Scores, chosen: list[Chosen]) -> tuple[Rejec
     clear = scores.supported & (np.abs(scores.z) > scores.bar) & part
     touched = _touched(cells, scores, chosen)
     noisy = scores.supported & ~clear & (slices.second < 0) & part
-    lumpy = slices.squares > FEW_ORDERS * change**2
+    lumpy = FEW_ORDERS * slices.squares > (slices.now + slices.before) ** 2
     sorts: tuple[tuple[Why, Bools], ...] = (
         ("explained_by_reasons", clear & touched),
         ("too_small", clear & ~touched),

@@ -21,7 +21,6 @@ from brain.analysis.seasonality import (
     Floats,
     calendar_of,
     closed_days,
-    decay,
     level_of,
     lifts,
     usual_days,
@@ -43,7 +42,6 @@ FEW_ITEMS, ORIGINS_OF_MANY = 50, 8
 DAYS_AS_GOOD_AS = 2
 # Beside its sampling noise everything moves by about this much from week to week.
 DRIFT = 0.2
-SCATTER_HALF_LIFE = 56.0
 # How many days of the average item stand beside an item's own when its scatter is read.
 POOLED_DAYS = 28.0
 
@@ -115,8 +113,8 @@ def forecast(
     errors = {life: _error(tested[life], truth, open_days) for life in HALF_LIVES}
     best = min(HALF_LIVES, key=lambda life: errors[life])
     naive = [_repeat_week(values[:, :o], horizon) for o in origins]
-    scatters = [_scatter(values[:, :o], calendar, closed[:o]) for o in (*origins, length)]
-    missed = _Misses(tested[best], truth, open_days, scatters, supported, length - origins[-1])
+    scatter = _scatter(values, calendar, closed)
+    missed = _Misses(tested[best], truth, open_days, scatter, supported, length - origins[-1])
     mid = _from(values, calendar, closed, length, horizon, (best,))[best]
     ahead = calendar.mark[length:]
     seen = set(calendar.mark[:length].tolist())
@@ -170,17 +168,15 @@ def _error(forecasts: list[Floats], truth: list[Floats], open_days: list[Bools])
 
 
 def _scatter(values: Floats, calendar: Calendar, closed: Bools) -> Floats:
-    """Variance over mean of each item's days around the shape of the week, shape (items,), drawn towards that of all.
-
-    Days long past count less: a shop that grew restless must not look as calm as it was.
-    """
+    """Variance over mean of each item's days around the shape of the week, shape (items,), drawn towards that of all."""
     shape = week_shape(values, calendar, ~closed)
     days = usual_days(shape, np.ones((len(values), len(calendar.names))), calendar, range(values.shape[1]))
-    usual = level_of(values, days, ~closed, SCATTER_HALF_LIFE)[:, None] * days
-    weights = decay(values.shape[1], SCATTER_HALF_LIFE) * (~closed & (calendar.mark[: values.shape[1]] < 0))
-    squares, sold = (values - usual) ** 2 @ weights, usual @ weights
+    usual = level_of(values, days, ~closed, 1e6)[:, None] * days
+    open_ = ~closed & (calendar.mark[: values.shape[1]] < 0)
+    squares = ((values - usual)[:, open_] ** 2).sum(axis=1)
+    sold = usual[:, open_].sum(axis=1)
     pooled = squares.sum() / max(sold.sum(), 1e-9)
-    daily = sold.sum() / max(weights.sum() * len(values), 1e-9)
+    daily = sold.sum() / max(open_.sum() * len(values), 1)
     scatter: Floats = (squares + POOLED_DAYS * daily * pooled) / np.maximum(sold + POOLED_DAYS * daily, 1e-9)
     return np.maximum(scatter, 1e-9)
 
@@ -193,17 +189,16 @@ class _Misses:
         forecasts: list[Floats],
         truth: list[Floats],
         open_days: list[Bools],
-        scatters: list[Floats],
+        scatter: Floats,
         supported: Bools,
         span: int,
     ) -> None:
-        self._scatter = scatters[-1]
+        self._scatter = scatter
         kept = supported if supported.any() else np.ones_like(supported)
-        tried = list(zip(forecasts, truth, open_days, scatters[:-1], strict=True))
         # Days on which nothing is ever sold are right without any skill, and would make the rest look surer than they are.
         self._days = [
             self._score(y[kept], f[kept], scatter[kept, None])[(f[kept] > 0) & o]
-            for f, y, o, scatter in tried
+            for f, y, o in zip(forecasts, truth, open_days, strict=True)
         ]
         # Days of one forecast miss together, and horizons overlap: there are fewer independent misses than scores.
         items = int(kept.sum())
@@ -211,7 +206,7 @@ class _Misses:
         self._independent_totals = max(span // truth[0].shape[1], len(forecasts) // 2, 1) * items
         self._totals = [
             self._score((y * o)[kept].sum(axis=1), (f * o)[kept].sum(axis=1), scatter[kept])
-            for f, y, o, scatter in tried
+            for f, y, o in zip(forecasts, truth, open_days, strict=True)
         ]
 
     def _width(self, mid: Floats, scatter: Floats) -> Floats:

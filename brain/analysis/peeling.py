@@ -240,6 +240,9 @@ def _alike(scores: Scores, place: int, parent: int) -> bool:
     way, clearly and far enough.
     """
     slices = scores.slices
+    lines = slices.lines_now + slices.lines_before
+    if lines[parent] == lines[place]:
+        return True  # the same rows under a shorter name
     excess = scores.excess[parent] - scores.excess[place]
     expected = max(_expected(scores, parent) - _expected(scores, place), 1e-9)
     deviation = math.sqrt(max(slices.squares[parent] - slices.squares[place], 1e-9))

@@ -139,7 +139,7 @@ def test_groups_of_the_gift_shop(shop_of: AskedShop, invoices: pd.DataFrame) -> 
     busy = days[days > 30000].to_dict()
     assert _counted(shop_of, "days in July with sales above 30000") == pytest.approx(busy)
     summer = invoices[invoices["at"] >= "2011-06-01"]
-    mondays = (summer["at"] - pd.to_timedelta(summer["at"].dt.weekday, unit="D")).dt.date
+    mondays = (summer["at"] - pd.to_timedelta(summer["at"].dt.day_of_week, unit="D")).dt.date
     weeks = summer.groupby(mondays).amount.sum().to_dict()
     assert _counted(shop_of, "weekly sales trend since June") == pytest.approx(weeks)
     months = sold[sold.month >= "2011-01"].groupby("month").InvoiceNo.nunique()
@@ -173,7 +173,7 @@ def test_figures_of_the_restaurant(shop_of: AskedShop, real_data: Path) -> None:
     bills = pd.read_csv(real_data / "restaurant" / "meal_order_info.csv")
     dishes = pd.read_csv(real_data / "restaurant" / "meal_order_detail.csv")
     settled = bills[bills.order_status == 1]
-    weekday = pd.to_datetime(settled.use_start_time).dt.weekday + 1
+    weekday = pd.to_datetime(settled.use_start_time).dt.day_of_week + 1
     takings = settled.groupby(weekday).expenditure.sum()[[6, 7]].to_dict()
     assert _counted(shop_of, "8月份星期六和星期天分别卖了多少") == pytest.approx(takings)
     eaten = dishes[dishes.order_id.isin(settled.order_id)]

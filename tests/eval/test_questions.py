@@ -62,7 +62,7 @@ def test_every_expectation_is_well_formed(name: str) -> None:
 
 @pytest.mark.parametrize("shop_of", OPENERS, indirect=True)
 def test_every_expected_figure_can_be_counted(shop_of: AskedShop, request: pytest.FixtureRequest) -> None:
-    """No expectation breaks, names what the shop does not have, or has nothing to say in all of its readings."""
+    """No expectation breaks; in the new sets none has nothing to say, as a name that the shop does not have would."""
     shop = request.node.callspec.params["shop_of"]
     empty = []
     for item in (item for name in SETS for item in questions(name) if item["shop"] == shop):

@@ -73,14 +73,17 @@ _DIFFERENCE = re.compile(
 _SUM = re.compile(
     r"合计|共|总|加起来|一起|\btotal|\btogether\b|\bcombined\b|\bsum\b|\bin all\b", re.IGNORECASE
 )
-_SHARE = re.compile(r"占|份额|比重|\bshare\b|\bof (?:the|all|total)|\baccount", re.IGNORECASE)
+_SHARE = re.compile(r"占|份额|比重|贡献|来自|\bshare\b|\bof (?:the|all|total)|\baccount", re.IGNORECASE)
 _TIMES = re.compile(r"倍|翻|\btimes\b|\btwice\b|\bdouble|\btriple", re.IGNORECASE)
 _AVERAGE = re.compile(r"平均|每|均|\baverage|\bper\b|\beach\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What stands around a figure: its clause, the names and metrics in it, and whether a statement's days fit it."""
+    """What stands around a figure: its clause, the names and metrics in it, and whether a statement's days fit it.
+
+    `groups` are kinds of customers that the clause speaks of, `group_metrics` the metrics that count just those.
+    """
 
     clause: str
     names: frozenset[str]
@@ -88,6 +91,8 @@ class Scope:
     metrics: frozenset[str]
     fits_days: Callable[[Stated], bool]
     whole: bool
+    groups: frozenset[str] = frozenset()
+    group_metrics: frozenset[str] = frozenset()
 
 
 def figures_in(plain: str) -> list[Mention]:
@@ -132,11 +137,12 @@ def is_near(found: Mention, claim: Claim) -> bool:
     return abs(abs(claim.value) - found.value) * 5 <= found.value
 
 
-def derived(found: Mention, scope: Scope, shown: Sequence[Stated]) -> bool:
-    """Whether the figure is worked out from `shown` ones in the way that the clause's own words say, exactly."""
+def derived(found: Mention, scope: Scope, shown: Sequence[Stated]) -> Claim | None:
+    """What the figure is when it is worked out from `shown` ones in the way that the clause's own words say, exactly."""
     if found.value is None:
-        return False
-    pairs = [(a, b) for a in shown for b in shown if a is not b]
+        return None
+    around = [(a, b) for a in shown for b in shown if a is not b and _is_about(scope, a, b)]
+    pairs = [(a, b) for a, b in around if _of_metrics(scope, a, b)]
     alike = [
         (a.claim, b.claim) for a, b in pairs if a.claim.unit == b.claim.unit and not a.change and not b.change
     ]
@@ -148,18 +154,19 @@ def derived(found: Mention, scope: Scope, shown: Sequence[Stated]) -> bool:
             _rate(a, (a.value - b.value) / abs(b.value)) for a, b in same if b.value and a.unit != "rate"
         ]
     if _SUM.search(scope.clause):
-        made += list(_sums(shown))
-    if _SHARE.search(scope.clause) or found.step >= Decimal("0.02"):
+        made += list(_sums(shown, scope))
+    if _SHARE.search(scope.clause):
         made += [_rate(a, a.value / b.value) for a, b in alike if b.value and 0 <= a.value <= b.value]
     if _TIMES.search(scope.clause):
         made += [_as(a, a.value / b.value, "number") for a, b in alike if b.value and a.unit != "rate"]
     if _AVERAGE.search(scope.clause):
         made += [
             _as(a.claim, a.claim.value / b.claim.value)
-            for a, b in pairs
+            for a, b in around
             if b.claim.value and a.claim.unit in ("money", "count") and b.claim.unit == "count"
         ]
-    return any(is_near(found, claim) and _agrees(found, claim, scope.clause) for claim in made)
+    fitting = (claim for claim in made if is_near(found, claim) and _agrees(found, claim, scope.clause))
+    return next(fitting, None)
 
 
 def _same_money(found: Mention, plain: str, claim: Claim) -> bool:
@@ -169,17 +176,31 @@ def _same_money(found: Mention, plain: str, claim: Claim) -> bool:
     return signs is None or written is None or written[0].lower() in signs
 
 
-def _sums(shown: Sequence[Stated]) -> Iterator[Claim]:
-    """All shown figures of one metric added up, and each pair of them."""
+def _is_about(scope: Scope, one: Stated, other: Stated) -> bool:
+    """Whether every name and kind of customers in the clause is one of the two figures' own."""
+    return scope.names | scope.groups <= {*one.of, *one.within, *other.of, *other.within}
+
+
+def _of_metrics(scope: Scope, *operands: Stated) -> bool:
+    return not scope.metrics or any(one.metric in scope.metrics for one in operands)
+
+
+def _sums(shown: Sequence[Stated], scope: Scope) -> Iterator[Claim]:
+    """All shown figures of one metric added up, and each pair of them, the clause's own names among them."""
     by_metric: dict[str, dict[tuple[str, ...], Stated]] = {}
     for one in shown:
         if one.of and not one.change and one.claim.unit != "rate":
             by_metric.setdefault(one.metric, {})[one.of] = one
     for parts in by_metric.values():
-        claims = [one.claim for one in parts.values()]
-        if len(claims) > 1:
-            yield _as(claims[0], sum((claim.value for claim in claims), Decimal(0)))
-        yield from (_as(a, a.value + b.value) for a in claims for b in claims if a is not b)
+        found = list(parts.values())
+        if len(found) > 1 and scope.names <= {name for one in found for name in one.of}:
+            yield _as(found[0].claim, sum((one.claim.value for one in found), Decimal(0)))
+        yield from (
+            _as(a.claim, a.claim.value + b.claim.value)
+            for a in found
+            for b in found
+            if a is not b and _is_about(scope, a, b)
+        )
 
 
 def _as(claim: Claim, value: Decimal, unit: str = "") -> Claim:
@@ -208,10 +229,12 @@ def _named_rightly(one: Stated, scope: Scope) -> bool:
     """A row's figure stands beside its own name; a whole's figure does not stand beside one row's name."""
     if one.metric in (ROWS, DAYS):
         return True
-    names = scope.names or scope.carried
+    if scope.groups - {*one.of, *one.within} and one.metric not in scope.group_metrics:
+        return False
+    here = scope.names | scope.groups
     if one.of:
         # All of a row's names are there, and the clause's own name is one of them.
-        return set(one.of) <= scope.names | scope.carried and bool(set(one.of) & names)
+        return set(one.of) <= here | scope.carried and bool(set(one.of) & (here or scope.carried))
     return scope.whole or scope.names <= set(one.within)
 
 

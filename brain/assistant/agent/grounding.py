@@ -13,12 +13,13 @@ from datetime import date
 from functools import lru_cache
 
 from brain.assistant.agent.dates_said import DateSaid, dates_said, is_known, names_period
-from brain.assistant.agent.figures_said import Scope, derived, figures_in, supporting
+from brain.assistant.agent.figures_said import Scope, derived, figures_in, is_near, supporting
 from brain.assistant.agent.names_said import ShopNames, doers, invented
 from brain.assistant.tools.base import DAYS, ROWS, Stated, ToolResult
 from brain.facts.semantic.dimensions import DIMENSIONS
+from brain.facts.semantic.dimensions.people import NEW, RETURNING
 from brain.facts.semantic.metrics import METRICS
-from brain.kernel.evidence import Period
+from brain.kernel.evidence import Claim, Period
 from brain.kernel.i18n import LANGUAGES, t
 from brain.kernel.number_words import Mention, plain_form
 
@@ -32,6 +33,14 @@ _WHOLE = re.compile(
     r"总|全店|整体|合计|共|店铺|\btotal|\boverall\b|\bshop|\bstore\b|\ball\b|\baltogether\b", re.IGNORECASE
 )
 _EACH_ITS_OWN = re.compile(r"分别|依次|各自|\brespectively\b", re.IGNORECASE)
+# What the values of `buyer_type` are called: a whole's figure is none of theirs.
+_GROUPS = {
+    RETURNING: re.compile(
+        r"老客|老顾客|回头客|复购客|\breturning\b|\bold customers\b|\brepeat (?:customers|buyers)",
+        re.IGNORECASE,
+    ),
+    NEW: re.compile(r"新客|新顾客|新客户|\bnew (?:customers|buyers)", re.IGNORECASE),
+}
 SHORTEST_NAME = 2
 SHOWN_AHEAD = 6
 """Sentences whose figures a later one may work with: with all of them nearly any number could be made."""
@@ -88,11 +97,14 @@ class Ground:
             if not borne:
                 later.append((figure, scope))
         shown = [*used, *ahead, *(before.used if before is not None else ())]
-        objections += [
-            sentence[figure.start : figure.end]
-            for figure, scope in later
-            if not derived(figure, scope, _unlike(shown))
-        ]
+        worked_out: list[Claim] = []
+        for figure, scope in later:
+            made = derived(figure, scope, _unlike(shown))
+            if made is not None:
+                worked_out.append(made)
+            # "39.5%, about two fifths" says one thing twice.
+            elif not any(is_near(figure, claim) for claim in worked_out):
+                objections.append(sentence[figure.start : figure.end])
         bare = _masked(masked, ((figure.start, figure.end) for figure in figures))
         objections += invented(sentence, bare, self._allowed(), self.own, chinese=self.chinese)
         return Checked(sentence, tuple(dict.fromkeys(objections)), tuple(dict.fromkeys(used)), len(figures))
@@ -119,7 +131,7 @@ class Ground:
         before: Checked | None,
     ) -> Scope:
         start, end = _clause(masked, figure)
-        everywhere = self._names_in(plain)
+        everywhere = self._names_in(plain) | groups_in(masked)
         ahead = (
             frozenset(name for one in before.used for name in one.of)
             if before is not None
@@ -146,6 +158,8 @@ class Ground:
             metrics=metrics_in(masked[start:end]),
             fits_days=fits_days,
             whole=_WHOLE.search(masked[start:end]) is not None,
+            groups=groups_in(masked[start:end]),
+            group_metrics=_group_metrics(),
         )
 
     def _names_in(self, plain: str) -> frozenset[str]:
@@ -244,6 +258,17 @@ def metrics_in(clause: str) -> frozenset[str]:
         said = match[0].lower()
         found |= words.get(said) or words.get(said.removesuffix("s"), frozenset())
     return frozenset(found)
+
+
+def groups_in(clause: str) -> frozenset[str]:
+    """Kinds of customers that a clause speaks of."""
+    return frozenset(value for value, words in _GROUPS.items() if words.search(clause))
+
+
+@lru_cache(maxsize=1)
+def _group_metrics() -> frozenset[str]:
+    """The metrics that are called after a kind of customers: they need no row of its name."""
+    return frozenset(name for word, names in metric_words().items() if groups_in(word) for name in names)
 
 
 class Sentences:

@@ -13,8 +13,8 @@ from brain.assistant.understanding.tokens import Kind, Token
 SCALES = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "千": 1000, "k": 1000, "百": 100, "m": 1_000_000}
 SIGNS = "¥$£€"
 _AMOUNT = re.compile(
-    rf"(?P<sign>[{SIGNS}] ?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) ?"
-    r"(?P<scale>[万亿千百](?![\d年月日号])|[kwm](?![a-z]))?(?P<rate> ?%)?"
+    rf"(?P<sign>[{SIGNS}] ?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?: ?(?P<scale>[万亿千百](?![\d年月日号])|[kwm](?![a-z])))?(?P<rate> ?%)?"
 )
 _SPELLED = re.compile(rf"(?P<number>[{NUMERALS}]+)(?P<scale>[万亿])")
 # 过万, 破千: the number is only said by its size.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from brain.assistant.understanding.festivals import year_earlier
-from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.periods import When, day_of, preceding
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
 from brain.kernel.evidence import Period
@@ -76,6 +76,10 @@ def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], 
     first, last = places[0], places[1]
     said.whens[1] = _in_week_of(*said.whens)
     said.whens = _same_part_of_year(*said.whens)
+    if said.whens[0].period == said.whens[1].period:
+        if not tokens[last].text.startswith("前"):
+            said.leftover.append(tokens[last].text)  # a period against itself
+        said.whens[1] = preceding(said.whens[0])  # 近7天比前7天
     joined = any(tokens[i].kind == Kind.CONJ for i in range(first + 1, last))
     if not marks and not said.growth and joined and said.compare is None and _cut_by_time(said):
         _one_stretch(said)
@@ -92,7 +96,10 @@ def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], 
 
 
 def _in_week_of(first: When, second: When) -> When:
-    """上周一和周二: the second weekday is of the week that the first one names."""
+    """上周一和周二, 上个月5号和6号: the second day is of the week or month that the first one names."""
+    if second.open_month and first.unit == "day" and not first.open_month:
+        start = first.period.start
+        return day_of(start.year, start.month, second.period.start.day) or second
     if not (first.weekdays and not first.loose and second.loose and len(second.weekdays) == 1):
         return second
     days = second.weekdays[0] - first.weekdays[0]

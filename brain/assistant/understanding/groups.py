@@ -8,11 +8,11 @@ BUILT_IN_NAMES: tuple[tuple[NameHit, str], ...] = (
     (NameHit("stage", ("active",)), "活跃客户|活跃的客户|活跃顾客|活跃买家|active customers|active buyers"),
     (
         NameHit("stage", ("silent",)),
-        "沉睡客户|沉睡的客户|沉默客户|沉默的客户|沉睡顾客|沉睡|silent customers|dormant customers|sleeping customers|inactive customers",
+        "沉睡客户|沉睡的客户|silent stage|the silent stage|沉默客户|沉默的客户|沉睡顾客|沉睡|silent customers|dormant customers|sleeping customers|inactive customers",
     ),
     (
         NameHit("stage", ("lost",)),
-        "流失客户|流失的客户|流失顾客|流失的顾客|流失买家|流失|lost customers|churned customers|churned|customers we lost",
+        "流失客户|lost stage|流失的客户|流失顾客|流失的顾客|流失买家|流失|lost customers|churned customers|churned|customers we lost",
     ),
     (
         NameHit("rfm", ("important_value",)),

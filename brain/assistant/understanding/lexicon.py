@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 import ahocorasick
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from brain.assistant.understanding.amounts import amounts
 from brain.assistant.understanding.groups import BUILT_IN_NAMES
@@ -21,7 +23,13 @@ from brain.assistant.understanding.words_en import WORDS_EN
 from brain.assistant.understanding.words_zh import WORDS_ZH
 from brain.facts.semantic.dimensions import DIMENSIONS
 from brain.facts.semantic.metrics import METRICS
+from brain.kernel.i18n import t
 
+SHORTEST_SLIP = 5
+# A slip is mended in words that say what is counted, by what and when; a misread command would do something else.
+MENDED = frozenset(
+    {Kind.METRIC, Kind.DIM, Kind.UNIT, Kind.MONTHNAME, Kind.WEEKDAY, Kind.SHARE, Kind.BY, Kind.DAYWORD}
+)
 _NUMBER = re.compile(
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)|\d+(?:st|nd|rd|th)?"
 )
@@ -50,6 +58,8 @@ def vocabulary() -> Any:
                     words[word] = (Kind.DIM, dimension.name)
     for metric in METRICS:
         spoken = [word for language in metric.synonyms.values() for word in language]
+        # What the product calls a figure, it understands.
+        spoken += [metric.label, t("zh", metric.label)]
         words.update({normalise(word): (Kind.METRIC, metric.name) for word in spoken})
     for hit, written in BUILT_IN_NAMES:
         words.update({normalise(word): (Kind.NAME, (hit,)) for word in written.split("|")})
@@ -58,6 +68,26 @@ def vocabulary() -> Any:
         automaton.add_word(word, (word, meaning))
     automaton.make_automaton()
     return automaton
+
+
+@lru_cache(maxsize=1)
+def _latin_words() -> dict[str, tuple[Kind, Any]]:
+    """The words of Latin letters that are long enough to bear a slip of the finger."""
+    return {
+        word: meaning
+        for word, (_, meaning) in vocabulary().items()
+        if word.isascii() and word.isalpha() and len(word) >= SHORTEST_SLIP and meaning[0] in MENDED
+    }
+
+
+def nearest_word(written: str) -> tuple[str, tuple[Kind, Any]] | None:
+    """The word of the language that a Latin word is one slip away from (revenu, catagory); None where two meanings are."""
+    if len(written) < SHORTEST_SLIP or not written.isascii() or not written.isalpha():
+        return None
+    words = _latin_words()
+    near = process.extract(written, list(words), scorer=OSA.distance, score_cutoff=1, limit=8)
+    meanings = {str(words[word]) for word, _, _ in near}
+    return (near[0][0], words[near[0][0]]) if len(meanings) == 1 else None
 
 
 def spans(text: str, names: Any | None) -> Iterator[Token]:

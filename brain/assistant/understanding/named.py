@@ -156,8 +156,8 @@ def _part_alone(found: Found, today: date) -> When | None:
     rel, part = found
     assert part is not None
     unit, name = part.value
-    if not unit or not isinstance(name, str) or part.text.isascii():
-        return None
+    if not unit or not isinstance(name, str) or part.text.isascii() or part.text[0] in "前后":
+        return None  # 前半个月 alone: of this month, or the last fifteen days?
     if rel is None:
         return within.recent_part(unit, name, today)
     return within.part_of(p.relative(unit, rel.value, today), name, today)

@@ -29,6 +29,8 @@ NAMES_SQL: dict[str, str] = {
     " UNION SELECT DISTINCT channel, NULL FROM event WHERE shop_id = $shop",
     "group": "SELECT DISTINCT group_name, NULL FROM order_line WHERE shop_id = $shop"
     " UNION SELECT DISTINCT group_name, NULL FROM event WHERE shop_id = $shop",
+    "coupon": "SELECT DISTINCT coupon, NULL FROM order_line WHERE shop_id = $shop",
+    "store": "SELECT DISTINCT store, NULL FROM order_line WHERE shop_id = $shop",
 }
 
 # What an address in a region column begins with.
@@ -37,6 +39,43 @@ PROVINCE = re.compile(
     "台湾|内蒙古|广西|西藏|宁夏|新疆"
 )
 # Cities that are provinces: said with 市, kept without.
+# Other names of one country, as exports and people write them.
+SAME_COUNTRY: tuple[frozenset[str], ...] = tuple(
+    frozenset(names.split("|"))
+    for names in (
+        "united kingdom|uk|the uk|u.k.|great britain|britain|gb|英国",
+        "eire|ireland|republic of ireland|爱尔兰",
+        "united states|usa|us|u.s.|the us|the usa|america|united states of america|美国",
+        "germany|deutschland|德国",
+        "france|法国",
+        "spain|西班牙",
+        "netherlands|holland|the netherlands|荷兰",
+        "japan|日本",
+        "australia|澳大利亚|澳洲",
+        "china|中国|prc",
+        "united arab emirates|uae|阿联酋",
+        "south korea|korea|韩国",
+        "hong kong|香港",
+        "italy|意大利",
+        "switzerland|瑞士",
+        "belgium|比利时",
+        "portugal|葡萄牙",
+        "sweden|瑞典",
+        "norway|挪威",
+        "denmark|丹麦",
+        "canada|加拿大",
+        "singapore|新加坡",
+    )
+)
+REGIONS_TOGETHER: dict[str, tuple[str, ...]] = {
+    "江浙沪": ("江苏", "浙江", "上海"),
+    "京津冀": ("北京", "天津", "河北"),
+    "东三省": ("黑龙江", "吉林", "辽宁"),
+    "东北": ("黑龙江", "吉林", "辽宁"),
+    "长三角": ("江苏", "浙江", "上海", "安徽"),
+    "两广": ("广东", "广西"),
+    "川渝": ("四川", "重庆"),
+}
 MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 
@@ -97,6 +136,7 @@ def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
                 values.setdefault(wording, []).append(str(name))
         if dimension == "region":
             values |= {part: whole for part, whole in _parts_of(values).items() if part not in values}
+            values |= {word: whole for word, whole in _together(values).items() if word not in values}
         for wording, meant in values.items():
             yield wording, NameHit(dimension, tuple(dict.fromkeys(meant)))
 
@@ -112,6 +152,20 @@ def _parts_of(regions: dict[str, list[str]]) -> dict[str, list[str]]:
         for part in (province[0], f"{province[0]}省", rest, f"{rest}市"):
             parts.setdefault(part, []).extend(values)
     return parts
+
+
+def _together(regions: dict[str, list[str]]) -> dict[str, list[str]]:
+    """江浙沪 is all of its provinces that the shop has, and UK is the United Kingdom."""
+    found: dict[str, list[str]] = {}
+    for word, provinces in REGIONS_TOGETHER.items():
+        values = [value for province in provinces for value in regions.get(province, [])]
+        if values:
+            found[word] = values
+    for names in SAME_COUNTRY:
+        values = [value for name in names for value in regions.get(name, [])]
+        if values:
+            found |= dict.fromkeys(names, values)
+    return found
 
 
 def _wordings(dimension: str, name: str | None, product_id: str | None) -> set[str]:

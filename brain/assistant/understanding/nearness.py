@@ -31,6 +31,7 @@ NEARLY_THE_SAME = 92.0
 PART_OF_A_NAME = 6.0
 SHORTEST_PROOF = 3
 MOST_CHOICES = 3
+LEAST_PAIRS, MOST_OF_THE_PAIRS = 3, 0.7
 SHORTEST_HAN, SHORTEST_LATIN = 2, 4
 
 
@@ -68,6 +69,10 @@ class NearNames:
         values = tuple(dict.fromkeys(value for hit in held for value in hit.values))
         return NameHit(lists.pop(), values) if len(values) <= MOST_PARTS else None
 
+    def has(self, word: str) -> bool:
+        """Whether some name holds the word as it stands."""
+        return bool(self._holding(word))
+
     def near(self, word: str) -> Near | None:
         """What the word may stand for, or None when nothing is near enough."""
         if not _long_enough(word):
@@ -75,6 +80,9 @@ class NearNames:
         held = self._holding(word)
         if held:
             return _parts(word, held)
+        pieced = self._pieced(word)
+        if pieced is not None:
+            return pieced
         return self._alike(word)
 
     def _comparable(self, word: str, at: int, score: float, least: float) -> bool:
@@ -93,6 +101,20 @@ class NearNames:
             re.compile(rf"(?<![a-z0-9]){re.escape(_stem(part))}s?(?![a-z0-9])") for part in word.split()
         ]
         return [(wording, hit) for wording, hit in self._names if all(one.search(wording) for one in wanted)]
+
+    def _pieced(self, word: str) -> Near | None:
+        """A Chinese name with pieces left out, 无骨袜加厚 of 无骨袜 5双装加厚: most of its pairs of characters stand in the name."""
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        if not is_chinese(word) or len(pairs) < LEAST_PAIRS:
+            return None
+        share = {
+            at: sum(pair in name for pair in pairs) / len(pairs) for at, name in enumerate(self._written)
+        }
+        best = max(share.values(), default=0.0)
+        if best < MOST_OF_THE_PAIRS:
+            return None
+        hits = tuple(dict.fromkeys(self._names[at][1] for at, part in share.items() if part == best))
+        return Near(hits[:MOST_CHOICES], len(hits) == 1, 100 * best)
 
     def _alike(self, word: str) -> Near | None:
         scores: dict[int, float] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from brain.assistant.understanding.lexicon import nearest_word
 from brain.assistant.understanding.nearness import Near, NearNames
 from brain.assistant.understanding.slots import Assumed
 from brain.assistant.understanding.tokens import Kind, NameHit, Token, is_chinese
@@ -26,10 +27,13 @@ def with_near_names(
 
     A stretch that may be several names becomes a NAME token with all of them as its hits: it is asked which.
     """
-    if names is None or not any(token.kind in (Kind.UNKNOWN, Kind.CONTAINS) for token in tokens):
+    if not any(token.kind in (Kind.UNKNOWN, Kind.CONTAINS) for token in tokens):
         return list(tokens), []
     done: list[Token] = []
     assumed: list[Assumed] = []
+    tokens = [_slip_mended(token, names, assumed) for token in tokens]
+    if names is None:
+        return tokens, assumed
     at = 0
     while at < len(tokens):
         found = _containing(text, tokens, at, names) or _near(text, tokens, at, done, names)
@@ -43,6 +47,17 @@ def with_near_names(
         assumed.append(reading)
         at = end
     return done, assumed
+
+
+def _slip_mended(token: Token, names: NearNames | None, assumed: list[Assumed]) -> Token:
+    """A word of the language with one letter wrong as that word, unless a name has it as it stands."""
+    mends = token.kind == Kind.UNKNOWN and (names is None or not names.has(token.text))
+    found = nearest_word(token.text) if mends else None
+    if found is None:
+        return token
+    word, (kind, value) = found
+    assumed.append(Assumed(token.text, (NameHit("", (word,)),), sure=True))
+    return Token(kind, value, token.start, token.end, word)
 
 
 def _containing(

@@ -16,6 +16,7 @@ from brain.kernel.evidence import Period
 Found = list[Token | None]
 Rule = tuple[str, Callable[[Found, date], When | None]]
 DAY_NUMBER = ("号", "日")
+EDGES = {"前": "before", "后": "after"}
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +26,8 @@ def part_rules() -> tuple[Rule, ...]:
         ("time part", lambda f, today: _part(f[0], f[1], today)),
         ("part time", lambda f, today: _part(f[1], f[0], today)),
         ("time top num cls? unit", _edge_zh),
+        ("time top span", lambda f, today: _span_beside(f[0], f[1], f[2], today)),
+        ("span edge time", lambda f, today: _span_beside(f[2], f[1], f[0], today)),
         ("time before", _unit_before),
         ("before time", lambda f, today: _unit_before([f[1], f[0]], today)),
         ("num? cls? unit edge time", _edge_en),
@@ -52,6 +55,8 @@ def _part(time: Token | None, part: Token | None, today: date) -> When | None:
     assert part is not None
     unit, name = part.value
     when = _when(time)
+    if part.text[0] in EDGES and (when.unit == "day" or when.anchor is not None):
+        return within.beside(when, EDGES[part.text[0]], 15, "day", today)  # 春节前半个月
     if unit and unit != when.unit:
         return None
     return within.part_of(when, name, today)
@@ -63,14 +68,23 @@ def _edge_zh(found: Found, today: date) -> When | None:
     assert edge is not None
     assert count is not None
     assert unit is not None
-    if edge.text not in ("前", "后") or unit.text in DAY_NUMBER:
+    if edge.text not in EDGES or unit.text in DAY_NUMBER:
         return None
     when = _when(time)
     number = int(count.value)
-    around = within.beside(when, "before" if edge.text == "前" else "after", number, unit.value, today)
+    around = within.beside(when, EDGES[edge.text], number, unit.value, today)
     if around is not None or edge.text == "后" or unit.value not in ("day", "week"):
         return around
     return within.part_of(when, ("first", number * (7 if unit.value == "week" else 1)), today)
+
+
+def _span_beside(time: Token | None, edge: Token | None, span: Token | None, today: date) -> When | None:
+    """春节前半个月, "half a month before Christmas"."""
+    assert edge is not None
+    assert span is not None
+    side = EDGES.get(edge.text, edge.value)
+    count, unit = span.value
+    return within.beside(_when(time), side, count, unit, today) if side in ("before", "after") else None
 
 
 def _unit_before(found: Found, today: date) -> When | None:

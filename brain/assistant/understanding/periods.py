@@ -48,7 +48,8 @@ READ_BACK = frozenset({*NAMED.values(), LAST_DAYS, LAST_MONTHS, NEXT_DAYS})
 class When:
     """A period, the unit it is counted in, its name where it has one, and whether it is cut off at today.
 
-    `open_year` marks a month, quarter or day that was named without its year. `weekdays` are those a weekday or a
+    `open_year` marks a month, quarter or day that was named without its year, `open_month` a day without its month.
+    `weekdays` are those a weekday or a
     weekend was named by (1 is Monday), `loose` when no week was named with it. `ends` are the two periods of a range.
 
     Of the period only some of the time may be meant: `dayparts` (keys of the dimension of that name), and `holidays`
@@ -61,6 +62,7 @@ class When:
     label: Text | None = None
     to_date: bool = False
     open_year: bool = False
+    open_month: bool = False
     weekdays: tuple[int, ...] = ()
     loose: bool = False
     ends: tuple[When, When] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from brain.assistant.understanding import periods as p
@@ -145,7 +146,7 @@ def _recent_day(number: int, today: date) -> When | None:
     for _ in range(3):
         when = p.day_of(month.year, month.month, number)
         if when is not None and when.period.start <= today:
-            return when
+            return replace(when, open_month=True)
         month = month.replace(day=1) - timedelta(days=1)
     return None
 

@@ -39,8 +39,24 @@ HIGH_OR_LOW = {
 }
 # "split that by week" says twice that it is cut.
 TAKING_APART = frozenset(
-    ["split", "breakdown", "broken down", "break down", "分布", "分布情况", "明细", "拆分", "拆开", "细分", "分开", "划分", "拆", "分"]
+    [
+        "split",
+        "breakdown",
+        "broken down",
+        "break down",
+        "分布",
+        "分布情况",
+        "明细",
+        "拆分",
+        "拆开",
+        "细分",
+        "分开",
+        "划分",
+        "拆",
+        "分",
+    ]
 )
+KINDS_OF_ORDERS = frozenset({"unpaid_orders", "cancelled_orders", "refunded_orders"})
 RANKING = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST, Kind.FAST})
 CUTS = frozenset({Kind.DIM, Kind.UNIT})
 UNIT_DIMENSIONS = frozenset({"day", "week", "month", "quarter", "year", "hour", "weekday"})
@@ -141,6 +157,8 @@ class _Reader:
             self.used.add(i)
             for j in (i - 1, i + 1):
                 # 辅食品类, 浙江省: the noun says which of the shop's lists the name is from.
+                if self._kind(j) in (Kind.NOT, Kind.REL) and j not in self.used:
+                    j += j - i  # 杭州以外的地方, 云朵这个牌子
                 if self._kind(j) == Kind.DIM and j not in self.used:
                     of_list = tuple(hit for hit in hits if hit.dimension == self.tokens[j].value)
                     if of_list and not self._asks(j):
@@ -182,6 +200,13 @@ class _Reader:
         found = self._all(Kind.METRIC)
         for i in found:
             # 退款订单, new customer orders: two figures side by side name a third one that we do not know.
+            if (
+                self.tokens[i].value == "orders"
+                and i + 1 in found
+                and self.tokens[i + 1].value in KINDS_OF_ORDERS
+            ):
+                self.used.add(i)  # orders that were never paid: the second says which
+                continue
             if i + 1 in found and not self._set_apart(i):
                 self.said.leftover.append(f"{self.tokens[i].text} {self.tokens[i + 1].text}")
             self.used.add(i)
@@ -190,6 +215,7 @@ class _Reader:
         self.said.sells = bool(self._all(Kind.SELL)) or any(
             self.tokens[i].value == "sells" for i in self._all(Kind.GROWTH)
         )
+        self.said.money = any(self.tokens[i].text in ("多少钱", "how much") for i in self._all(Kind.MONEY))
         self.said.howmuch = any(self.tokens[i].value == "howmuch" for i in self._all(Kind.SELL))
         self.said.vague = bool(self._all(Kind.VAGUE))
         for i in self._all(Kind.HOWMANY):
@@ -211,6 +237,7 @@ class _Reader:
                 self.said.fastest, direction = True, "high"
             elif token.kind == Kind.BEST:
                 self.said.ranked_by, direction = token.value[0], token.value[1]
+                self.said.best = True
                 if len(token.value) > 2:
                     self.said.dimensions.append(token.value[2])
             else:
@@ -230,6 +257,7 @@ class _Reader:
     def _degrees(self) -> None:
         """哪个省份退款多 asks for the one on top; A和B哪个卖得多 only sets the two side by side."""
         degrees = self._all(Kind.DEGREE)
+        self.said.vague = self.said.vague or bool(degrees)
         asks = self._all(Kind.WHICH) and not self.said.names_compared() and not self._all(*RANKING)
         for i in degrees:
             if asks and self.tokens[i].text in HIGH_OR_LOW:
@@ -303,8 +331,9 @@ class _Reader:
 
     def _priced_goods(self, at: int) -> bool:
         """100元以上的商品卖了多少: the goods are narrowed down, not listed."""
-        priced = self._kind(at - 1) == Kind.THRESHOLD and self.said.thresholds[-1].subject == "price"
-        return priced and not self._all(Kind.WHICH)
+        priced = any(one.subject == "price" for one in self.said.thresholds)
+        counted = bool(self.said.metrics) or self.said.howmuch or self.said.counted or self.said.money
+        return priced and counted and not self._all(Kind.WHICH)
 
     def _marked(self, at: int) -> bool:
         left = self._beside(at, -1)
@@ -316,10 +345,13 @@ class _Reader:
         return self._kind(at + 1) == Kind.METRIC and self.tokens[at].kind == Kind.DIM
 
     def _harmless_noun(self, at: int) -> bool:
-        """商品销量, items sold: a product is what is sold, it adds nothing."""
+        """商品销量, items sold: a product is what is sold, it adds nothing; nor does it where its price narrows it down."""
+        if any(one.subject == "price" for one in self.said.thresholds):
+            return not self._all(Kind.WHICH)
         return self._kind(at + 1) in (Kind.METRIC, Kind.SELL) and not (self.said.counted or self.said.listing)
 
     def _by(self) -> None:
+        self._each_of()
         # "top products by revenue" sorts; "revenue per order" divides, which is another figure.
         carriers = (*CUTS, Kind.BY, Kind.METRIC) if self.said.ranked else (*CUTS, Kind.BY)
         for i in self._all(Kind.BY):
@@ -332,6 +364,13 @@ class _Reader:
             self.said.trend = True
             self.used.add(i)
 
+    def _each_of(self) -> None:
+        """新老客上个月各花了多少钱: "each" stands apart from the noun that it splits by."""
+        each, nouns = self._all(Kind.BY), [i for i in self._all(*CUTS) if self.tokens[i].kind == Kind.DIM]
+        if len(each) == 1 and len(nouns) == 1 and self.tokens[each[0]].text in ("各", "分别", "each"):
+            self.said.dimensions.append(self.tokens[nouns[0]].value)
+            self.used.update({each[0], nouns[0]})
+
     def _whens(self) -> None:
         read_times(self.tokens, self.used, self.said, self.places)
 
@@ -342,7 +381,10 @@ class _Reader:
         cut = self.said.dimensions or self.said.trend
         for i, token in enumerate(self.tokens):
             silent = token.kind in SILENT or (token.kind == Kind.BY and cut and token.text in TAKING_APART)
-            if i not in self.used and not silent:
+            this_one = (
+                token.kind == Kind.REL and token.value == 0 and self._kind(i + 1) in (Kind.DIM, Kind.NAME)
+            )
+            if i not in self.used and not (silent or this_one):
                 self.said.leftover.append(token.text)
         self.said.leftover += misfits(self.tokens, self.said)
 

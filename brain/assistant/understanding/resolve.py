@@ -22,6 +22,8 @@ from brain.facts.semantic.metrics import METRIC_BY_NAME
 from brain.kernel.evidence import Filter, Having, Operator, Order, Query, Show
 
 RANKED_ROWS = 10
+CUSTOMER_GROUPS = frozenset({"stage", "rfm"})
+MOST_GROUPS = 10_000
 TIME_STEPS = ("day", "week", "month", "quarter", "year")
 LONGEST_DAILY_TREND = 62
 LINE_LISTS = frozenset({"product", "category", "brand"})
@@ -62,6 +64,10 @@ class Intent:
         step = "day" if self.when.period.days <= LONGEST_DAILY_TREND else "month"
         return (step, *self.dimensions)
 
+    def _most_people(self) -> int | None:
+        """A list of customers leaves out what has no customer; a limit does that. Of other lists "not stated" is a part."""
+        return MOST_GROUPS if self.having and "customer" in self.dimensions else None
+
     def query(self) -> Query:
         """The query. Only for a complete intent."""
         assert self.when is not None
@@ -75,7 +81,7 @@ class Intent:
             period=self.when.period,
             compare=compared.period if compared else None,
             order=order,
-            limit=self.limit if self.ranked else None,
+            limit=self.limit if self.ranked else self._most_people(),
             having=self.having,
             shows=self.shows,
             others=self.others,
@@ -216,14 +222,19 @@ def _metrics(said: Reading) -> tuple[str, ...]:
         return (said.ranked_by,)
     if said.vague and not (said.counted or said.howmuch or said.dimensions or said.share or said.growth):
         return ()  # 卖得怎么样 asks for an overview
-    if said.sells:
-        return ("units",) if said.counted and not said.who else ("net_sales",)
     named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
     if named:
         return named
+    if not said.howmuch and any(
+        hit.dimension in CUSTOMER_GROUPS for _, hits in said.names for hit in hits[:1]
+    ):
+        return ("buyers",)  # 沉睡客户有多少
+    if said.sells:
+        of_money = said.who or any(one.unit == "money" for one in said.thresholds)
+        return ("units",) if said.counted and not of_money else ("net_sales",)
     if "order_value_band" in said.dimensions:
         return ("orders",)
-    of_sales = said.who or said.share or (said.ranked and said.growth) or said.all_time
+    of_sales = said.who or said.share or (said.ranked and said.growth) or said.all_time or said.money
     return ("net_sales",) if of_sales else ()
 
 
@@ -266,7 +277,8 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
     values: dict[str, list[str]] = {}
     split = []
     for _, (hit,) in said.names:
-        if hit.dimension in values and hit.dimension not in split:
+        another = not set(hit.values) <= set(values.get(hit.dimension, ()))  # Ireland (EIRE) is one country
+        if hit.dimension in values and another and hit.dimension not in split:
             split.append(hit.dimension)
         values.setdefault(hit.dimension, []).extend(hit.values)
     filters = tuple(
@@ -335,7 +347,7 @@ def _after(before: Intent, now: Intent, said: Reading) -> Intent:
         when, compare = before.when, now.compare
     return replace(
         before,
-        metrics=now.metrics if said.metrics or not before.metrics else before.metrics,
+        metrics=now.metrics if said.metrics or said.best or not before.metrics else before.metrics,
         dimensions=_cut(before, now, said, cut_anew=cut_anew),
         filters=tuple(kept.values()),
         holidays=now.holidays or before.holidays,

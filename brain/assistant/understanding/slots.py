@@ -75,6 +75,8 @@ class Reading:
     main_first: bool = False
     counted: bool = False  # "how many"
     howmuch: bool = False  # 卖了多少
+    money: bool = False  # 多少钱, "how much"
+    best: bool = False  # a ranking that names its figure: 卖得最好
     sells: bool = False
     vague: bool = False
     out: str | None = None

@@ -18,7 +18,11 @@ from brain.kernel.evidence import Threshold as ThresholdOp
 
 NUMBERS = frozenset({Kind.NUM, Kind.AMOUNT})
 # What a counting word after the number counts.
-COUNTED = {"件": "units", "名": "buyers", "位": "buyers"}
+COUNTED = {
+    **dict.fromkeys("件份双瓶盒包罐袋箱条套只杯碗串道", "units"),
+    **dict.fromkeys("名位人", "buyers"),
+    "桌": "orders",
+}
 STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
 REACH = 3
 LAST_OF_MONTH = 31

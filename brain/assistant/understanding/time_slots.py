@@ -33,7 +33,10 @@ def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: l
         used.add(i)
     # 最近 without a number is a wish, not a period: it is asked back like a missing one.
     used.update(_all(tokens, used, Kind.PAST))
-    ahead = any(tokens[i].kind in AHEAD and (tokens[i].value or 1) > 0 for i in _all(tokens, used, *AHEAD))
+    ahead = any(
+        tokens[i].kind in AHEAD and (1 if tokens[i].value is None else tokens[i].value) > 0
+        for i in _all(tokens, used, *AHEAD)
+    )
     if ahead or any(when.future for when in said.whens):
         said.out = said.out or "future"
 

@@ -35,6 +35,10 @@ def _weekday(written: str) -> int:
     return DIGITS.get(written, 7)
 
 
+def _one_unit(match: re.Match[str]) -> tuple[Kind, Any]:
+    return Kind.SPAN, (1, {"月": "month", "季度": "quarter"}.get(match[1], "week"))
+
+
 def _lunar(match: re.Match[str]) -> tuple[Kind, Any] | None:
     """A day of the lunar calendar: marked so, or in a month or with a day that only that calendar has."""
     month, day = match["month"], match["day"]
@@ -73,7 +77,7 @@ SHAPES: tuple[tuple[re.Pattern[str], Made], ...] = (
     (re.compile(rf"(?:最后|末)({_NTH})[天日]"), lambda m: (Kind.PART, ("", ("last", _number(m[1]))))),
     (re.compile(rf"(?:头|开头)({_NTH})[天日]"), lambda m: (Kind.PART, ("", ("first", _number(m[1]))))),
     # 一个 alone is filler (做一个表); before a unit of time it counts.
-    (re.compile(r"一个(?=月|星期|礼拜|季度|周)"), lambda m: (Kind.NUM, 1)),
+    (re.compile(r"(?<![上下这每各本再那])一个(月|星期|礼拜|季度|周)(?![份一二三四五六日天末])"), _one_unit),
     (re.compile(r"(下下|下)个?(?=(?:周|星期|礼拜)[一二三四五六日天末])"), lambda m: (Kind.REL, len(m[1]))),
     (
         re.compile(

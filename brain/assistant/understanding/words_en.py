@@ -348,7 +348,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.METRIC,
         "products_sold",
-        "different products|distinct products|how many different products|number of different products|different items|products that sold|different dishes",
+        "different products|distinct products|how many different products|number of different products|different items|different dishes",
     ),
     (
         Kind.METRIC,
@@ -379,7 +379,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.METRIC,
         "units",
-        "portions|servings|pieces went out|pieces went out the door|how many pieces went out|items|dishes sold|copies",
+        "portions|servings|pieces went out|pieces went out the door|how many pieces went out|items|copies",
     ),
     (Kind.DIM, "product", "dish|dishes|lines|things|goods|stuff|menu items|menu item|plates"),
     (Kind.DIM, "daypart", "part of the day|parts of the day|part of day|day part"),
@@ -403,6 +403,27 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "by how many percent|by how much|how fast are we growing|how fast|developed|develop|evolve|evolved|moved|move",
     ),
+    (
+        Kind.BEST,
+        ("refunds", "high"),
+        "returned the most|most returned|refunded the most|most refunded|sent back most",
+    ),
+    (Kind.BEST, ("orders", "high"), "busiest|the busiest"),
+    (Kind.SHARE, None, "what part of|part of|what portion of"),
+    (Kind.SELL, None, "ordered|ordering|bought from us|went out"),
+    (
+        Kind.DIM,
+        "buyer_type",
+        "new vs returning customers|new versus returning customers|new and returning customers|new or returning customers|new and returning|new versus returning",
+    ),
+    (
+        Kind.OUT,
+        "beyond",
+        "net profit|followers|follower|likes|advertising|ads spend|ad spend|age|ages|gender|instagram|facebook|tiktok|tesco|walmart|translate|followers on",
+    ),
+    (Kind.METRIC, "gross_profit", "profit|profits|gross profit"),
+    (Kind.FILLER, None, "(|)|[|]|same|valuable|value for|times|again"),
+    (Kind.BY, None, "break down|breaking down|break it down|break that down|breakdown of|split out"),
     (Kind.LISTING, None, "list|listing|lists"),
     (Kind.MONEY, None, "pounds|pound|yuan|rmb|dollars|dollar|euros|euro|gbp|usd|cny|eur|quid|bucks"),
     (
@@ -437,9 +458,9 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         Kind.FILLER,
         None,
         "what|what's|whats|what is|what was|what were|what are|is|was|were|are|be|been|the|a|an|of|for|in|on|at|with|during|our|my|we|us|i|you|me|"
-        "please|show|show me|tell|tell me|give|give me|get|list|display|see|let me see|can|could|would|like|do|does|did|have|has|had|"
+        "please|show|show me|tell|tell me|give|give me|get|display|see|let me see|can|could|would|like|do|does|did|have|has|had|"
         "it|its|all|total|overall|altogether|in total|so|there|were there|was there|shop|store|shop's|store's|our shop|my shop|look|look at|"
-        "figure|figures|made from|came|come|received|that|those|these|them|their|'s|?|!|.|:|\"|'|chart|table|graph|want|want to know|know|to know|"
-        "many|much|how|exactly|just|ones|hi|hello|hey|thanks|thank you|report|generate|generated|placed|who made|according|according to|based on|in terms of",
+        "made from|came|come|received|that|those|these|them|their|'s|?|!|.|:|\"|'|chart|table|graph|want|want to know|know|to know|"
+        "many|much|how|exactly|just|ones|hi|hello|hey|thanks|thank you|generate|generated|placed|who made|according|according to|based on|in terms of",
     ),
 )

@@ -18,6 +18,7 @@ from brain.kernel.evidence import Unit
 SourceName = Literal["line", "placed", "event", "repeat", "path", "stock", "review", "post"]
 JoinName = Literal[
     "catalogue",
+    "sold_category",
     "label",
     "first_order",
     "sku_cost",

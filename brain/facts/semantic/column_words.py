@@ -43,6 +43,7 @@ DATE_WRITERS: dict[str, Callable[[date, str], str]] = {
     "day": format_full_day,
     "week": format_full_day,
     "month": format_month,
+    "cohort": format_month,
 }
 
 
@@ -74,6 +75,12 @@ def dimension_words(column: str, cell: str | int | float | Decimal, lang: str) -
         return t(lang, N_("All others"))
     if column in DATE_WRITERS:
         return DATE_WRITERS[column](date.fromisoformat(str(cell)[:10]), lang)
+    code = find_dimension(column).codes.get(str(cell))
+    if code is not None:
+        return t(lang, code)
+    if column in ("quarter", "year"):
+        first = date.fromisoformat(str(cell)[:10])
+        return str(first.year) if column == "year" else f"{first.year} Q{(first.month + 2) // 3}"
     if column == "weekday":
         return t(lang, WEEKDAYS[int(str(cell)) - 1])
     if column == "hour":

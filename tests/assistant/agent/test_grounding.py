@@ -319,3 +319,13 @@ def test_rows_of_days_belong_to_their_days(bench: Workbench) -> None:
     assert first[1] != second[1]
     assert made.check(f"11月9日净销售额 {first[1]}。").objections == ()
     assert made.check(f"11月9日净销售额 {second[1]}。").objections != ()
+
+
+def test_a_kind_of_customers_has_its_own_figures() -> None:
+    """The whole's figure, or a share of something else, is not the returning customers'."""
+    alone = ground(*SHOP)
+    assert alone.check("老客贡献了 ¥4,574.90。").objections != ()
+    assert alone.check("有机米粉 ¥1,806，全店 ¥4,574.90，其中老客占 39.5%。").objections != ()
+    split = ground(*SHOP, money("900.00", "net_sales", "returning"), money("3674.90", "net_sales", "new"))
+    assert split.check("老客净销售额 ¥900，新客净销售额 ¥3,674.90。").objections == ()
+    assert split.check("新客净销售额 ¥900。").objections != ()

@@ -1,4 +1,4 @@
-"""A second list, written after the grammar was built and before it was tried on it. The form is that of the first."""
+"""A second list, most of it written after the grammar was built and before it was tried on it. The form is the same."""
 
 from __future__ import annotations
 
@@ -67,6 +67,14 @@ MORE = """
 冬至订单数; 2025-12-21
 昨天一整天; no
 截至昨天本月销售额; no
+双十一前一个星期销售额; 11-04; 11-10
+春节前半个月卖了多少; 02-02; 02-16
+一个月前; 10-20
+过去一个月的订单; 10-20; 11-19
+7月到9月这三个月净销售额合计; 07-01; 09-30
+上个月15号之后卖了多少; 10-16; 10-31
+上个月周三的客单价; 10-01; 10-31; weekdays 3
+sales half a month before Christmas; 2025-12-10; 2025-12-24
 sales on Nov 11; 11-11
 orders on the 11th of November; 11-11
 sales for the week of November 2nd; 11-02; 11-08

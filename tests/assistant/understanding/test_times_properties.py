@@ -24,6 +24,8 @@ from brain.assistant.understanding.festivals import (
 )
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.reading import read
+from brain.assistant.understanding.time_words_en import TIME_WORDS_EN
+from brain.assistant.understanding.time_words_zh import TIME_WORDS_ZH
 from brain.kernel.evidence import Period
 from tests.assistant.understanding.test_times_listed import LINES
 
@@ -42,6 +44,27 @@ def test_every_period_is_half_open_and_runs_forward(today: date, words: str) -> 
     for when in read(words, None, today).whens:
         assert when.period.start < when.period.end
         assert when.future == (when.period.start > today)
+
+
+CHINESE = [word for _, _, written in TIME_WORDS_ZH for word in written.split()]
+ENGLISH = [word for _, _, written in TIME_WORDS_EN for word in written.split("|")]
+
+
+@given(
+    today=DAYS,
+    words=st.one_of(
+        st.lists(
+            st.sampled_from([*CHINESE, "上个", "月", "周", "10", "号", "到", "前", "后", "的"]), max_size=6
+        ).map("".join),
+        st.lists(
+            st.sampled_from([*ENGLISH, "last", "of", "to", "5th", "february", "days", "10"]), max_size=6
+        ).map(" ".join),
+    ),
+)
+@settings(max_examples=400, deadline=None)
+def test_no_heap_of_time_words_breaks_it(today: date, words: str) -> None:
+    """Words of time in any order are read or left over: never an error, never an empty or backward period."""
+    assert all(when.period.start < when.period.end for when in read(words, None, today).whens)
 
 
 @given(today=DAYS, words=WORDS)

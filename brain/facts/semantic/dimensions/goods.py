@@ -53,9 +53,13 @@ GOODS: tuple[Dimension, ...] = (
         value="text",
         sql={
             **of(OWN_CATEGORY, "COALESCE(p.category, {t}.category)"),
-            **of(("stock", "review"), "p.category"),
+            **of(("stock", "review"), "COALESCE(p.category, d.category)"),
         },
-        joins=_joined(tuple(ALIASES), "catalogue"),
+        # Where the list has no category, what is on the shelf is of the one that its sales are of.
+        joins={
+            **_joined(OWN_CATEGORY, "catalogue"),
+            **_joined(("stock", "review"), "catalogue", "sold_category"),
+        },
         synonyms={
             "zh": ("品类", "类目", "分类", "类别", "商品分类", "商品类别"),
             "en": ("category", "product category"),

@@ -7,16 +7,9 @@ WITH basket AS (
   WHERE
     shop_id = $shop
     AND status IN ('paid', 'refunded')
-    AND order_key IN (
-      SELECT
-        order_key
-      FROM order_line
-      WHERE
-        shop_id = $shop
-        AND (
-          ordered_on >= CAST('2026-10-01' AS DATE)
-          AND ordered_on < CAST('2026-11-01' AS DATE)
-        )
+    AND (
+      ordered_on >= CAST('2026-09-24' AS DATE)
+      AND ordered_on < CAST('2026-11-08' AS DATE)
     )
   GROUP BY
     order_key
@@ -74,7 +67,7 @@ WITH basket AS (
     SUM(CASE WHEN l.status IN ('paid', 'refunded') THEN l.paid_amount END) AS paid_now
   FROM order_line AS l
   LEFT JOIN basket AS b
-    ON b.order_key = l.order_key
+    ON b.order_key = l.order_key AND l.status <> 'return'
   WHERE
     l.shop_id = $shop
     AND l.ordered_on >= CAST('2026-10-01' AS DATE)

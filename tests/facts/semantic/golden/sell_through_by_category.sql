@@ -9,6 +9,15 @@ WITH catalogue AS (
     shop_id = $shop
   GROUP BY
     product_id
+), sold_category AS (
+  SELECT
+    product_id,
+    MAX(category) AS category
+  FROM order_line
+  WHERE
+    shop_id = $shop AND NOT category IS NULL
+  GROUP BY
+    product_id
 ), counted AS (
   SELECT
     product_id,
@@ -76,7 +85,7 @@ WITH catalogue AS (
     1
   UNION ALL
   SELECT
-    p.category AS "category",
+    COALESCE(p.category, d.category) AS "category",
     NULL AS counted_units_now,
     NULL AS counted_units_before,
     SUM(k.on_hand) AS on_hand_now,
@@ -103,11 +112,13 @@ WITH catalogue AS (
   ) AS k
   LEFT JOIN catalogue AS p
     ON p.product_id = k.product_id
+  LEFT JOIN sold_category AS d
+    ON d.product_id = k.product_id
   GROUP BY
     1
   UNION ALL
   SELECT
-    p.category AS "category",
+    COALESCE(p.category, d.category) AS "category",
     NULL AS counted_units_now,
     NULL AS counted_units_before,
     NULL AS on_hand_now,
@@ -134,6 +145,8 @@ WITH catalogue AS (
   ) AS k
   LEFT JOIN catalogue AS p
     ON p.product_id = k.product_id
+  LEFT JOIN sold_category AS d
+    ON d.product_id = k.product_id
   GROUP BY
     1
 )
