@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from brain.assistant.agent import Agent, Done, Event, shop_meter
 from brain.assistant.ask import ask, suggestions
 from brain.assistant.host import Goal, Host
 from brain.assistant.own_words import OwnWord
+from brain.assistant.tools import TOOLS
 from brain.facts.reader import Facts
-from brain.kernel.evidence import Receipt
+from brain.facts.semantic.compile import find_metric
+from brain.kernel.clock import Clock
+from brain.kernel.errors import OwnerError
+from brain.kernel.evidence import Claim, Period, Query, Receipt
+from brain.kernel.i18n import Lang, Text
 from brain.kernel.identity import Actor, require
 from brain.kernel.ids import new_id
 from brain.ledger import audit
@@ -22,14 +29,19 @@ from brain.ledger.chat import (
     begin_conversation,
     conversations,
     delete_conversation,
+    find_conversation,
     newest_conversation,
     turns,
 )
 from brain.ledger.receipts import keep_receipts
 from brain.ledger.wishes import goal_of, keep_goal, keep_word, retire_word, words_of
+from brain.llm.failures import ModelUnavailable
 from brain.parts import Parts
 from cards.answer.model import AnswerCard
 from cards.opportunity.model import OpportunityCard
+
+ALONE = frozenset({"goal", "define", "talk", "howto", "plan", "funnel", "cohort"})
+"""Kinds of answers that the embedded brain gives alone: they are done by rule, and a model has no tool for them."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,34 @@ class ConversationView:
     id: str
     title: str
     touched_at: datetime
+
+
+@dataclass(frozen=True)
+class GoalProgress:
+    """The goal of a month and how far it is: claims with their receipt."""
+
+    goal: Goal
+    reached: Claim
+    share: Claim
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What a model's tools work with."""
+
+    facts: Facts
+    clock: Clock
+    lang: Lang
+    answer: AnswerCard
+    cards: Callable[[], Sequence[OpportunityCard]]
+
+    def embedded(self, question: str, context: Sequence[str]) -> AnswerCard:
+        """The embedded brain's answer to the question of this turn, which was worked out before the model was asked."""
+        return self.answer
+
+    def open_cards(self) -> Sequence[OpportunityCard]:
+        """Today's open cards, best first."""
+        return self.cards()
 
 
 class Talk:
@@ -73,8 +113,12 @@ class Talk:
         lang: str | None = None,
         remember: bool = True,
         conversation: str | None = None,
+        acting: bool | None = None,
     ) -> AnswerCard:
-        """Answer a message. With `remember` the turn joins the conversation (the newest one; "" begins a new one)."""
+        """Answer a message. With `remember` the turn joins the conversation (the newest one; "" begins a new one).
+
+        `acting` says whether the message may set a goal or teach a word; by default only one that is remembered may.
+        """
         require(self._actor, "ask", self._shop)
         answer = ask(
             self._facts,
@@ -82,11 +126,62 @@ class Talk:
             context=context,
             lang=lang,
             names=self._parts.names,
-            host=self._host(remember),
+            host=self._host(remember if acting is None else acting),
         )
         if remember:
             self._keep(question, answer, conversation)
         return answer
+
+    @property
+    def has_model(self) -> bool:
+        """Whether answers are worded by a model and so take a while."""
+        return self._parts.gateway is not None
+
+    def stream(
+        self,
+        question: str,
+        context: Sequence[str] = (),
+        *,
+        lang: Lang,
+        conversation: str | None = None,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event]:
+        """Answer as it happens; the last event is `Done`, and by then the turn is kept, once and whole.
+
+        Without a model there is only `Done`. Once `stop` is set the turn ends with what says so. Whatever goes wrong with
+        the model, the embedded brain's answer is given.
+        """
+        embedded = self.ask(question, context, lang=lang, remember=False, acting=True)
+        gateway = self._parts.gateway
+        if gateway is None or embedded.topic in ALONE:
+            self._keep(question, embedded, conversation)
+            yield Done(embedded)
+            return
+        settings, shop = self._parts.settings, self._facts.shop
+        meter = shop_meter(self._parts.ledger, shop.id, shop.zone, self._parts.clock, settings)
+        bench = _Bench(self._facts, self._parts.clock, lang, embedded, self._cards)
+        agent = Agent(gateway.metered(meter), TOOLS, bench, seconds=settings.model_answer_seconds)
+        for event in agent.run(question, context, lang, stop):
+            if isinstance(event, Done):
+                self._keep(question, event.card, conversation)
+            yield event
+
+    def hear(self, sound: bytes, lang: Lang, name: str = "voice.wav") -> str:
+        """The words of a recording. Raises OwnerError where no model hears, or it did not answer."""
+        require(self._actor, "ask", self._shop)
+        gateway = self._parts.gateway
+        if gateway is None or not gateway.model_for("transcribe"):
+            raise _no_hearing()
+        shop = self._facts.shop
+        meter = shop_meter(self._parts.ledger, shop.id, shop.zone, self._parts.clock, self._parts.settings)
+        try:
+            return gateway.metered(meter).transcribe(sound, name, lang)
+        except ModelUnavailable as reason:
+            raise OwnerError(
+                "not_heard",
+                Text(msg="The recording could not be turned into text."),
+                Text(msg="Try once more, or type the question."),
+            ) from reason
 
     def suggestions(self, lang: str) -> list[str]:
         """Three questions that are known to work on this shop's data."""
@@ -102,6 +197,12 @@ class Talk:
                 ConversationView(row.id, row.title, row.touched_at)
                 for row in conversations(session, self._shop, self._actor.user, limit, words)
             ]
+
+    def title(self, conversation: str) -> str | None:
+        """The title of one's own conversation; None where there is none of that id."""
+        with self._parts.ledger.reading() as session:
+            row = find_conversation(session, self._shop, self._actor.user, conversation)
+            return row.title if row is not None else None
 
     def newest(self) -> str:
         """The conversation that was touched last, "" when there is none."""
@@ -157,6 +258,24 @@ class Talk:
             detail = {"metric": wanted.metric, "amount": str(wanted.amount)}
             self._note(session, "goal.set", wanted.month.isoformat(), detail)
 
+    def goal_progress(self) -> GoalProgress | None:
+        """How far this month's goal is, today included; None while there is none. Its receipt is kept."""
+        require(self._actor, "read", self._shop)
+        today = self._facts.today
+        wanted = self.goal(today.replace(day=1))
+        if wanted is None or wanted.amount <= 0:
+            return None
+        period = Period(start=wanted.month, end=today + timedelta(days=1))
+        result = self._facts.ask(Query(metrics=(wanted.metric,), period=period))
+        reached = Decimal(str(result.rows[0][0] or 0))
+        with self._parts.ledger.session() as session:
+            keep_receipts(session, [result.receipt])
+        return GoalProgress(
+            wanted,
+            result.claim_of(reached, find_metric(wanted.metric).unit),
+            result.claim_of(reached / wanted.amount, "rate"),
+        )
+
     # -- inside -----------------------------------------------------------------------------------------------
 
     def _host(self, remember: bool) -> Host:
@@ -180,7 +299,8 @@ class Talk:
         now = self._parts.clock.now()
         chosen = self.newest() if conversation is None else conversation
         with self._parts.ledger.session() as session:
-            if not chosen:
+            # An id that is not one's own (an old address, another shop) begins a new conversation.
+            if not chosen or find_conversation(session, self._shop, self._actor.user, chosen) is None:
                 chosen = new_id("talk", now)
                 begin_conversation(session, chosen, self._shop, self._actor.user, question, now)
             receipts = _receipts(answer)
@@ -206,3 +326,13 @@ def _receipts(answer: AnswerCard) -> list[Receipt]:
     """Every receipt of an answer and of its parts, each once."""
     found = {card.receipt.id: card.receipt for card in (answer, *answer.parts) if card.receipt is not None}
     return list(found.values())
+
+
+def _no_hearing() -> OwnerError:
+    return OwnerError(
+        "no_hearing",
+        Text(msg="Speech cannot be turned into text here: no model for it is connected."),
+        Text(
+            msg="Type the question, use the microphone of your keyboard, or set SECOND_FLOOR_MODEL_TRANSCRIBE: docs/guide/connect-a-model.md"
+        ),
+    )

@@ -12,6 +12,7 @@ from typing import Any
 Spec = dict[str, Any]
 BAR_HEIGHT = 34
 SPAN_HEIGHT = 64
+FUNNEL_STEP = 52
 LINE_HEIGHT = 200
 MOST_LABELLED_POINTS = 14
 NAMES_WIDTH = 140
@@ -19,6 +20,7 @@ BARE_AXIS = {"axis": None}
 ROOM_BESIDE_SPANS = 0.2
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 44, 2
 ROOM_FOR_LABEL = 0.3
+SHORT_LABEL = 9
 INK_ON_PAPER, INK_ON_DARK = "#211d19", "#f0e9df"
 GOOD, BAD, QUIET, ACCENT = "#2f8a57", "#c2453c", "#8a8177", "#d9592b"
 
@@ -35,22 +37,33 @@ class Mark:
 
 def bars(marks: Sequence[Mark], names_width: int = NAMES_WIDTH) -> Spec:
     """Horizontal bars from an honest zero, in the order given, each with its number; names up to `names_width` pixels."""
-    rows = [{"name": mark.name, "value": mark.value, "label": mark.label} for mark in marks]
+    rows = [
+        {"name": mark.name, "value": mark.value, "label": mark.label, "rest": mark.tone == "rest"}
+        for mark in marks
+    ]
+    longest = max((len(mark.label) for mark in marks), default=0)
     base = {
-        "y": {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis(names_width)},
+        "y": {"field": "name", "type": "nominal", "sort": None, "axis": names_axis(names_width)},
         "x": {
             "field": "value",
             "type": "quantitative",
-            "scale": _with_room([mark.value for mark in marks]),
+            "scale": with_room(
+                [mark.value for mark in marks],
+                ROOM_FOR_LABEL if longest <= SHORT_LABEL else 2 * ROOM_FOR_LABEL,
+            ),
             **BARE_AXIS,
         },
     }
+    bar: Spec = {"mark": {"type": "bar", "cornerRadiusEnd": 3, "height": {"band": 0.62}}}
+    if any(mark.tone == "rest" for mark in marks):
+        # Only where something is greyed: elsewhere the theme chooses the colour.
+        bar["encoding"] = {"color": {"condition": {"test": "datum.rest", "value": QUIET}, "value": ACCENT}}
     return {
         "height": max(1, len(rows)) * BAR_HEIGHT,
         "data": {"values": rows},
         "encoding": base,
         "layer": [
-            {"mark": {"type": "bar", "cornerRadiusEnd": 3, "height": {"band": 0.62}}},
+            bar,
             {
                 "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 13},
                 "encoding": {"text": {"field": "label"}},
@@ -76,13 +89,47 @@ def line(marks: Sequence[Mark], title: str) -> Spec:
         "height": LINE_HEIGHT,
         "data": {"values": rows},
         "encoding": {
-            "x": {"field": "name", "type": "ordinal", "sort": None, "axis": _days_axis()},
+            "x": {"field": "name", "type": "ordinal", "sort": None, "axis": days_axis()},
             "y": {"field": "value", "type": "quantitative", "scale": {"zero": True}, **BARE_AXIS},
             "tooltip": [{"field": "name", "title": " "}, {"field": "label", "title": title}],
         },
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2, "point": {"size": 28}}},
             {"mark": {"type": "text", "dy": -12, "fontSize": 12}, "encoding": {"text": {"field": "told"}}},
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def funnel(marks: Sequence[Mark]) -> Spec:
+    """Shrinking bars around one middle, in the order given, each with its name and number above it."""
+    rows = [
+        {
+            "name": mark.name,
+            "from": -mark.value / 2,
+            "to": mark.value / 2,
+            "value": mark.value,
+            "label": mark.label,
+        }
+        for mark in marks
+    ]
+    widest = max([1.0, *(mark.value for mark in marks)])
+    along = {"type": "quantitative", "scale": {"domain": [-widest / 2, widest / 2]}, **BARE_AXIS}
+    name = {"field": "name", "type": "nominal", "sort": None, "axis": None}
+    return {
+        "height": max(1, len(rows)) * FUNNEL_STEP,
+        "data": {"values": rows},
+        "transform": [{"calculate": "datum.name + '  ' + datum.label", "as": "told"}],
+        "encoding": {"y": name},
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": 18, "cornerRadius": 3, "yOffset": 9},
+                "encoding": {"x": {"field": "from", **along}, "x2": {"field": "to"}},
+            },
+            {
+                "mark": {"type": "text", "dy": -12, "fontSize": 13},
+                "encoding": {"x": {"datum": 0, **along}, "text": {"field": "told"}},
+            },
         ],
         "config": {"view": {"stroke": None}},
     }
@@ -103,8 +150,8 @@ def waterfall(marks: Sequence[Mark]) -> Spec:
         "height": max(1, len(rows)) * BAR_HEIGHT,
         "data": {"values": rows},
         "encoding": {
-            "y": {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()},
-            "x": {"field": "from", "type": "quantitative", "scale": _with_room(ends), **BARE_AXIS},
+            "y": {"field": "name", "type": "nominal", "sort": None, "axis": names_axis()},
+            "x": {"field": "from", "type": "quantitative", "scale": with_room(ends), **BARE_AXIS},
             "x2": {"field": "to"},
         },
         "layer": [
@@ -135,7 +182,7 @@ class Span:
 
 def spans(rows: Sequence[Span]) -> Spec:
     """Ranges under one another on one scale: a pale band, a tick at the middle, the number above, zero named below."""
-    names = {"field": "name", "type": "nominal", "sort": None, "axis": _names_axis()}
+    names = {"field": "name", "type": "nominal", "sort": None, "axis": names_axis()}
     scale = _with_room_beside([end for row in rows for end in (row.low, row.high)])
     zero = {
         "values": [0],
@@ -210,7 +257,8 @@ def _told_places(marks: Sequence[Mark]) -> set[int]:
     }
 
 
-def _names_axis(width: int = NAMES_WIDTH) -> Spec:
+def names_axis(width: int = NAMES_WIDTH) -> Spec:
+    """Names beside their marks, up to `width` pixels, without ticks or a line."""
     return {
         "title": None,
         "ticks": False,
@@ -221,14 +269,15 @@ def _names_axis(width: int = NAMES_WIDTH) -> Spec:
     }
 
 
-def _days_axis() -> Spec:
+def days_axis() -> Spec:
+    """Days below a course, upright, as many as find room."""
     return {"title": None, "labelAngle": 0, "ticks": False, "grid": False, "labelOverlap": "greedy"}
 
 
-def _with_room(values: Sequence[float]) -> Spec:
-    """A scale from an honest zero with room at its end for the number on the longest bar."""
+def with_room(values: Sequence[float], share: float = ROOM_FOR_LABEL) -> Spec:
+    """A scale from an honest zero with room at its end for the number on the longest bar (`share` of the whole)."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    room = (high - low or 1.0) * ROOM_FOR_LABEL
+    room = (high - low or 1.0) * share
     return {"domain": [low - (room if low < 0 else 0.0), high + room], "nice": False}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,8 @@ YEAR = 365
 SHOP_CUSTOMERS, USUAL_PAUSE = 30, 30.0
 
 
-def with_tags(lines: pd.DataFrame, today: date) -> pd.DataFrame:
-    """The lines with `stage` and `rfm` of their customer as of a day."""
+def tags_of(lines: pd.DataFrame, today: date) -> dict[str, dict[str, str]]:
+    """Each customer's `stage` and `rfm` as of a day."""
     known = lines[lines.customer_key.notna() & lines.status.isin(["paid", "refunded", "return"])]
     paid = known[known.status.isin(["paid", "refunded"]) & (known.paid_amount > 0)]
     order_days = paid.groupby("customer_key").ordered_on.unique().map(sorted)
@@ -21,17 +22,13 @@ def with_tags(lines: pd.DataFrame, today: date) -> pd.DataFrame:
     orders = paid[recent].groupby("customer_key").order_id.nunique()
     kept = known[known.ordered_on.map(lambda day: (today - day).days < YEAR)]
     spent = (kept.paid_amount - kept.refund_amount).groupby(kept.customer_key).sum().clip(lower=0)
-    stages = _stages(order_days, away)
-    segments = _segments(away, orders, spent)
-    return lines.assign(
-        stage=lines.customer_key.map(stages).astype(object), rfm=lines.customer_key.map(segments).astype(object)
-    )
+    return {"stage": _stages(order_days, away), "rfm": _segments(away, orders, spent)}
 
 
 def _stages(order_days: pd.Series, away: pd.Series) -> dict[str, str]:
     """By the days since the last order against the usual pause: active up to 1.5 pauses, silent up to 4."""
     pauses = order_days[order_days.map(len) >= 2].map(
-        lambda days: float(np.median([(b - a).days for a, b in zip(days, days[1:], strict=False)]))
+        lambda days: float(np.median([(b - a).days for a, b in pairwise(days)]))
     )
     typical = float(pauses.median()) if len(pauses) >= SHOP_CUSTOMERS else USUAL_PAUSE
     stages = {}

@@ -1,14 +1,14 @@
 """What an answer must say: the figures of a question's `expect`, counted from the frames.
 
-    metrics   names; "a|b" allows either                      by       dimensions, one name or a list; "a|b" allows either
-    start end days, the second exclusive                       compare  the earlier days, likewise
-    where     {dimension: values}                              without  {dimension: values}, rows without a value stay
-    ranges    {dimension: [low, high]}, both within, null open having   [[metric, operator, value ...]], of each group
-    rows      how many of a ranking ("some": at least one)     low      the smallest first
-    rank      "change": the first row is the one that changed most (least with `low`)
-    others    the groups beyond it in one last row             shows    share | running
-    share_of  {dimension: values}: what part they have of the whole, as one figure; share_range likewise by ranges
-    count     how many groups there are, or the groups         names    false: the groups have no names to compare
+metrics   names; "a|b" allows either                      by       dimensions, one name or a list; "a|b" allows either
+start end days, the second exclusive                       compare  the earlier days, likewise
+where     {dimension: values}                              without  {dimension: values}, rows without a value stay
+ranges    {dimension: [low, high]}, both within, null open having   [[metric, operator, value ...]], of each group
+rows      how many of a ranking ("some": at least one)     low      the smallest first
+rank      "change": the first row is the one that changed most (least with `low`)
+others    the groups beyond it in one last row             shows    share | running
+share_of  {dimension: values}: what part they have of the whole, as one figure; share_range likewise by ranges
+count     how many groups there are, or the groups         names    false: the groups have no names to compare
 """
 
 from __future__ import annotations
@@ -171,9 +171,7 @@ def table_of(facts: Facts, expect: Expect) -> Table:
     if "share" in expect.get("shows", []):
         for metric in metrics:
             total = value_of(cut, metric)
-            table.extra[f"{metric}_share"] = {
-                k: ratio(values[metric], total) for k, values in kept.items()
-            }
+            table.extra[f"{metric}_share"] = {k: ratio(values[metric], total) for k, values in kept.items()}
     if "running" in expect.get("shows", []):
         table.extra[f"{metrics[0]}_running"] = _running(rows)
     if "compare" in expect:

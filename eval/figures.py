@@ -212,17 +212,19 @@ MORE: dict[str, Callable[[Cut], Value]] = {
 
 UNCOUNTED = {"unpaid_orders", "cancelled_orders"}
 """Metrics of order lines that no money moved on."""
-_SOURCES: dict[str, set[str]] = {
-    **dict.fromkeys(("views", "carts", "clicks", "click_rate", "favourites"), {"events"}),
-    **dict.fromkeys(("viewers", "cart_users", "cart_rate"), {"events"}),
-    **dict.fromkeys(("conversion", "converted"), {"lines", "events"}),
-    **dict.fromkeys(("stock_on_hand", "stock_value"), {"stock"}),
-    **dict.fromkeys(("sell_through", "stock_to_sales"), {"lines", "stock"}),
-    **dict.fromkeys(("rating", "reviews"), {"reviews"}),
-    **dict.fromkeys(("post_reach", "post_clicks", "post_click_rate"), {"posts"}),
-}
+_BESIDE_LINES: tuple[tuple[set[str], tuple[str, ...]], ...] = (
+    (
+        {"events"},
+        ("views", "carts", "clicks", "click_rate", "favourites", "viewers", "cart_users", "cart_rate"),
+    ),
+    ({"lines", "events"}, ("conversion", "converted")),
+    ({"stock"}, ("stock_on_hand", "stock_value")),
+    ({"lines", "stock"}, ("sell_through", "stock_to_sales")),
+    ({"reviews"}, ("rating", "reviews")),
+    ({"posts"}, ("post_reach", "post_clicks", "post_click_rate")),
+)
 
 
 def sources_of(metric: str) -> set[str]:
     """The tables whose rows a metric counts."""
-    return _SOURCES.get(metric, {"lines"})
+    return next((tables for tables, metrics in _BESIDE_LINES if metric in metrics), {"lines"})

@@ -88,9 +88,9 @@ def _several(facts: Facts, parts: Sequence[Mapping[str, Any]], card: AnswerCard)
     return Outcome("right")
 
 
-def matches(facts: Facts, reading: Mapping[str, Any], card: AnswerCard, *, among: bool = False) -> bool:
+def matches(facts: Facts, expected: Mapping[str, Any], card: AnswerCard, *, among: bool = False) -> bool:
     """The card's figures are those of the reading. `among`: beside other metrics."""
-    reading = _freed(reading, card)
+    reading = _freed(expected, card)
     if reading is None:
         return all(_agrees_with_its_query(facts, one) for one in cards_of(card))
     if {"share_of", "share_range"} & set(reading) and _is_share(facts, reading, card):
@@ -164,9 +164,7 @@ def _same_columns(reading: Mapping[str, Any], card: AnswerCard) -> bool:
     if not asked <= columns:
         return False
     known = {*FIGURES, *MORE}
-    dimensions = {
-        name for name in columns - asked if name not in known and not name.endswith(DERIVED)
-    }
+    dimensions = {name for name in columns - asked if name not in known and not name.endswith(DERIVED)}
     before = any(name.endswith("_before") for name in columns)
     return not dimensions and before == ("compare" in reading)
 
@@ -253,7 +251,9 @@ def _changed_most(table: Table, rows: list[dict[str, Any]], low: bool) -> bool:
     """The first row's change is the largest (smallest), as an amount or as a fraction."""
     metric = table.metrics[0]
     before = table.extra[f"{metric}_before"]
-    pairs = [(values[0] or 0.0, before.get(key) or 0.0) for key, values in table.rows.items() if None not in key]
+    pairs = [
+        (values[0] or 0.0, before.get(key) or 0.0) for key, values in table.rows.items() if None not in key
+    ]
     amounts = [now - then for now, then in pairs]
     rates = [(now - then) / then for now, then in pairs if then]
     now, then = float(rows[0][metric] or 0), float(rows[0][f"{metric}_before"] or 0)
@@ -269,7 +269,9 @@ def _same_values(table: Table, rows: list[dict[str, Any]], reading: Mapping[str,
     known = [values[0] for key, values in table.rows.items() if None not in key]
     if len(rows) == len(known):
         got = sorted(float(row[metric] or 0) for row in rows)
-        return all(near(a, b, metric) for a, b in zip(got, sorted(value or 0.0 for value in known), strict=True))
+        return all(
+            near(a, b, metric) for a, b in zip(got, sorted(value or 0.0 for value in known), strict=True)
+        )
     return bool(rows) and _are_first(table, rows, metric, bool(reading.get("low")))
 
 
@@ -278,9 +280,7 @@ def _others_are(
 ) -> bool:
     name, metric = _listed(reading["by"])[0], reading["metrics"][0]
     named = {spelled(row[name]) for row in rows}
-    return any(
-        _level(last[metric], others_of(facts, reading, named, unnamed)) for unnamed in (True, False)
-    )
+    return any(_level(last[metric], others_of(facts, reading, named, unnamed)) for unnamed in (True, False))
 
 
 def _level(ours: Any, theirs: float | None, metric: str = "") -> bool:

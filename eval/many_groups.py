@@ -56,7 +56,9 @@ def counted(frame: pd.DataFrame, by: list[str], metrics: list[str]) -> dict[Key,
         columns[metric] = ADDED[metric][1](frame) if metric in ADDED else COUNTED[metric](frame)
     keys = [frame[name] for name in by]
     grouped = pd.DataFrame(columns).groupby(keys, dropna=False, sort=False)
-    sums = {metric: grouped[metric].sum() if metric in ADDED else grouped[metric].nunique() for metric in metrics}
+    sums = {
+        metric: grouped[metric].sum() if metric in ADDED else grouped[metric].nunique() for metric in metrics
+    }
     table = pd.DataFrame(sums)
     result: dict[Key, dict[str, float | None]] = {}
     for key, values in zip(table.index, table.to_dict("records"), strict=True):

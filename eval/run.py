@@ -1,7 +1,7 @@
 """Ask every question of a set and compare with figures counted independently: `python -m eval.run [--set NAME] [--json]`.
 
 Sets: `first` (questions.jsonl) and `ask` (questions_ask.jsonl), both run by default, and `unseen` (questions_unseen.jsonl),
-which nobody looks at while building. How an `expect` is written stands in `eval/expected.py`, what right and wrong mean in
+which nobody looks at while building: its missed questions are told with `--show` only. How an `expect` is written stands in `eval/expected.py`, what right and wrong mean in
 `eval/judging.py`. Exit 1 when any answer is wrong or a question breaks the brain.
 """
 
@@ -89,7 +89,7 @@ def asked(opened: dict[str, AskedShop | str], items: Sequence[dict[str, Any]]) -
             continue
         try:
             card = put(shop, item, names)
-        except Exception as error:  # a question that breaks the brain is an outcome; the others are still asked
+        except Exception as error:  # noqa: BLE001 - a question that breaks the brain is an outcome
             results.append(Asked(item, "failed", Outcome("failed", repr(error))))
             continue
         results.append(Asked(item, card.status, outcome(shop.facts, item["expect"], card)))
@@ -142,7 +142,7 @@ def run(names: Sequence[str] = USUAL) -> dict[str, list[Asked]]:
         return {name: asked(opened, items) for name, items in sets.items()}
 
 
-def _lines(name: str, results: Sequence[Asked]) -> Iterator[str]:
+def _lines(name: str, results: Sequence[Asked], show: bool) -> Iterator[str]:
     score = scores(results)
     yield f"== {name}"
     for field in ("kinds", "languages", "classes"):
@@ -155,7 +155,8 @@ def _lines(name: str, results: Sequence[Asked]) -> Iterator[str]:
     for field, goal in wanted.items():
         shown = "-" if score[field] is None else f"{100 * score[field]:.1f} %"
         yield f"{field.replace('_', ' '):<24} {shown} (to reach: {goal})"
-    yield from (f"  {line}" for line in missed(results))
+    if show:
+        yield from (f"  {line}" for line in missed(results))
     yield from sorted({f"  skipped: {one.found.note}" for one in results if one.found.kind == "skipped"})
 
 
@@ -168,6 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what became of the questions; exit 1 when any answer is wrong."""
     parser = argparse.ArgumentParser(prog="python -m eval.run")
     parser.add_argument("--set", choices=[*SETS, "all"], action="append", help="default: first and ask")
+    parser.add_argument("--show", action="store_true", help="the questions missed, of the unseen set too")
     parser.add_argument("--json", action="store_true", help="the scores as JSON")
     options = parser.parse_args(arguments)
     names = list(SETS) if "all" in (options.set or []) else options.set or USUAL
@@ -177,8 +179,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     else:
         for name, found in results.items():
-            sys.stdout.write("\n".join(_lines(name, found)) + "\n")
-    return 1 if any(one.found.kind in ("wrong", "failed") for found in results.values() for one in found) else 0
+            sys.stdout.write("\n".join(_lines(name, found, options.show or name != "unseen")) + "\n")
+    return (
+        1 if any(one.found.kind in ("wrong", "failed") for found in results.values() for one in found) else 0
+    )
 
 
 if __name__ == "__main__":

@@ -42,7 +42,9 @@ class Beside:
 
     stock: pd.DataFrame = field(default_factory=lambda: _nothing("snapshot_on", "on_hand"))
     reviews: pd.DataFrame = field(default_factory=lambda: _nothing("reviewed_on", "rating"))
-    posts: pd.DataFrame = field(default_factory=lambda: _nothing("posted_on", "category", "reached", "clicks", "orders"))
+    posts: pd.DataFrame = field(
+        default_factory=lambda: _nothing("posted_on", "category", "reached", "clicks", "orders")
+    )
     products: pd.DataFrame = field(default_factory=lambda: _nothing("name", "category", "brand", "cost"))
 
 
@@ -189,15 +191,17 @@ def _beside(folder: Path, products: pd.DataFrame) -> Beside:
     stock = _read(folder / "stock.csv")
     reviews, posts = _read(folder / "reviews.csv"), _read(folder / "posts.csv")
     posts = posts.rename(columns={"group": "group_name"}).assign(group=posts.group)
+    written, posted = pd.to_datetime(reviews.reviewed_at), pd.to_datetime(posts.posted_at)
     return Beside(
         stock=stock.assign(
             snapshot_on=pd.to_datetime(stock.snapshot_on).dt.date, on_hand=stock.on_hand.astype(float)
         ),
-        reviews=reviews.assign(
-            reviewed_on=pd.to_datetime(reviews.reviewed_at).dt.date, rating=reviews.rating.astype(float)
+        reviews=reviews.rename(columns={"customer_id": "customer_key"}).assign(
+            reviewed_on=written.dt.date, happened_hour=written.dt.hour, rating=reviews.rating.astype(float)
         ),
         posts=posts.assign(
-            posted_on=pd.to_datetime(posts.posted_at).dt.date,
+            posted_on=posted.dt.date,
+            happened_hour=posted.dt.hour,
             reached=posts.reached.astype(float),
             clicks=posts.clicks.astype(float),
             orders=posts.orders.astype(float),

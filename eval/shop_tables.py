@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from eval.by_hand import Frames
-from eval.customer_tags import with_tags
+from eval.customer_tags import tags_of
 from eval.shop_frames import Beside
 
 DAY_OF = {
@@ -61,8 +61,6 @@ class Facts:
 def facts_of(frames: Frames, beside: Beside, tagged_on: date | None = None) -> Facts:
     """The frames with a column for every dimension, and money as floats, for quick counting; tags as of a day."""
     lines = _line_columns(frames.lines)
-    if tagged_on is not None:
-        lines = with_tags(lines, tagged_on)
     tables = {"lines": lines, "events": _with_hours(_with_calendar(frames.events, "happened_on"))}
     catalogue = beside.products.set_index("product_id")
     for name, table in (("stock", beside.stock), ("reviews", beside.reviews), ("posts", beside.posts)):
@@ -71,7 +69,12 @@ def facts_of(frames: Frames, beside: Beside, tagged_on: date | None = None) -> F
         listed = table.assign(
             product=table.product_id.map(catalogue.name), brand=table.product_id.map(catalogue.brand)
         )
-        tables[name] = _with_calendar(listed, DAY_OF[name])
+        tables[name] = _with_hours(_with_calendar(listed, DAY_OF[name]))
+    tags = tags_of(lines, tagged_on) if tagged_on is not None else {}
+    for table in tables.values():
+        for tag, values in tags.items():
+            if "customer_key" in table:
+                table[tag] = table.customer_key.map(values).astype(object)
     return Facts(tables, catalogue.cost.astype(float))
 
 
@@ -139,7 +142,9 @@ def _with_first_order(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _with_orders(lines: pd.DataFrame) -> pd.DataFrame:
     """The whole paid amount of a line's order, and how many pieces it holds."""
-    counted = lines[lines.status.isin(["paid", "refunded"])]  # a credit note of its own is no order of a value
+    counted = lines[
+        lines.status.isin(["paid", "refunded"])
+    ]  # a credit note of its own is no order of a value
     paid = counted.groupby("order_id").paid_amount.sum()
     pieces = counted[counted.line_type == "product"].groupby("order_id").quantity.sum()
     lines["order_value"] = lines.order_id.map(paid)

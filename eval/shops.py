@@ -50,9 +50,7 @@ def open_shop(name: str, folder: Path) -> AskedShop | str:
 def _small(folder: Path) -> AskedShop:
     warehouse, shop = open_small_shop(folder)
     # Everything there was looked at on the stroke of noon.
-    return AskedShop(
-        warehouse, shop, frames_of(order_lines(), products(), events().assign(happened_hour=12))
-    )
+    return AskedShop(warehouse, shop, frames_of(order_lines(), products(), events().assign(happened_hour=12)))
 
 
 def _imported(folder: Path, shop: Shop, *files: tuple[Path, Options]) -> Warehouse:

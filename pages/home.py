@@ -26,17 +26,21 @@ def main() -> None:
     sitting = session.sit_down()
     desk, reader = sitting.desk, sitting.reader
     again.grant(sitting)
+    talked = talk.listen(sitting)
     with st.spinner(reader.say("Reading the shop's figures"), show_time=False):
         cards = desk.cards()
         seen = opening.overview_of(desk, desk.shop.id, desk.data_version(), desk.today, len(cards))
     opening.draw_opening(seen, reader, sitting.hour)
+    opening.draw_goal(desk, reader)
     notices.say_done(reader)
     for card in cards:
-        draw_opportunity(card, reader, desk)
+        # A card that the newest answer puts forward stands in the conversation, with its buttons.
+        if card.id not in talked.put_forward:
+            draw_opportunity(card, reader, desk)
     _draw_decided(sitting)
     _draw_fresh_reports(sitting)
     opening.draw_switched_off(desk.switched_off(), reader)
-    talk.draw_talk(sitting)
+    talk.draw_talk(sitting, talked)
 
 
 def _draw_decided(sitting: Sitting) -> None:

@@ -7,8 +7,11 @@ from datetime import date
 import streamlit as st
 
 from brain.desk import Desk
+from brain.desk_talk import GoalProgress
+from brain.facts.semantic.compile import find_metric
+from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim, format_rate
-from brain.kernel.i18n import N_, Text
+from brain.kernel.i18n import N_, Text, verbatim
 from brain.review.overview import KeyFigure, Overview
 from cards.charts import sparkline
 from cards.pieces import plain
@@ -77,6 +80,35 @@ def _is_good(figure: KeyFigure) -> bool | None:
     if figure.change is None or not figure.change.value:
         return None
     return (figure.change.value > 0) != (figure.metric == "refund_rate")
+
+
+@st.cache_data(ttl=3600, max_entries=64, show_spinner=False)
+def progress_of(
+    _desk: Desk, shop: str, data_version: int, today: date, metric: str, amount: str
+) -> GoalProgress | None:
+    """How far one goal is at one state of the shop's data."""
+    return _desk.talk.goal_progress()
+
+
+def draw_goal(desk: Desk, reader: Reader) -> None:
+    """The month's goal and how far it is, small, where one was set."""
+    wanted = desk.talk.goal(desk.today.replace(day=1))
+    if wanted is None:
+        return
+    seen = progress_of(desk, desk.shop.id, desk.data_version(), desk.today, wanted.metric, str(wanted.amount))
+    if seen is None:
+        return
+    amount = Claim(value=wanted.amount, unit=seen.reached.unit, currency=seen.reached.currency, receipt="")
+    text = Text(
+        msg=N_("Goal of this month: {metric} {amount}. So far {reached}, {share}."),
+        args={
+            "metric": Text(msg=find_metric(wanted.metric).label),
+            "amount": verbatim(format_claim(amount, reader.lang)),
+            "reached": seen.reached,
+            "share": seen.share,
+        },
+    )
+    draw_sentence(text, reader, "goal")
 
 
 def draw_switched_off(reasons: list[Text], reader: Reader) -> None:

@@ -1,4 +1,4 @@
-"""The one owner of session-state keys: language, shop, theme wish. Selections and drafts only, never records."""
+"""The one owner of session-state keys: language, shop, conversation, wishes. Selections and drafts only, never records."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ from pages.house import brain_here
 LANGUAGE = "language"
 SHOP = "shop"
 THEME_WISH = "theme-wish"
+TALK = "talk"
+NEW_TALK = ""
+HISTORY_WISH = "history-wish"
+DELETE_WISH = "delete-talk-wish"
+ALOUD_WISH = "aloud-wish"
+DROPPED = "dropped-picture"
 OLDER_TURNS = "older-turns"
 UPLOAD_ROUND = "upload-round"
 ASKED = "asked"
@@ -99,6 +105,27 @@ def choose_shop(shop: str) -> None:
     """Work in another shop from now on."""
     st.session_state[SHOP] = shop
     st.query_params["shop"] = shop
+    # A conversation is about one shop.
+    st.session_state.pop(TALK, None)
+    if "talk" in st.query_params:
+        del st.query_params["talk"]
+
+
+def conversation() -> str | None:
+    """The chosen conversation, else the one in the address; NEW_TALK for one that has not begun, None for the newest."""
+    wish = st.session_state.get(TALK)
+    return str(wish) if wish is not None else st.query_params.get("talk")
+
+
+def choose_conversation(chosen: str) -> None:
+    """Go on in this conversation; it stays in the address, so that a reload comes back to it."""
+    st.session_state[TALK] = chosen
+    st.session_state.pop(OLDER_TURNS, None)
+    st.session_state.pop(DROPPED, None)
+    if chosen:
+        st.query_params["talk"] = chosen
+    elif "talk" in st.query_params:
+        del st.query_params["talk"]
 
 
 def wish_theme() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from brain.kernel.i18n import Lang
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import Lang, Text
+from cards import notices
 from cards.pieces import plain
 from pages import session
 from pages.house import brain_here
@@ -14,15 +16,17 @@ GUIDES = "docs/guide"
 
 
 def main() -> None:
-    """Shop, language, channels, model, webhook, folder, limits."""
+    """Shop, own words, channels, model, webhook, folder, limits."""
     sitting = session.sit_down()
     reader = sitting.reader
     st.markdown(f"## {reader.say('Settings')}", anchors=False)
     _draw_shop(sitting)
+    _draw_words(sitting)
     _draw_channels(sitting)
     _draw_model(sitting)
     _draw_webhook(sitting)
     _draw_house(sitting)
+    notices.say_done(reader)
 
 
 def _section(title: str, lines: list[tuple[str, str]], hint: str) -> None:
@@ -51,6 +55,39 @@ def _draw_shop(sitting: Sitting) -> None:
             "Your language follows the browser; the switch at the top changes it. SECOND_FLOOR_LANGUAGE sets it for everybody."
         ),
     )
+
+
+def _draw_words(sitting: Sitting) -> None:
+    """The words that the owner taught, each with the way to take it back."""
+    say = sitting.reader.say
+    with st.container(border=True, gap="small", key="own-words"):
+        st.markdown(f"#### {say('Words of your own')}", anchors=False)
+        for place, own in enumerate(sitting.desk.talk.own_words()):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                meant = say("“{word}” stands for “{meaning}”", word=own.word, meaning=own.meaning)
+                st.markdown(plain(meant), width="content")
+                st.button(
+                    say("Forget this word"),
+                    type="tertiary",
+                    key=f"retire-word-{place}",
+                    on_click=_retire,
+                    args=(sitting, own.word),
+                )
+        notices.say_refused("own-words", sitting.reader)
+        st.caption(
+            say(
+                "Teach one in the conversation: “a bestseller is a product with more than 100 sold in a month”."
+            )
+        )
+
+
+def _retire(sitting: Sitting, word: str) -> None:
+    try:
+        sitting.desk.talk.retire_word(word)
+    except OwnerError as error:
+        notices.leave_refused("own-words", error)
+        return
+    notices.leave_done(Text(msg="Forgotten: {word}.", args={"word": word}))
 
 
 def _draw_channels(sitting: Sitting) -> None:

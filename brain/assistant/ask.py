@@ -7,16 +7,19 @@ from time import perf_counter
 
 from brain.assistant import questions
 from brain.assistant.answering.advise import advise
+from brain.assistant.answering.anomaly import anomaly
 from brain.assistant.answering.base import Asked, Asking, decline
 from brain.assistant.answering.define import define
 from brain.assistant.answering.do import propose
 from brain.assistant.answering.figure import figure
+from brain.assistant.answering.forecast import forecast
 from brain.assistant.answering.funnel import cohort, funnel
 from brain.assistant.answering.goal import goal
 from brain.assistant.answering.how_to import how_to
 from brain.assistant.answering.plan import plan
 from brain.assistant.answering.refusing import asked_back, refused
 from brain.assistant.answering.talk import talk
+from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
 from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
@@ -35,6 +38,9 @@ CONTEXT_KEPT = 6
 MOST_QUESTIONS = 6
 
 ACTS: dict[str, Callable[[Asking, Asked], AnswerCard]] = {
+    "why": why,
+    "forecast": forecast,
+    "anomaly": anomaly,
     "write": write,
     "plan": plan,
     "advice": advise,

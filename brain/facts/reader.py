@@ -16,6 +16,7 @@ import sqlglot
 from sqlglot import exp
 
 from brain.facts.semantic.base import unknown_name
+from brain.facts.semantic.cells import cells_sql
 from brain.facts.semantic.compile import compile_query, unit_of
 from brain.facts.semantic.model import BUILT_IN, SemanticModel
 from brain.facts.warehouse.engine import Warehouse
@@ -102,6 +103,11 @@ class Facts:
         sql = compile_query(query, model)
         # Given only where it is read: a parameter that a statement does not name is an error.
         return self._run(sql, {"zone": self.shop.zone} if "$zone" in sql else {}, query, model)
+
+    def cells(self, query: Query) -> Result:
+        """The grouped rows behind the change that a comparing query asks about: see `brain.facts.semantic.cells`."""
+        sql = cells_sql(query)
+        return self._run(sql, {"zone": self.shop.zone} if "$zone" in sql else {}, query)
 
     def sql(
         self, sql: str, params: Mapping[str, Any] | None = None, *, seconds: float | None = None

@@ -75,6 +75,12 @@ def conversations(
     return list(session.scalars(query.order_by(ConversationRow.touched_at.desc()).limit(limit)).all())
 
 
+def find_conversation(session: Session, shop: str, who: str, conversation: str) -> ConversationRow | None:
+    """A person's own conversation in a shop, by its id."""
+    row = session.get(ConversationRow, conversation) if conversation else None
+    return row if row is not None and (row.shop, row.who) == (shop, who) else None
+
+
 def newest_conversation(session: Session, shop: str, who: str) -> str:
     """The conversation that was touched last, "" when there is none (or only turns from before there were several)."""
     found = conversations(session, shop, who, 1)

@@ -1,111 +1,125 @@
-"""Drawing an answer: the figure large, the chart that its shape asks for, the same rows as a table, and the receipt."""
+"""Drawing an answer: the figure large, the picture that its shape asks for, the same rows as a table, and the receipt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import streamlit as st
 
-from brain.facts.csv_out import safe_csv
-from brain.facts.semantic.column_words import cell_words, column_name
 from brain.facts.semantic.compile import unit_of
-from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
 from brain.kernel.evidence import Claim
-from brain.kernel.formats import (
-    format_claim,
-    format_day,
-    format_exact_money,
-    format_money,
-)
-from cards.answer.model import AnswerCard, Cell
-from cards.charts import Mark, Spec, bars, line
+from brain.kernel.formats import format_claim, format_exact_money
+from cards.answer.model import AnswerCard, Chip
+from cards.answer.shape import Shape, heading, is_taken_apart, shape_of
+from cards.answer.table import draw_table
+from cards.answer.texts import draw_drafts, draw_plan
 from cards.pieces import plain
 from cards.reader import Reader
-from cards.view import draw_chart, draw_receipt, widget_key
+from cards.view import draw_chart, draw_receipt, quiet, widget_key
 
-TIME_COLUMNS = ("day", "week", "month", "hour", "weekday")
-MOST_BARS = 12
-FEWEST_POINTS = 2
-
-
-def draw_answer(card: AnswerCard, reader: Reader, key: str, ask: Callable[[str], None]) -> None:
-    """One reply. `ask` is called with a question when the reader picks a choice or a follow-up."""
-    if card.value is not None and card.unit is not None:
-        st.markdown(f"## {plain(_figure(card, reader.lang))}", anchors=False)
-    st.markdown(plain(card.text.render(reader.lang)))
-    spec = chart_of(card, reader.lang)
-    if spec is not None:
-        title = _with_unit(_metrics(card)[0], card, reader)
-        draw_chart(spec, title, reader, key, alt=card.text.render(reader.lang))
-    if len(card.rows) > 1:
-        _draw_table(card, reader, key)
-    _draw_source(card, reader, key)
-    more = card.choices or card.follow_ups
-    if more:
-        with st.container(horizontal=True, gap="small", key=widget_key("more", key)):
-            for place, question in enumerate(more[:3]):
-                st.button(plain(question), key=widget_key("ask", key, place), on_click=ask, args=(question,))
+MOST_ASKED_BACK = 6
+MOST_NEXT = 3
 
 
-def chart_of(card: AnswerCard, lang: str) -> Spec | None:
-    """A line for times, bars for names, nothing for a single figure or for rows that one chart cannot hold."""
-    dimensions = [column for column in card.columns if column in DIMENSION_BY_NAME]
-    metrics = _metrics(card)
-    if len(dimensions) != 1 or not metrics or len(card.rows) < FEWEST_POINTS:
-        return None
-    name_at, value_at = card.columns.index(dimensions[0]), card.columns.index(metrics[0])
-    title = column_name(metrics[0], lang)
-    marks = [
-        Mark(
-            _short_name(dimensions[0], row[name_at], card, lang),
-            _number(row[value_at]),
-            _short(metrics[0], row[value_at], card, lang),
-        )
-        for row in card.rows
-        if row[value_at] is not None
-    ]
-    if dimensions[0] in TIME_COLUMNS:
-        return line(marks, title)
-    return bars(marks[:MOST_BARS])
+@dataclass(frozen=True)
+class Ways:
+    """What an answer's buttons lead to. `ask` a question; `show_card` draws an opportunity by its id; `read_aloud` the
+    words of the container with this key."""
+
+    ask: Callable[[str], None]
+    show_card: Callable[[str], None] | None = None
+    read_aloud: Callable[[str], None] | None = None
 
 
-def _metrics(card: AnswerCard) -> list[str]:
-    return [column for column in card.columns if column not in DIMENSION_BY_NAME]
-
-
-def _with_unit(column: str, card: AnswerCard, reader: Reader) -> str:
-    name = column_name(column, reader.lang)
-    if unit_of(column) == "money":
-        return reader.say("{name} ({currency})", name=name, currency=card.currency or reader.currency)
-    return name
-
-
-def as_csv(card: AnswerCard, lang: str) -> str:
-    """The table for a spreadsheet: headings in words, numbers bare, with the mark that Excel needs for UTF-8."""
-    return safe_csv([column_name(column, lang) for column in card.columns], card.rows)
-
-
-def _draw_table(card: AnswerCard, reader: Reader, key: str) -> None:
-    opened = st.expander(reader.say("Table"), key=widget_key("table", key), on_change="rerun", type="compact")
-    if not opened.open:
+def draw_answer(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest: bool = True) -> None:
+    """One reply, with all its parts. What leads on (chips, choices, next questions) only under the `newest`."""
+    if card.topic == "several":
+        _draw_parts(card, reader, key, ways, newest=newest)
+    else:
+        _draw_one(card, reader, key, ways)
+        if card.parts:
+            _draw_looked_up(card.parts, reader, key)
+    if not newest:
         return
-    with opened:
-        headings = [column_name(column, reader.lang) for column in card.columns]
-        columns = {
-            heading: [cell_words(column, row[place], card.currency, reader.lang) for row in card.rows]
-            for place, (heading, column) in enumerate(zip(headings, card.columns, strict=True))
-        }
-        st.dataframe(columns, hide_index=True, key=widget_key("rows", key))
-        st.download_button(
-            reader.say("Download the table"),
-            data=as_csv(card, reader.lang),
-            file_name="answer.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=widget_key("download", key),
-        )
+    in_force = _last_answered(card)
+    if in_force.chips:
+        _draw_chips(in_force.chips, reader, key, ways)
+    asked_back = card.status != "answer" and card.topic != "several"
+    more = card.choices if asked_back else card.follow_ups or card.choices
+    _draw_questions(more[: MOST_ASKED_BACK if asked_back else MOST_NEXT], key, ways)
+
+
+def _draw_parts(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest: bool) -> None:
+    """Several questions of one message, one under the other; one that is asked back has its choices beside it."""
+    for place, part in enumerate(card.parts):
+        name = widget_key(key, place)
+        with st.container(border=True, key=widget_key("answer-part", name)):
+            _draw_one(part, reader, name, ways)
+            if newest and part.status != "answer":
+                _draw_questions(part.choices[:MOST_NEXT], name, ways)
+
+
+def _draw_looked_up(parts: Sequence[AnswerCard], reader: Reader, key: str) -> None:
+    """The lookups behind a model's words: each with its own table and source."""
+    for place, part in enumerate(parts):
+        name = widget_key(key, "lookup", place)
+        st.markdown(quiet(part.text.render(reader.lang)))
+        _draw_rows(part, reader, name)
+        _draw_source(part, reader, name)
+
+
+def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways) -> None:
+    said = widget_key("said", key)
+    with st.container(key=said, gap="xsmall"):
+        if card.value is not None and card.unit is not None and card.topic != "goal":
+            st.markdown(f"## {plain(figure_words(card, reader.lang))}", anchors=False)
+        st.markdown(plain(card.text.render(reader.lang)))
+    if card.drafts:
+        draw_drafts(card.drafts, reader, key)
+    if card.topic == "plan" and card.rows:
+        draw_plan(card, reader)
+    elif not card.parts:
+        _draw_rows(card, reader, key)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=widget_key("foot", key)):
+        if not card.parts:
+            _draw_source(card, reader, key)
+        if ways.read_aloud is not None:
+            st.button(
+                reader.say("Read aloud"),
+                icon=":material/volume_up:",
+                type="tertiary",
+                key=widget_key("aloud", key),
+                on_click=ways.read_aloud,
+                args=(said,),
+            )
+    if ways.show_card is not None:
+        for card_id in card.cards:
+            ways.show_card(card_id)
+
+
+def _draw_rows(card: AnswerCard, reader: Reader, key: str) -> None:
+    """The picture and the table: the same rows."""
+    shape = shape_of(card, reader.lang)
+    if shape is not None:
+        draw_chart(shape.spec, _title(shape, card, reader), reader, key, alt=card.text.render(reader.lang))
+    if len(card.rows) > 1:
+        draw_table(card, reader, key)
+
+
+def _title(shape: Shape, card: AnswerCard, reader: Reader) -> str:
+    """The figure's name with its unit, and, where the picture had to leave rows out, how many it shows."""
+    name = heading(shape.column, reader.lang)
+    if card.topic == "funnel":
+        name = reader.say("From look to order")
+    elif is_taken_apart(card):
+        name = reader.say("What the change is made of")
+    elif unit_of(shape.column) == "money":
+        name = reader.say("{name} ({currency})", name=name, currency=card.currency or reader.currency)
+    if shape.shown >= len(card.rows):
+        return name
+    return reader.say("{name} · {shown} of {count} rows", name=name, shown=shape.shown, count=len(card.rows))
 
 
 def _draw_source(card: AnswerCard, reader: Reader, key: str) -> None:
@@ -119,26 +133,42 @@ def _draw_source(card: AnswerCard, reader: Reader, key: str) -> None:
             draw_receipt(card.receipt, reader, key)
 
 
-def _figure(card: AnswerCard, lang: str) -> str:
+def _draw_chips(chips: Sequence[Chip], reader: Reader, key: str, ways: Ways) -> None:
+    """What is in force for the next question; a tap takes a part away by asking the question that lacks it."""
+    with st.container(horizontal=True, gap="xsmall", key=widget_key("chips", key)):
+        for place, chip in enumerate(chips):
+            label = plain(chip.label.render(reader.lang))
+            name = widget_key("chip", key, place)
+            if chip.without is None:
+                st.badge(label, color="gray")
+                continue
+            st.button(
+                label,
+                icon=":material/close:",
+                icon_position="right",
+                key=name,
+                help=plain(reader.say("Take away: {question}", question=chip.without)),
+                on_click=ways.ask,
+                args=(chip.without,),
+            )
+
+
+def _draw_questions(questions: Sequence[str], key: str, ways: Ways) -> None:
+    if not questions:
+        return
+    with st.container(horizontal=True, gap="small", key=widget_key("more", key)):
+        for place, question in enumerate(questions):
+            st.button(plain(question), key=widget_key("ask", key, place), on_click=ways.ask, args=(question,))
+
+
+def _last_answered(card: AnswerCard) -> AnswerCard:
+    """Whose context the next question takes up: the last part's that has one."""
+    return next((part for part in reversed(card.parts) if part.chips), card)
+
+
+def figure_words(card: AnswerCard, lang: str) -> str:
+    """The single figure as it stands large above the sentence, money to the cent."""
     value = card.value if card.value is not None else Decimal(0)
     if card.unit == "money":
         return format_exact_money(value, card.currency or "CNY", lang)
     return format_claim(Claim(value=value, unit=card.unit or "number", receipt=""), lang)
-
-
-def _short(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
-    if cell is not None and unit_of(column) == "money":
-        return format_money(Decimal(str(cell)), card.currency or "CNY", lang, short=True)
-    return cell_words(column, cell, card.currency, lang)
-
-
-def _short_name(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
-    """A mark's name: days without their year, which the sentence above has said."""
-    if column in ("day", "week") and cell is not None:
-        return format_day(date.fromisoformat(str(cell)[:10]), lang)
-    return cell_words(column, cell, card.currency, lang)
-
-
-def _number(cell: Cell) -> float:
-    """A metric's cell; an answer read back from the conversation carries its decimals as text."""
-    return 0.0 if cell is None else float(cell)

@@ -198,14 +198,20 @@ def test_thin_data_gets_a_breakdown_and_no_reasons() -> None:
 
 
 def test_one_large_order_is_no_cause() -> None:
-    """Four thousand lines that one customer ordered at once are one decision: the square of the order says so."""
+    """Forty thousand lines that one customer ordered at once are one decision: the square of the order says so."""
     rows = steady(GRID)
     row = rows["c0", "r0"]
     many, one = (
         CellRow(
-            row.values, row.now + 40_000, row.before, row.lines_now + lines, 2000, squares, row.squares_before
+            row.values,
+            row.now + 400_000,
+            row.before,
+            row.lines_now + lines,
+            2000,
+            squares,
+            row.squares_before,
         )
-        for lines, squares in ((4000, 600_000.0), (0, 200_000.0 + 40_000.0**2))
+        for lines, squares in ((40_000, 4_200_000.0), (0, 200_000.0 + 400_000.0**2))
     )
     assert explain({**rows, ("c0", "r0"): many}).reasons
     alone = explain({**rows, ("c0", "r0"): one})

@@ -100,7 +100,13 @@ def test_shares_running_totals_and_comparisons_are_checked(shop_of: AskedShop) -
 @SMALL
 def test_the_last_running_total_is_the_whole(shop_of: AskedShop) -> None:
     """Added up along the days, also over the end of a month."""
-    expect = {"metrics": ["orders"], "by": "day", "shows": ["running"], "start": "2026-09-25", "end": "2026-10-12"}
+    expect = {
+        "metrics": ["orders"],
+        "by": "day",
+        "shows": ["running"],
+        "start": "2026-09-25",
+        "end": "2026-10-12",
+    }
     table = table_of(shop_of.facts, expect)
     last = max(table.rows)
     assert table.extra["orders_running"][last] == sum(values[0] or 0 for values in table.rows.values())

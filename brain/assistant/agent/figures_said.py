@@ -29,7 +29,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"(?<![第周期一二三四五六七八九十百千万\d])(?P<number>[二三四五六七八九两])(?P<counter>[件单份盒包瓶袋罐箱笔人位名款天日周年倍元块]|个(?=[订客买商产品月星工小]))"
+    r"(?<![第周期这那前上一二三四五六七八九十百千万\d])(?P<number>[二三四五六七八九两])(?P<counter>[件单份盒包瓶袋罐箱笔人位名款天日周年倍元块]|个(?=[订客买商产品月星工小]))"
 )
 _SMALL_EN = re.compile(
     r"\b(?P<number>two|three|four|five|six|seven|eight|nine|ten)\s(?P<counter>orders?|customers?|buyers?|units?|items?|pieces?|products?|days?|weeks?|times)\b",
@@ -157,6 +157,13 @@ def derived(found: Mention, scope: Scope, shown: Sequence[Stated]) -> Claim | No
         made += list(_sums(shown, scope))
     if _SHARE.search(scope.clause):
         made += [_rate(a, a.value / b.value) for a, b in alike if b.value and 0 <= a.value <= b.value]
+        wholes = [one.claim for one in shown if not one.of and not one.change]
+        made += [
+            _rate(a, a.value / b.value)
+            for a in _sums(shown, scope)
+            for b in wholes
+            if a.unit == b.unit and b.value and a.value <= b.value
+        ]
     if _TIMES.search(scope.clause):
         made += [_as(a, a.value / b.value, "number") for a, b in alike if b.value and a.unit != "rate"]
     if _AVERAGE.search(scope.clause):

@@ -11,7 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from brain.assistant.agent.ordinary_words import calendar_words, ordinary_chinese, ordinary_english
+from brain.assistant.agent.ordinary_words import (
+    calendar_words,
+    ordinary_chinese,
+    ordinary_english,
+    plain_words,
+)
 from brain.facts.reader import Facts
 
 MOST_NAMES = 50_000
@@ -43,50 +48,14 @@ _OBJECT = re.compile(
 _TOLD = re.compile(
     r"(?:最好|最多|最高|最快|最大|最差|最少|最低|最慢|领先|冠军|其次|再次|然后|接着|第[一二三四五]名?)(?:的)?(?:商品|单品|产品|品类|类目|品牌|渠道|群)?(?:是|为)([\u4e00-\u9fff]{2,16})"
 )
-_PLAIN_WORDS = frozenset(
-    {
-        *(
-            "gmv",
-            "sku",
-            "roi",
-            "uv",
-            "pv",
-            "kpi",
-            "ok",
-            "vs",
-            "app",
-            "id",
-            "vip",
-            "top",
-            "rfm",
-            "yoy",
-            "mom",
-            "wow",
-        ),
-        *(
-            "i",
-            "a",
-            "rmb",
-            "cny",
-            "usd",
-            "eur",
-            "gbp",
-            "excel",
-            "csv",
-            "pdf",
-            "q1",
-            "q2",
-            "q3",
-            "q4",
-            "am",
-            "pm",
-            "ltd",
-        ),
-    }
+_BEGINNING = re.compile(
+    r"^\W*(?:The\s)?([A-Z][\w'’&-]+)\s(?:sold|was|were|is|are|brought|made|earned|leads?|led|tops|topped|had|has|did|does|"
+    r"performed|accounted|contributed|grew|rose|fell|dropped|came|went|saw)\b"
 )
 # Characters that join words without being part of a name.
 _PARTICLES = frozenset(
-    "一的了在是有和与跟同及或而但也都就还又再很更最较比从到对向由被把给让使为以于按每各该这那此其个位名件单款种类次天日周月年里中上下前后内外间时段前些点元块，、我你他它她们店全总共约近超仅只才刚已未不没无非将会要能可请让先后则即若如因所并且么吗呢吧啊额度率量数"
+    "一的了在是有和与跟同及或而但也都就还又再很更最较比从到对向由被把给为以于按每各该这那此其个你我他它她们全总共约近超仅只已未不没无非"
+    "将会要能可请先则即若如因所并且么吗呢吧啊"
 )
 
 
@@ -129,7 +98,11 @@ def invented(text: str, masked: str, allowed: Iterable[str], own: ShopNames, *, 
         found += [word for word in _LATIN.findall(masked) if not _is_ordinary(word, said)]
         found += _chinese_names(masked, said, own)
     else:
-        found += [match[0] for match in _CAPITAL.finditer(masked) if not _is_ordinary(match[0], said)]
+        capitals = [match[0] for match in _CAPITAL.finditer(masked)]
+        capitals += [
+            match[1] for match in [_BEGINNING.match(masked)] if match and not _common(match[1].lower())
+        ]
+        found += [word for word in capitals if not _is_ordinary(word, said)]
         found += [word for word in re.findall(r"[A-Za-z]{4,}", masked) if _is_goods(word, said, own)]
         found += [match[0] for match in _HAN.finditer(masked) if match[0].lower() not in said]
     return list(dict.fromkeys(found))
@@ -158,7 +131,9 @@ def _stands_in(name: str, masked: str) -> bool:
 
 def _is_ordinary(word: str, said: str) -> bool:
     bare = word.lower().strip(".'’-")
-    return bare in _PLAIN_WORDS or bare in calendar_words() or bare.removesuffix("'s") in said or bare in said
+    return (
+        bare in plain_words() or bare in calendar_words() or bare.removesuffix("'s") in said or bare in said
+    )
 
 
 def _is_goods(word: str, said: str, own: ShopNames) -> bool:

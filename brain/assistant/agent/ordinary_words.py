@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 _CHINESE = """
+周内 月内 年内 店内 期内 周里 月里 段时 单天 位次 名次 名列 件数 之中 当中 里面 中间 上下 前后 时段 点钟 次数 款商品 种商品 类商品 单量 单均 件均 额度 率先 数额 下来 上来 起来 出来 元左右
+想知道 知道 了解 原因 说明 表明 意味着 看出 发现 反映 显示 导致 造成 引起 影响 判断 帮你 帮您 需要 告诉 拆开 细看 出现 呈现 略微 趋势 走势 背后 主因
 其中 此外 另外 同时 因此 所以 但是 不过 而且 并且 如果 由于 虽然 目前 当前 现在 最近 之前 以前 之后 以后 期间 全部 所有 整体 总体 整个 全店 店铺 店里 本店 你们 我们 它们 他们 这些
 那些 这个 那个 这里 那里 这段 时间 以上 以下 分别 各自 依次 合计 总共 一共 总计 平均 每天 每日 每周 每月 每单 单日 单周 单月 当天 当日 当周 当月 商品 产品 单品 品类 类目 品牌 渠道
 群组 社群 客群 地区 区域 顾客 客户 买家 新客 老客 会员 用户 订单 金额 数量 件数 价格 单价 毛利 成本 利润 库存 退款 退货 优惠 折扣 活动 数据 数字 结果 净销售额 销售额 销售 营业额 营收
@@ -17,6 +19,8 @@ _CHINESE = """
 主力 头部 靠前 热门 冷门 爆款 领跑 靠后 垫底 主打 常规 正常 平稳 下滑 回升 走高 走低
 """
 _ENGLISH = """
+it there they which what overall everything nothing everyone revenue growth demand business traffic performance week month
+yesterday today last these those both most some here margin price stock data customers refunds returns turnover conversion
 with from pack size small large medium best hand made home gift new set piece pieces that this have more
 less than your week month year sales orders total each per units customers products product category brand
 channel group store shop order white black blue green red pink light dark love heart design vintage retro
@@ -27,6 +31,15 @@ january february march april may june july august september october november dec
 jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri
 sat sun q1 q2 q3 q4
 """
+_PLAIN = """
+gmv sku roi uv pv kpi ok vs app id vip top rfm yoy mom wow i a rmb cny usd eur gbp excel csv pdf q1 q2 q3 q4 am pm ltd
+"""
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Abbreviations of the trade and other Latin words that stand in any text, in lower case."""
+    return frozenset(_PLAIN.split())
 
 
 @lru_cache(maxsize=1)

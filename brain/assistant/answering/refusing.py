@@ -8,7 +8,8 @@ from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, ask_back, decline
 from brain.assistant.answering.figure import figure
 from brain.assistant.answering.overview import overview
-from brain.assistant.coverage import missing_facts, missing_text
+from brain.assistant.coverage import missing_facts, missing_text, row_sources
+from brain.assistant.understanding import periods
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.resolve import Meaning, resolve
 from brain.assistant.understanding.tokens import is_chinese, normalise
@@ -97,9 +98,12 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
     span = asking.facts.span()
     if span is not None and (asked.said.all_time or OF_NOW & {f.dimension for f in intent.filters}):
         return figure(asking, replace(asked, intent=replace(intent, when=When(span, "days"))))
+    if intent.metrics and row_sources(intent.metrics) == ["stock"]:
+        today = periods.relative("day", 0, asking.today)  # what lies on the shelf lies there now
+        return figure(asking, replace(asked, intent=replace(intent, when=today)))
     choices = questions.choices_of_period(asking.facts, intent, asking.lang, asking.names)
     said = Text(msg=WHICH_TIME.get(meant.missing, N_("For which period?")))
-    return ask_back(said, choices) if choices else decline(asking, said)
+    return ask_back(said, choices or questions.suggestions(asking.facts, asking.lang, asking.names))
 
 
 def _which_name(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
@@ -26,13 +27,15 @@ from brain.facts.semantic.compile import find_dimension, unit_of
 from brain.facts.semantic.dimensions import DIMENSIONS
 from brain.facts.semantic.metrics import METRICS
 from brain.kernel.errors import DeveloperError
-from brain.kernel.evidence import Claim, Filter, Having, Order, Period, Query, count_claim
+from brain.kernel.evidence import Claim, Filter, Having, Order, Period, Query, Unit, count_claim
 from brain.kernel.i18n import N_
 from cards.answer.model import AnswerCard
 
 ROWS_FOR_THE_MODEL = 50
 ROWS_FOR_THE_OWNER = 1_000
 MOST_NAMES = 5_000
+# A bound such as "orders above 500" may be said as an amount or as a plain number.
+_UNITS_OF_BOUNDS: tuple[Unit, ...] = ("money", "number")
 _INNER: dict[str, type[BaseModel]] = {
     "period": Period,
     "compare": Period,
@@ -175,6 +178,13 @@ def _around(asked: Query, result: Result) -> list[Stated]:
     days = [asked.period.days, *([asked.compare.days] if asked.compare else [])]
     stated = [Stated(count_claim(count, receipt), ROWS) for count in rows]
     stated += [Stated(count_claim(count, receipt), DAYS) for count in days]
+    stated += [
+        Stated(Claim(value=Decimal(value), unit=unit, currency=result.currency, receipt=receipt))
+        for given in asked.filters
+        if find_dimension(given.dimension).value == "integer" and given.op not in ("=", "in")
+        for value in given.values
+        for unit in _UNITS_OF_BOUNDS
+    ]
     for bound in asked.having:
         unit = unit_of(bound.metric)
         currency = result.currency if unit == "money" else None

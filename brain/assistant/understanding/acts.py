@@ -21,7 +21,8 @@ ORDER: tuple[str, ...] = (
 FREE_ACTS = frozenset({"howto", "do", "write", "plan", "advice"})
 """Acts whose sentence may hold any words: they lead to a card, a text or a page, never to a figure."""
 
-LOOSE_ACTS = frozenset({"funnel", "cohort", "goal"})
+ABOUT_THE_FUTURE = FREE_ACTS | {"forecast", "goal"}
+LOOSE_ACTS = frozenset({"funnel", "cohort", "goal", "anomaly"})
 """Acts that have a form of their own: the small words that lead to it (from views to carts, by month) have no other part."""
 
 

@@ -34,6 +34,8 @@ def conditions(
     having: list[Having] = []
     filters: list[Filter] = []
     for threshold in said.thresholds:
+        if not (threshold.metric or threshold.subject or threshold.unit or said.metrics):
+            raise Unclear  # a bare number, and no figure named that it could be of
         made = _condition(threshold, metrics, dimensions)
         if isinstance(made, Having):
             having.append(made)
@@ -61,7 +63,12 @@ def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[s
         raise Unclear  # each of them is one customer
     if dimensions:
         return Having(metric=metric, op=threshold.op, values=threshold.values)
-    if metric == "orders" and threshold.unit != "rate" and set(metrics) <= OF_ORDERS:
+    if (
+        metric == "orders"
+        and threshold.unit != "rate"
+        and not threshold.counted
+        and set(metrics) <= OF_ORDERS
+    ):
         # "orders over 500" without a list of anything: orders of that value, not that many of them.
         return _of_rows("order_value", threshold)
     raise Unclear

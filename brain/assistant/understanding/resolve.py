@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from brain.assistant.understanding import periods
-from brain.assistant.understanding.acts import FREE_ACTS, LOOSE_ACTS, leading_act
+from brain.assistant.understanding.acts import ABOUT_THE_FUTURE, FREE_ACTS, LOOSE_ACTS, leading_act
 from brain.assistant.understanding.conditions import Unclear, conditions
 from brain.assistant.understanding.festivals import days_of, year_earlier
 from brain.assistant.understanding.names import NameIndex
@@ -132,9 +132,16 @@ def intent_before(context: Sequence[str], names: NameIndex | None, today: date) 
 
 def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     """Turn a reading into a meaning. Anything unaccounted for declines: no other question is answered instead."""
-    if said.out is not None:
-        return Meaning("decline", reason="out", words=(said.out,), said=said)
     act = leading_act(said)
+    if (
+        said.out == "future"
+        and act is None
+        and _metric_said(said)
+        and any(when.future for when in said.whens)
+    ):
+        act = "forecast"  # 下周能卖多少: what has not happened is told as a range
+    if said.out is not None and not (said.out == "future" and act in ABOUT_THE_FUTURE):
+        return Meaning("decline", reason="out", words=(said.out,), said=said)
     refused = [*said.unknown, *said.leftover, *_contradictions(said)]
     if act in FREE_ACTS:
         refused = []

@@ -13,13 +13,15 @@ from brain.kernel.evidence import Threshold as ThresholdOp
 @dataclass(frozen=True)
 class Threshold:
     """A condition on a figure. `metric` is the figure, if one is named; `subject` is "price" or "order_value" where the
-    condition is on single lines or orders; else `unit` ("money", "rate" or "") is all that is known of it."""
+    condition is on single lines or orders; else `unit` ("money", "rate" or "") is all that is known of it. `counted`: the
+    number itself says what it counts (80单)."""
 
     op: ThresholdOp
     values: tuple[Decimal, ...]
     unit: str = ""
     metric: str | None = None
     subject: str | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,9 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
                 subject = "order_value"
         elif metric is None and bound.unit == "money" and _goods_follow(tokens, at):
             subject = "price"  # 100元以上的商品
-        said.thresholds.append(Threshold(bound.op, bound.values, bound.unit, metric, subject))
+        said.thresholds.append(
+            Threshold(bound.op, bound.values, bound.unit, metric, subject, bound.metric is not None)
+        )
 
 
 def _named_before(tokens: Sequence[Token], at: int, used: set[int]) -> int | None:

@@ -10,6 +10,7 @@ from babel.dates import format_date as babel_date
 
 from brain.facts.semantic.compile import find_dimension, find_metric, unit_of
 from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
+from brain.facts.semantic.dimensions.goods import band_end
 from brain.kernel.evidence import OTHERS, Claim
 from brain.kernel.formats import format_claim, format_exact_money, format_full_day, locale_of
 from brain.kernel.i18n import N_, t
@@ -81,6 +82,11 @@ def dimension_words(column: str, cell: str | int | float | Decimal, lang: str) -
     if column in ("quarter", "year"):
         first = date.fromisoformat(str(cell)[:10])
         return str(first.year) if column == "year" else f"{first.year} Q{(first.month + 2) // 3}"
+    if column in ("price_band", "order_value_band"):
+        start = int(Decimal(str(cell)))
+        end = band_end(start)
+        above = N_("{low} and above")
+        return t(lang, above, low=start) if end is None else t(lang, "{low} to {high}", low=start, high=end)
     if column == "weekday":
         return t(lang, WEEKDAYS[int(str(cell)) - 1])
     if column == "hour":

@@ -71,6 +71,10 @@ class Parts:
         sources = sorted({measure.source for measure in self.measures})
         return _union([self._part(source, at) for source in sources for at in self.slices])
 
+    def rows(self, source: SourceName, at: Slice, values: Sequence[exp.Expr]) -> exp.Select:
+        """Rows of a source in one period that the filters keep: the dimensions first, then `values` of each row."""
+        return self._rows(source, at, set(), values)
+
     def _part(self, source: SourceName, at: Slice) -> exp.Select:
         """One source in one period, by dimension; other parts' columns are NULL."""
         own = {f"{m.name}_{at.moment}": m for m in self.measures if m.source == source}

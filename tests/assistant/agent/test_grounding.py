@@ -117,6 +117,7 @@ WRONG = [
 ]
 WRONG_EN = [
     "The Moonlight Lamp sold best.",
+    "Moonlight sold best.",
     "Orders fell 4.4%.",
     "Net sales rose 4.4%.",
     "Net sales last month were ¥4,574.90.",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from brain.assistant.tools.base import ToolRefused, ToolResult
 from brain.assistant.tools.query import QUERY
+from brain.facts.semantic.dimensions import DIMENSIONS
+from brain.facts.semantic.metrics import METRICS
+from brain.kernel.errors import DeveloperError
 from brain.kernel.evidence import Period, Query
 from tests.assistant.workbench import Workbench
 
@@ -106,3 +113,55 @@ def test_the_schema_is_what_a_server_takes(bench: Workbench) -> None:
     assert {"metrics", "dimensions", "filters", "period", "compare", "order", "limit"} <= set(
         schema["properties"]
     )
+
+
+VALUES = st.sampled_from(
+    ["辅食", "纸尿裤 M", "", "2026-02-30", "99999999999999999999", "-1", "x'; DROP TABLE shop; --", "周一"]
+)
+ARGUMENTS = st.fixed_dictionaries(
+    {
+        "metrics": st.lists(st.sampled_from([*(m.name for m in METRICS), "nothing"]), min_size=1, max_size=2),
+        "period": st.sampled_from(
+            [WEEK, {"start": "2025-09-01", "end": "2026-11-21"}, {"start": "2030-01-01", "end": "2030-01-02"}]
+        ),
+    },
+    optional={
+        "dimensions": st.lists(st.sampled_from([d.name for d in DIMENSIONS]), max_size=2),
+        "filters": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "dimension": st.sampled_from([d.name for d in DIMENSIONS]),
+                    "op": st.sampled_from(["=", "!=", "in", "not in", ">=", "between"]),
+                    "values": st.lists(VALUES, max_size=2),
+                }
+            ),
+            max_size=2,
+        ),
+        "compare": st.just({"start": "2026-11-02", "end": "2026-11-09"}),
+        "limit": st.integers(-1, 20),
+        "shows": st.lists(st.sampled_from(["share", "running", "contribution"]), max_size=2),
+        "others": st.booleans(),
+        "having": st.lists(
+            st.fixed_dictionaries(
+                {"metric": st.sampled_from(["orders", "net_sales"]), "values": st.just([3])}
+            ),
+            max_size=1,
+        ),
+    },
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(ARGUMENTS)
+def test_whatever_is_asked_is_answered_or_refused(bench: Workbench, arguments: dict[str, Any]) -> None:
+    """Never another error than the model may retry on; every figure given is bound to a metric and a receipt."""
+    try:
+        result = QUERY.call(bench, arguments)
+    except (ToolRefused, DeveloperError, duckdb.Error, ValueError):
+        return
+    for one in result.stated:
+        assert one.claim.receipt
+    assert json.dumps(result.content, default=str)
+    if result.card is not None:
+        assert result.card.text.render("zh")
+        assert result.card.text.render("en")

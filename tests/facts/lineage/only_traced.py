@@ -41,6 +41,8 @@ def run_on_traced(warehouse: Warehouse, sql: str) -> list[tuple[Any, ...]]:
                     f"CREATE TABLE traced_only.{table} AS SELECT f.* FROM {table} AS f SEMI JOIN ({kept}) AS k"
                     " ON k.batch_id = f.batch_id AND k.row_no = f.row_no AND k.row_key = f.row_key"
                 )
+            # Tags are found from the facts and carry their own evidence; they are no rows of a file.
+            cursor.execute("CREATE TABLE traced_only.customer_tag AS SELECT * FROM customer_tag")
             return _elsewhere(warehouse, sql)
         finally:
             cursor.execute("DETACH traced_only")

@@ -1,0 +1,47 @@
+"""Answers that are words to be used: drafts by voice, each to be copied with one tap, and a plan as a list of days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from brain.kernel.formats import format_day, format_full_day
+from brain.kernel.i18n import t
+from cards.answer.model import AnswerCard, Draft
+from cards.model import VOICE_WORDS
+from cards.pieces import plain
+from cards.reader import Reader
+from cards.view import widget_key
+
+
+def draw_drafts(drafts: Sequence[Draft], reader: Reader, key: str) -> None:
+    """A tab for each voice; the text keeps its lines, and a button in its corner copies it."""
+    names = [voice_name(draft.voice, reader.lang) for draft in drafts]
+    with st.container(key=widget_key("drafts", key)):
+        for tab, draft in zip(st.tabs(names), drafts, strict=True):
+            with tab:
+                st.code(draft.text, language=None, wrap_lines=True)
+
+
+def voice_name(voice: str, lang: str) -> str:
+    """A voice in words; one that the house does not know keeps its name."""
+    words = {str(name): msgid for name, msgid in VOICE_WORDS.items()}
+    return t(lang, words[voice]) if voice in words else voice
+
+
+def draw_plan(card: AnswerCard, reader: Reader) -> None:
+    """Each step under its day; steps of one day stand together."""
+    st.markdown("\n".join(plan_lines(card, reader.today, reader.lang)))
+
+
+def plan_lines(card: AnswerCard, today: date, lang: str) -> list[str]:
+    """The list in Markdown; a step that is due today says so, days of another year carry it."""
+    lines = []
+    for row in card.rows:
+        day = date.fromisoformat(str(row[0])[:10])
+        shown = format_day(day, lang) if day.year == today.year else format_full_day(day, lang)
+        due = t(lang, " (today)") if day == today else ""
+        lines.append(f"- **{plain(shown + due)}**&ensp;{plain(str(row[1]))}")
+    return lines

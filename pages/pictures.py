@@ -1,0 +1,74 @@
+"""A picture dropped into the conversation: looked at with care, shown beside its answer, kept only while the page is open."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import streamlit as st
+from PIL import Image, UnidentifiedImageError
+
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import Text
+from cards.pieces import plain
+from cards.reader import Reader
+from pages import session
+
+KINDS = ("jpg", "jpeg", "png", "webp")
+LARGEST_MB = 10
+MOST_PIXELS = 50_000_000
+SHOWN_WIDTH = 240
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A picture and the question that it came with."""
+
+    data: bytes
+    question: str
+
+
+def keep(data: bytes, question: str) -> None:
+    """Keep a picture for the drawing of its answer. Raises OwnerError for what is none, or is too large to draw."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            pixels = picture.width * picture.height
+            picture.verify()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise OwnerError(
+            "no_picture_file",
+            Text(msg="This file is not a picture that can be read."),
+            Text(msg="Use a JPEG, PNG or WebP file."),
+        ) from error
+    if pixels > MOST_PIXELS:
+        raise OwnerError(
+            "picture_too_large",
+            Text(msg="This picture has too many pixels to be shown here."),
+            Text(msg="Make it smaller, then drop it again."),
+        )
+    st.session_state[session.DROPPED] = Dropped(data, question)
+
+
+def draw(question: str, reader: Reader) -> None:
+    """The picture of this question with what can be done with it, if one came with it."""
+    dropped = st.session_state.get(session.DROPPED)
+    if not isinstance(dropped, Dropped) or dropped.question != question:
+        return
+    with st.container(border=True, key="dropped"):
+        st.image(dropped.data, width=SHOWN_WIDTH, alt=reader.say("The picture you dropped"))
+        for line in what_can_be_done(reader):
+            st.markdown(plain(line))
+
+
+def what_can_be_done(reader: Reader) -> list[str]:
+    """Honest sentences: what it is good for, what it is not, and what the law asks of pictures of customers."""
+    return [
+        reader.say(
+            "What is on the picture is not read here: say which product it shows, and the words to go with it are written."
+        ),
+        reader.say(
+            "Posters are drawn for opportunity cards; a photo of your own cannot be put into one yet."
+        ),
+        reader.say("A customer's photo needs that customer's consent before you show it to others."),
+        reader.say("The picture is kept only while this page is open."),
+    ]
