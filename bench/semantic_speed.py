@@ -112,15 +112,15 @@ CASES: dict[str, tuple[Query, str]] = {
         f"""SELECT count(*) FROM (SELECT order_key FROM order_line WHERE {_OF} AND {_SOLD}
             GROUP BY 1 HAVING sum(paid_amount) > 500)""",
     ),
-    "products that sold 100": (
+    "products that sold 300": (
         Query(
             metrics=("units",),
             dimensions=("product",),
             period=YEAR,
-            having=(Having(metric="units", values=(Decimal(400),)),),
+            having=(Having(metric="units", values=(Decimal(300),)),),
         ),
         f"""SELECT s.name, t.n FROM (SELECT product_id, sum(CASE WHEN {_SOLD} THEN quantity END) AS n FROM order_line
-            WHERE shop_id = $shop AND ordered_on >= DATE '2025-11-20' AND ordered_on < DATE '2026-11-20' GROUP BY 1 HAVING n >= 400) t
+            WHERE shop_id = $shop AND ordered_on >= DATE '2025-11-20' AND ordered_on < DATE '2026-11-20' GROUP BY 1 HAVING n >= 300) t
             JOIN {_SHELF} s USING (product_id) ORDER BY 2 DESC, 1""",
     ),
     "stock by category": (

@@ -14,13 +14,17 @@ BAR_HEIGHT = 34
 SPAN_HEIGHT = 64
 FUNNEL_STEP = 52
 LINE_HEIGHT = 200
+LINE_PADDING = {"left": 4, "right": 26, "top": 16, "bottom": 4}
+"""Room for numbers on the first, highest and last point, which stand over the edge."""
 MOST_LABELLED_POINTS = 14
 NAMES_WIDTH = 140
 BARE_AXIS = {"axis": None}
 ROOM_BESIDE_SPANS = 0.2
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 44, 2
 ROOM_FOR_LABEL = 0.3
-SHORT_LABEL = 9
+PHONE_PLOT = 175
+WIDE, NARROW = 13.0, 7.6
+"""Pixels: what a phone leaves beside the names, and a character's width at the size of labels."""
 INK_ON_PAPER, INK_ON_DARK = "#211d19", "#f0e9df"
 GOOD, BAD, QUIET, ACCENT = "#2f8a57", "#c2453c", "#8a8177", "#d9592b"
 
@@ -41,16 +45,12 @@ def bars(marks: Sequence[Mark], names_width: int = NAMES_WIDTH) -> Spec:
         {"name": mark.name, "value": mark.value, "label": mark.label, "rest": mark.tone == "rest"}
         for mark in marks
     ]
-    longest = max((len(mark.label) for mark in marks), default=0)
     base = {
         "y": {"field": "name", "type": "nominal", "sort": None, "axis": names_axis(names_width)},
         "x": {
             "field": "value",
             "type": "quantitative",
-            "scale": with_room(
-                [mark.value for mark in marks],
-                ROOM_FOR_LABEL if longest <= SHORT_LABEL else 2 * ROOM_FOR_LABEL,
-            ),
+            "scale": with_room([mark.value for mark in marks], room_for([mark.label for mark in marks])),
             **BARE_AXIS,
         },
     }
@@ -87,6 +87,7 @@ def line(marks: Sequence[Mark], title: str) -> Spec:
     ]
     return {
         "height": LINE_HEIGHT,
+        "padding": LINE_PADDING,
         "data": {"values": rows},
         "encoding": {
             "x": {"field": "name", "type": "ordinal", "sort": None, "axis": days_axis()},
@@ -151,7 +152,12 @@ def waterfall(marks: Sequence[Mark]) -> Spec:
         "data": {"values": rows},
         "encoding": {
             "y": {"field": "name", "type": "nominal", "sort": None, "axis": names_axis()},
-            "x": {"field": "from", "type": "quantitative", "scale": with_room(ends), **BARE_AXIS},
+            "x": {
+                "field": "from",
+                "type": "quantitative",
+                "scale": _with_room_after(ends, room_for([mark.label for mark in marks])),
+                **BARE_AXIS,
+            },
             "x2": {"field": "to"},
         },
         "layer": [
@@ -274,11 +280,25 @@ def days_axis() -> Spec:
     return {"title": None, "labelAngle": 0, "ticks": False, "grid": False, "labelOverlap": "greedy"}
 
 
+def room_for(labels: Sequence[str]) -> float:
+    """The share of the bars' scale that the longest label needs on a phone, where there is least room."""
+    widest = max(
+        (sum(WIDE if ord(char) > 0x2E7F else NARROW for char in label) for label in labels), default=0.0
+    )
+    return max(ROOM_FOR_LABEL, widest / max(PHONE_PLOT - widest, PHONE_PLOT / 4))
+
+
 def with_room(values: Sequence[float], share: float = ROOM_FOR_LABEL) -> Spec:
     """A scale from an honest zero with room at its end for the number on the longest bar (`share` of the whole)."""
     low, high = min([0.0, *values]), max([0.0, *values])
     room = (high - low or 1.0) * share
     return {"domain": [low - (room if low < 0 else 0.0), high + room], "nice": False}
+
+
+def _with_room_after(values: Sequence[float], share: float) -> Spec:
+    """As `with_room`, for labels that always stand to the right of their bar."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return {"domain": [low, high + (high - low or 1.0) * share], "nice": False}
 
 
 def _with_room_beside(values: Sequence[float]) -> Spec:

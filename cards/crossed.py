@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.charts import ACCENT, Spec, days_axis, names_axis, with_room
+from cards.charts import ACCENT, LINE_PADDING, Spec, days_axis, names_axis, room_for, with_room
 
 LINES_HEIGHT = 220
 CELL_HEIGHT = 34
@@ -29,12 +29,13 @@ class Crossed:
 
 
 def lines(cells: Sequence[Crossed], names: Sequence[str], along: Sequence[str], title: str) -> Spec:
-    """A line a name over ordered `along`; each line carries its name at its own end instead of a legend."""
-    last = {cell.name: cell.other for cell in cells}
-    rows = [vars(cell) | {"told": cell.name if last[cell.name] == cell.other else ""} for cell in cells]
+    """A line a name over ordered `along`; each line carries its name at its own highest point instead of a legend."""
+    highest = {name: max((c for c in cells if c.name == name), key=_height, default=None) for name in names}
+    rows = [vars(cell) | {"told": cell.name if highest[cell.name] is cell else ""} for cell in cells]
     colour = {"field": "name", "type": "nominal", "legend": None, "scale": _colours(names)}
     return {
         "height": LINES_HEIGHT,
+        "padding": LINE_PADDING,
         "data": {"values": rows},
         "encoding": {
             "x": {"field": "other", "type": "ordinal", "sort": list(along), "axis": days_axis()},
@@ -49,7 +50,7 @@ def lines(cells: Sequence[Crossed], names: Sequence[str], along: Sequence[str], 
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2, "point": {"size": 28}}},
             {
-                "mark": {"type": "text", "align": "right", "dy": -12, "fontSize": 12, "fontWeight": 600},
+                "mark": {"type": "text", "dy": -10, "fontSize": 12, "fontWeight": 600},
                 "encoding": {"text": {"field": "told"}},
             },
         ],
@@ -69,7 +70,7 @@ def groups(cells: Sequence[Crossed], names: Sequence[str], along: Sequence[str])
             "x": {
                 "field": "value",
                 "type": "quantitative",
-                "scale": with_room([cell.value for cell in cells], 0.45),
+                "scale": with_room([cell.value for cell in cells], room_for([row["told"] for row in rows])),
                 **BARE,
             },
         },
@@ -95,7 +96,16 @@ def heat(cells: Sequence[Crossed], names: Sequence[str], along: Sequence[str]) -
         "field": "other",
         "type": "nominal",
         "sort": list(along),
-        "axis": {**days_axis(), "orient": "top", "domain": False, "labelLimit": 72, "labelOverlap": False},
+        "axis": {
+            **days_axis(),
+            "orient": "top",
+            "domain": False,
+            "labelLimit": 84,
+            "labelOverlap": False,
+            # A phone leaves a column about forty pixels.
+            "labelAngle": -35,
+            "labelAlign": "left",
+        },
     }
     depth = {
         "field": "value",
@@ -119,6 +129,10 @@ def heat(cells: Sequence[Crossed], names: Sequence[str], along: Sequence[str]) -
         ],
         "config": {"view": {"stroke": None}},
     }
+
+
+def _height(cell: Crossed) -> float:
+    return cell.value
 
 
 def _colours(names: Sequence[str]) -> dict[str, list[str]]:

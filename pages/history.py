@@ -79,7 +79,6 @@ def _draw_one(view: ConversationView, sitting: Sitting) -> None:
         if st.button(
             plain(view.title),
             key=f"open-talk-{view.id}",
-            help=plain(reader.when(view.touched_at)),
             type="tertiary",
             width="stretch",
         ):

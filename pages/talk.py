@@ -49,9 +49,9 @@ def suggestions_of(_desk: Desk, shop: str, data_version: int, lang: str, today: 
 
 def listen(sitting: Sitting) -> Talked:
     """Draw the box and answer what was put into it; the page is drawn after it, with the newest answer known."""
-    coming = answering.answers.find(_key(sitting))
     with st.bottom:
-        _draw_row_above(sitting, coming)
+        # Filled last: what was said just now decides whether it holds suggestions or the stop.
+        above = st.container(horizontal=True, wrap=False, gap="small", key="suggestions")
         said = st.chat_input(
             sitting.reader.say("Ask about the shop"),
             key="question",
@@ -64,6 +64,8 @@ def listen(sitting: Sitting) -> Talked:
     if said:
         _take(sitting, said.text, said.files, said.audio)
     _settle(sitting)
+    with above:
+        _draw_row_above(sitting)
     turns = _turns(sitting)
     newest = turns[-1].answer if turns else None
     return Talked(turns, frozenset(_cards_of(newest)) if newest is not None else frozenset())
@@ -106,24 +108,22 @@ def _draw_turn(sitting: Sitting, turn: Turn, *, newest: bool) -> None:
                 pictures.draw(turn.question, reader)
 
 
-def _draw_row_above(sitting: Sitting, coming: answering.Answering | None) -> None:
+def _draw_row_above(sitting: Sitting) -> None:
     """Above the box: the way to earlier conversations, then suggestions, or the stop while an answer is on its way."""
     desk, lang = sitting.desk, sitting.lang
-    with st.container(horizontal=True, wrap=False, gap="small", key="suggestions"):
-        history.draw_way_back(sitting)
-        if coming is not None and not coming.done.is_set():
-            st.button(
-                sitting.reader.say("Stop"),
-                icon=":material/stop_circle:",
-                key="stop-answer",
-                on_click=coming.stop.set,
-            )
-            return
-        known = attempt(
-            lambda: suggestions_of(desk, desk.shop.id, desk.data_version(), lang, desk.today), lang
+    history.draw_way_back(sitting)
+    coming = answering.answers.find(_key(sitting))
+    if coming is not None and not coming.done.is_set():
+        st.button(
+            sitting.reader.say("Stop"),
+            icon=":material/stop_circle:",
+            key="stop-answer",
+            on_click=coming.stop.set,
         )
-        for place, question in enumerate((known or [])[:3]):
-            st.button(plain(question), key=f"suggestion-{place}", on_click=_ask, args=(sitting, question))
+        return
+    known = attempt(lambda: suggestions_of(desk, desk.shop.id, desk.data_version(), lang, desk.today), lang)
+    for place, question in enumerate((known or [])[:3]):
+        st.button(plain(question), key=f"suggestion-{place}", on_click=_ask, args=(sitting, question))
 
 
 def _take(sitting: Sitting, words: str, files: Sequence[object], sound: object | None) -> None:

@@ -23,7 +23,7 @@ from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
 from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
-from brain.assistant.messages import clauses_of, questions_in
+from brain.assistant.messages import clauses_of, is_command, questions_in
 from brain.assistant.own_words import explained, spelled_out
 from brain.assistant.understanding.names import NameCache, build_index
 from brain.assistant.understanding.reading import read
@@ -90,6 +90,8 @@ class _Conversation:
             return decline(self.asking, missing_text("order"))
         if not message.strip() or len(message) > LONGEST_MESSAGE:
             return decline(self.asking, Text(msg=N_("Ask about a figure and a period, in a sentence.")))
+        if is_command(message):
+            return refused(self.asking, Meaning("decline", reason="out", words=("beyond",)))
         word = explained(message)
         if word is not None:
             return define(self.asking, word)

@@ -26,3 +26,17 @@ def clauses_of(question: str) -> list[str]:
 def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:
     found = [piece.strip(" ,，.。、") for piece in pattern.split(text)]
     return [piece for piece in found if not _EMPTY.fullmatch(piece)]
+
+
+# What is addressed to a machine, not to a colleague: statements of a database, and orders to drop its own rules.
+_COMMAND = re.compile(
+    r"\b(drop|truncate|alter)\s+table\b|\b(delete|select\s.+)\s+from\b|\binsert\s+into\b|\bupdate\s+\w+\s+set\b|;\s*--|\bunion\s+select\b"
+    r"|\bignore\b.{0,30}\b(instruction|rule|prompt)|\bsystem prompt\b|\byou are now\b|\bjailbreak\b|\bdeveloper mode\b"
+    r"|忽略.{0,12}(指令|指示|规则|要求|提示)|系统提示|提示词|你现在是.{0,8}(模式|助手|AI)|扮演",
+    re.IGNORECASE,
+)
+
+
+def is_command(message: str) -> bool:
+    """Whether a message speaks to a machine: none of it is answered then, whatever else it says."""
+    return _COMMAND.search(message) is not None

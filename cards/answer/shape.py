@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -13,8 +13,8 @@ from brain.facts.semantic.compile import unit_of
 from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
 from brain.kernel.errors import DeveloperError
 from brain.kernel.evidence import OTHERS, Period
-from brain.kernel.formats import format_day, format_money, format_number, format_rate
-from brain.kernel.i18n import t
+from brain.kernel.formats import format_day, format_exact_money, format_money, format_number, format_rate
+from brain.kernel.i18n import N_, t
 from cards.answer.model import AnswerCard, Cell
 from cards.charts import Mark, Spec, bars, funnel, line, waterfall
 from cards.crossed import Crossed, groups, heat, lines
@@ -23,10 +23,14 @@ COURSES = ("day", "week", "month", "quarter", "year", "cohort", "hour", "months_
 """Dimensions whose values follow one another: a line may join them."""
 MOST_BARS = 12
 FEWEST_POINTS = 2
-MOST_LINES = 4
+MOST_LINES = 3
 MOST_GROUPED = 3
 MOST_GROUPS = 8
-HEAT_ROWS, HEAT_COLUMNS = 12, 7
+OWN_HEADINGS = {"reason": N_("Reason"), "change": N_("Change"), "task": N_("Step")}
+"""Columns that are neither a metric nor a dimension."""
+HEAT_ROWS, HEAT_COLUMNS = 12, 5
+LONG_COURSE = 8
+WAN = 10_000
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,21 @@ def is_known(column: str) -> bool:
 
 def heading(column: str, lang: str) -> str:
     """A column's name in words; columns of free SQL keep their own."""
+    if column in OWN_HEADINGS:
+        return t(lang, OWN_HEADINGS[column])
     try:
         return column_name(column, lang)
     except DeveloperError:
         return column
 
 
-def words_of(column: str, cell: Cell, currency: str | None, lang: str) -> str:
+def words_of(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
     """A cell in words; of a column that nobody knows the unit of, the cell as it stands."""
     if cell is not None and column not in DIMENSION_BY_NAME and not is_known(column):
+        if is_taken_apart(card) and column == card.columns[1]:
+            return signed_words(Decimal(str(cell)), card, lang)
         return str(cell)
-    return cell_words(column, cell, currency, lang)
+    return cell_words(column, cell, card.currency, lang)
 
 
 def _drawn(card: AnswerCard, figures: Sequence[str]) -> str:
@@ -153,13 +161,29 @@ def _two_ways(card: AnswerCard, dimensions: Sequence[str], column: str, lang: st
     if second in COURSES:
         along = _by_time(card, second, lang)
         cells = sorted(cells, key=lambda cell: along.index(cell.other))
-        if len(names) <= MOST_LINES and len(along) > FEWEST_POINTS and first not in COURSES:
-            return Shape(lines(cells, names, along, heading(column, lang)), column, len(cells))
+        few = len(names) <= MOST_LINES and len(along) > FEWEST_POINTS
+        if first not in COURSES and (few or len(along) >= LONG_COURSE):
+            names = names[:MOST_LINES]
+            kept = [cell for cell in cells if cell.name in names]
+            return Shape(lines(kept, names, along, heading(column, lang)), column, len(kept))
     elif len(along) <= MOST_GROUPED and len(names) <= MOST_GROUPS:
         return Shape(groups(cells, names, along), column, len(cells))
     names, along = names[:HEAT_ROWS], along[-HEAT_COLUMNS:] if second in COURSES else along[:HEAT_COLUMNS]
-    kept = [cell for cell in cells if cell.name in names and cell.other in along]
+    kept = [
+        replace(cell, label=_bare(column, cell, lang))
+        for cell in cells
+        if cell.name in names and cell.other in along
+    ]
     return Shape(heat(kept, names, along), column, len(kept))
+
+
+def _bare(column: str, cell: Crossed, lang: str) -> str:
+    """A number without its currency, which the title has: a cell is narrow."""
+    if unit_of(column) != "money":
+        return cell.label
+    if lang == "zh" and abs(cell.value) >= WAN:
+        return format_number(Decimal(str(cell.value)) / WAN, lang, 1) + "万"
+    return format_number(Decimal(str(cell.value)), lang)
 
 
 def _crossed(card: AnswerCard, first: str, second: str, column: str, lang: str) -> list[Crossed]:
@@ -230,7 +254,7 @@ def _why(card: AnswerCard, lang: str) -> Shape | None:
         Mark(
             str(row[0]),
             float(amount),
-            _signed(amount, card, lang),
+            signed_words(amount, card, lang, short=True),
             "rest" if str(row[0]) == unknown else "",
         )
         for row, amount in zip(rows, amounts, strict=True)
@@ -238,15 +262,19 @@ def _why(card: AnswerCard, lang: str) -> Shape | None:
     total = sum(amounts, Decimal(0))
     if card.value is None or total != card.value.quantize(total):
         return Shape(bars(marks), card.columns[1], len(rows))
-    whole = Mark(t(lang, "Whole change"), float(total), _signed(total, card, lang), "total")
+    whole = Mark(t(lang, "Whole change"), float(total), signed_words(total, card, lang, short=True), "total")
     return Shape(waterfall([*marks, whole]), card.columns[1], len(rows))
 
 
-def _signed(amount: Decimal, card: AnswerCard, lang: str) -> str:
+def signed_words(amount: Decimal, card: AnswerCard, lang: str, *, short: bool = False) -> str:
+    """A change with its sign: money to the cent (or `short`), counts as they are."""
     sign = "+" if amount > 0 else "−" if amount < 0 else ""
-    if card.unit == "money":
-        return sign + format_money(abs(amount), card.currency or "CNY", lang, short=True)
-    return sign + format_number(abs(amount), lang, 2)
+    if card.unit != "money":
+        return sign + format_number(abs(amount), lang, 2)
+    currency = card.currency or "CNY"
+    if short:
+        return sign + format_money(abs(amount), currency, lang, short=True)
+    return sign + format_exact_money(abs(amount), currency, lang)
 
 
 def short_name(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:

@@ -28,7 +28,7 @@ def page_of(card: AnswerCard, number: int, lang: str) -> dict[str, list[str]]:
     columns: dict[str, list[str]] = {}
     for place, column in enumerate(card.columns):
         name = heading(column, lang)
-        words = [words_of(column, row[place], card.currency, lang) for row in rows]
+        words = [words_of(column, row[place], card, lang) for row in rows]
         columns[name if name not in columns else f"{name} {place + 1}"] = words
     return columns
 

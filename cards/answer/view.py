@@ -11,8 +11,9 @@ import streamlit as st
 from brain.facts.semantic.compile import unit_of
 from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim, format_exact_money
+from brain.kernel.i18n import Text
 from cards.answer.model import AnswerCard, Chip
-from cards.answer.shape import Shape, heading, is_taken_apart, shape_of
+from cards.answer.shape import Shape, heading, is_taken_apart, shape_of, signed_words
 from cards.answer.table import draw_table
 from cards.answer.texts import draw_drafts, draw_plan
 from cards.pieces import plain
@@ -38,7 +39,7 @@ def draw_answer(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newes
     if card.topic == "several":
         _draw_parts(card, reader, key, ways, newest=newest)
     else:
-        _draw_one(card, reader, key, ways)
+        _draw_one(card, reader, key, ways, newest=newest)
         if card.parts:
             _draw_looked_up(card.parts, reader, key)
     if not newest:
@@ -56,7 +57,7 @@ def _draw_parts(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newes
     for place, part in enumerate(card.parts):
         name = widget_key(key, place)
         with st.container(border=True, key=widget_key("answer-part", name)):
-            _draw_one(part, reader, name, ways)
+            _draw_one(part, reader, name, ways, newest=newest)
             if newest and part.status != "answer":
                 _draw_questions(part.choices[:MOST_NEXT], name, ways)
 
@@ -70,12 +71,12 @@ def _draw_looked_up(parts: Sequence[AnswerCard], reader: Reader, key: str) -> No
         _draw_source(part, reader, name)
 
 
-def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways) -> None:
+def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest: bool) -> None:
     said = widget_key("said", key)
     with st.container(key=said, gap="xsmall"):
         if card.value is not None and card.unit is not None and card.topic != "goal":
             st.markdown(f"## {plain(figure_words(card, reader.lang))}", anchors=False)
-        st.markdown(plain(card.text.render(reader.lang)))
+        st.markdown(plain(_said(card, newest).render(reader.lang)))
     if card.drafts:
         draw_drafts(card.drafts, reader, key)
     if card.topic == "plan" and card.rows:
@@ -97,6 +98,14 @@ def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways) -> None:
     if ways.show_card is not None:
         for card_id in card.cards:
             ways.show_card(card_id)
+
+
+def _said(card: AnswerCard, newest: bool) -> Text:
+    """The sentence; where examples stand as buttons below it, without naming them twice."""
+    inner = card.text.args.get("said")
+    if newest and card.choices and "examples" in card.text.args and isinstance(inner, Text):
+        return inner
+    return card.text
 
 
 def _draw_rows(card: AnswerCard, reader: Reader, key: str) -> None:
@@ -147,7 +156,6 @@ def _draw_chips(chips: Sequence[Chip], reader: Reader, key: str, ways: Ways) -> 
                 icon=":material/close:",
                 icon_position="right",
                 key=name,
-                help=plain(reader.say("Take away: {question}", question=chip.without)),
                 on_click=ways.ask,
                 args=(chip.without,),
             )
@@ -169,6 +177,8 @@ def _last_answered(card: AnswerCard) -> AnswerCard:
 def figure_words(card: AnswerCard, lang: str) -> str:
     """The single figure as it stands large above the sentence, money to the cent."""
     value = card.value if card.value is not None else Decimal(0)
+    if is_taken_apart(card):
+        return signed_words(value, card, lang)
     if card.unit == "money":
         return format_exact_money(value, card.currency or "CNY", lang)
     return format_claim(Claim(value=value, unit=card.unit or "number", receipt=""), lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,15 @@ def test_every_setting_says_what_it_is_for() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert field.description.endswith("."), name
+
+
+def test_prices_of_models_are_read_from_both_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table in the file, JSON in the environment; a role that does not exist, or JSON that is none, is named."""
+    (tmp_path / "settings.toml").write_text("[model_prices]\ngeneral = [2, 8.5]\n", encoding="utf-8")
+    assert load_settings(tmp_path).model_prices == {"general": (Decimal(2), Decimal("8.5"))}
+    monkeypatch.setenv("SECOND_FLOOR_MODEL_PRICES", '{"fast": [0.1, 0.2]}')
+    assert load_settings(tmp_path).model_prices["fast"] == (Decimal("0.1"), Decimal("0.2"))
+    for broken in ('{"fast": [0.1', '{"quick": [1, 2]}', '{"fast": [-1, 2]}'):
+        monkeypatch.setenv("SECOND_FLOOR_MODEL_PRICES", broken)
+        with pytest.raises(OwnerError, match="model_prices"):
+            load_settings(tmp_path)

@@ -44,7 +44,7 @@ _PATTERN = re.compile(
   | (?P<en_m>\b(?P<eom>{_MONTH}))
   | (?P<en_q>\bQ(?P<eqn>[1-4])(?:\s(?P<eqy>(?:19|20)\d\d))?\b)
   | (?P<en_y>(?<![\d.,¥$])\b(?P<eyo>(?:19|20)\d\d)\b(?![\d.,]\d|\s?[%元件单]))
-  | (?P<past>(?:最近|过去|近|前|\b(?:last|past|previous|recent)\s)(?:的)?\s?(?P<pn>{_NUMBER})\s?(?:个)?(?P<pu>天|日|周|星期|月|年|days?|weeks?|months?|years?))
+  | (?P<past>(?P<pw>最近|过去|近|前|未来|接下来|今后|往后|\b(?:last|past|previous|recent|next|coming)\s)(?:的)?\s?(?P<pn>{_NUMBER})\s?(?:个)?(?P<pu>天|日|周|星期|月|年|days?|weeks?|months?|years?))
   | (?P<rel>大前天|前天|昨天|昨日|今天|今日|明天|\bthe day before yesterday\b|\byesterday\b|\btoday\b|\btomorrow\b)
   | (?P<relunit>(?P<which>上上个?|上一?个?|前一个?|本|这一?个?|下一?个?|\b(?:this|last|previous|next|the\ prior)\s)(?P<unit>周(?![一二三四五六日天末年边转期])|星期(?![一二三四五六日天])|月(?!\d)|季度?|年(?!级|货)|天|期|week\b|month\b|quarter\b|year\b|period\b))
   | (?P<wd>(?P<wdw>上上个?|上个?|本|这个?|\b(?:this|last)\s)?(?:(?:周|星期|礼拜)(?P<wdn>[一二三四五六日天末])(?![共个直样般起些并])|\b(?P<ewd>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:days?)?\b|\b(?P<ewe>weekends?)\b))
@@ -54,6 +54,7 @@ _PATTERN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _THE_SAME = re.compile(r"\s?(?:的)?这一?个?(?:周|星期|月|天|季度|年)")
+_AHEAD = frozenset({"未来", "接下来", "今后", "往后", "next", "coming"})
 _JOIN = re.compile(r"\s*(?:到|至|~|～|—|–|-|\bto\b|\bthrough\b|\buntil\b|\band\b)\s*", re.IGNORECASE)
 
 
@@ -183,6 +184,18 @@ def _english_month(
 def _past(m: re.Match[str], today: date, years: list[int], known: Sequence[Period]) -> Iterable[Period]:
     """The full days before today, or the same ones with today; as long as was asked, wherever a known period has that length."""
     count, unit = _count(m["pn"].lower()), m["pu"].lower()
+    if m["pw"].strip().lower() in _AHEAD:
+        tomorrow = today + DAY
+        if unit[0] in "月m年y":
+            return [
+                Period(start=tomorrow, end=months_later(tomorrow, count * (12 if unit[0] in "年y" else 1)))
+            ]
+        return [
+            Period(
+                start=tomorrow,
+                end=tomorrow + timedelta(days=min(count, 500) * (7 if unit[0] in "周星w" else 1)),
+            )
+        ]
     if unit[0] in "月m年y":
         start = months_later(today, -count * (12 if unit[0] in "年y" else 1))
         return [Period(start=start, end=today), Period(start=start + DAY, end=today + DAY)]

@@ -246,12 +246,17 @@ def _named_rightly(one: Stated, scope: Scope) -> bool:
 
 
 def _right_direction(one: Stated, found: Mention, clause: str) -> bool:
-    return not one.change or _agrees(found, one.claim, clause)
+    return not one.change or _points_right(found, one.claim, clause)
 
 
 def _agrees(found: Mention, claim: Claim, clause: str) -> bool:
+    """A rate that was worked out points where the words say."""
+    return claim.unit != "rate" or _points_right(found, claim, clause)
+
+
+def _points_right(found: Mention, claim: Claim, clause: str) -> bool:
     """Words such as "up" and "down" agree with the sign; where both stand, the sign that is written decides."""
-    if claim.unit != "rate" or found.sign:
+    if found.sign:
         return True
     up, down = _UP.search(clause) is not None, _DOWN.search(clause) is not None
     if up == down:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -109,17 +109,22 @@ class Ground:
         objections += invented(sentence, bare, self._allowed(), self.own, chinese=self.chinese)
         return Checked(sentence, tuple(dict.fromkeys(objections)), tuple(dict.fromkeys(used)), len(figures))
 
-    def invents(self, words: str) -> list[str]:
-        """Names in some words that do not exist, whatever dates and figures stand there."""
-        plain = plain_form(words)
-        named = self._masked_names(plain)
-        dated = _masked(
-            named, ((said.start, said.end) for said in dates_said(named, self.today, self.periods))
-        )
-        bare = _masked(dated, ((figure.start, figure.end) for figure in figures_in(dated)))
+    def unstated(self, question: str, choices: Sequence[str]) -> list[str]:
+        """What a question back says that nobody stated: figures and names. Its days and periods are what is asked about."""
+        plain = plain_form(question)
+        days = {
+            question[said.start : said.end]
+            for said in dates_said(self._masked_names(plain), self.today, self.periods)
+        }
         # The shop's real names may be asked about before any tool has told them.
-        allowed = [*self._allowed(), *self.own.names]
-        return invented(words, bare, allowed, ShopNames(), chinese=self.chinese)
+        asking = replace(self, names=self.names | self.own.names, own=ShopNames())
+        found = [words for words in asking.check(question).objections if words not in days]
+        for choice in choices:
+            masked = asking._masked_names(plain_form(choice))
+            dated = _masked(masked, ((d.start, d.end) for d in dates_said(masked, self.today, self.periods)))
+            bare = _masked(dated, ((figure.start, figure.end) for figure in figures_in(dated)))
+            found += invented(choice, bare, asking._allowed(), asking.own, chinese=self.chinese)
+        return found
 
     def _scope(
         self,

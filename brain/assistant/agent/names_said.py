@@ -55,7 +55,7 @@ _BEGINNING = re.compile(
 # Characters that join words without being part of a name.
 _PARTICLES = frozenset(
     "一的了在是有和与跟同及或而但也都就还又再很更最较比从到对向由被把给为以于按每各该这那此其个你我他它她们全总共约近超仅只已未不没无非"
-    "将会要能可请先则即若如因所并且么吗呢吧啊"
+    "净将会要能可请先则即若如因所并且么吗呢吧啊"
 )
 
 

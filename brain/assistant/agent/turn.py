@@ -147,11 +147,12 @@ class Turn:
         return result
 
     def _check_question(self, card: AnswerCard) -> None:
-        """A question back may name only what there is."""
-        for words in (card.text.render(self.lang), *card.choices):
-            strange = self.ground.invents(words)
-            if strange:
-                raise ToolRefused(f"{strange[0]!r} does not exist in this shop. Ask with names that do.")
+        """A question back may state and name only what there is."""
+        strange = self.ground.unstated(card.text.render(self.lang), card.choices)
+        if strange:
+            raise ToolRefused(
+                f"{strange[0]!r} was not stated by any tool. Ask without it, or with names that exist."
+            )
 
     def _note(self, call: ToolCall, content: dict[str, Any]) -> None:
         written = json.dumps(content, ensure_ascii=False, default=str, separators=(",", ":"))

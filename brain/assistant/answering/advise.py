@@ -33,7 +33,7 @@ def advise(asking: Asking, asked: Asked) -> AnswerCard:
 
 
 def _item(card: OpportunityCard, number: int) -> Text:
-    return Text(msg=N_("{number}. {headline}."), args={"number": str(number), "headline": card.headline})
+    return Text(msg=N_("{number}. {headline}"), args={"number": str(number), "headline": card.headline})
 
 
 def _about(asked: Asked, cards: list[OpportunityCard]) -> list[OpportunityCard]:

@@ -38,6 +38,10 @@ def forecast(asking: Asking, asked: Asked) -> AnswerCard:
     lacking = missing_facts(asking.facts, (metric,), [f.dimension for f in intent.filters])
     if lacking:
         return decline(asking, missing_text(lacking[0]), topic="forecast")
+    when = intent.when
+    if when is not None and when.future and (when.period.end - asking.today).days > LONGEST:
+        said = Text(msg=N_("That lies too far ahead to be forecast: three months at most."))
+        return decline(asking, said, topic="forecast")
     ahead = _ahead(asking, asked)
     if ahead is None:
         choices = (

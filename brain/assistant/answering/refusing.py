@@ -11,7 +11,7 @@ from brain.assistant.answering.overview import overview
 from brain.assistant.coverage import missing_facts, missing_text, row_sources
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Meaning, resolve
+from brain.assistant.understanding.resolve import Intent, Meaning, resolve
 from brain.assistant.understanding.tokens import is_chinese, normalise
 from brain.facts.semantic.compile import find_dimension, find_metric
 from brain.kernel.i18n import N_, Text
@@ -54,7 +54,7 @@ def refused(asking: Asking, meant: Meaning) -> AnswerCard:
         said = Text(msg=OUT.get(meant.words[0], BEYOND))
     else:
         words = ", ".join(meant.words)
-        if not meant.said.unknown:
+        if not meant.said.subjects:
             back = _what_was_placed(asking, meant)
             if back is not None:
                 return back
@@ -65,9 +65,14 @@ def refused(asking: Asking, meant: Meaning) -> AnswerCard:
 
 
 def _what_was_placed(asking: Asking, meant: Meaning) -> AnswerCard | None:
-    """Every word is known, but not what they mean together: the question that is left without them, to be agreed to."""
-    placed = replace(meant.said, leftover=[], thresholds=[], growth=False, compare=None)
+    """No unknown name is in it, but not every word has its part: the question that is left without them, to be agreed to."""
+    ranked = meant.said.ranked if meant.said.dimensions else None
+    placed = replace(
+        meant.said, ranked=ranked, leftover=[], unknown=[], thresholds=[], growth=False, compare=None
+    )
     intent = resolve(placed, None, asking.today).intent
+    if intent == Intent() and not meant.said.vague:
+        return None
     if not intent.metrics:
         choices = questions.choices_of_metric(asking.facts, intent, asking.lang, asking.names)
     elif intent.when is None:
@@ -77,7 +82,7 @@ def _what_was_placed(asking: Asking, meant: Meaning) -> AnswerCard | None:
     if not choices:
         return None
     said = Text(
-        msg=N_("I know the words “{words}”, but not what is asked with them here. Is it one of these?"),
+        msg=N_("I did not understand what “{words}” is to mean here. Is it one of these?"),
         args={"words": ", ".join(meant.words)},
     )
     return ask_back(said, choices)

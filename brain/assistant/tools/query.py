@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from difflib import get_close_matches
@@ -45,6 +46,18 @@ _INNER: dict[str, type[BaseModel]] = {
 }
 
 
+class StrictPeriod(Period):
+    """A `Period` that takes no other key: `start` counts, `end` does not (YYYY-MM-DD)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StrictFilter(Filter):
+    """A `Filter` that takes no other key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
 class QueryArguments(Query):
     """A `Query` that takes no key which it does not know: a misspelt `op` would turn a figure around in silence."""
 
@@ -84,11 +97,17 @@ def query(bench: Bench, given: QueryArguments) -> ToolResult:
 
 
 def _check_names(asked: Query) -> None:
-    metrics, dimensions = [m.name for m in METRICS], [d.name for d in DIMENSIONS]
+    metrics = [metric.name for metric in METRICS]
     for name in (*asked.metrics, *(one.metric for one in asked.having)):
         if name not in metrics:
             raise nearest("metric", name, metrics)
-    for name in used_dimensions(asked):
+    check_dimensions(used_dimensions(asked))
+
+
+def check_dimensions(names: Iterable[str]) -> None:
+    """Raise ToolRefused with the nearest match for a dimension that does not exist."""
+    dimensions = [dimension.name for dimension in DIMENSIONS]
+    for name in names:
         if name not in dimensions:
             raise nearest("dimension", name, dimensions)
 

@@ -14,6 +14,7 @@ from brain.assistant.understanding.own_names import with_near_names
 from brain.assistant.understanding.segment import segment
 from brain.assistant.understanding.shapes import read_people, read_shapes
 from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.subjects import subjects
 from brain.assistant.understanding.thresholds import bind_numbers, read_thresholds
 from brain.assistant.understanding.time_slots import read_times
 from brain.assistant.understanding.times import reduce_times
@@ -67,10 +68,12 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     text = normalise(question)
     automaton = names.automaton if names else None
     tokens, assumed = with_near_names(text, segment(text, automaton), names.near if names else None)
+    named = subjects(question, tokens)
     tokens = [token for token in tokens if token.kind != Kind.FILLER]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
     said = _Reader(text, reduce_times(bind_numbers(tokens), today)).reading()
     said.assumed = assumed
+    said.subjects = named
     return said
 
 
@@ -135,9 +138,18 @@ class _Reader:
         self.used.update(self._all(Kind.UNKNOWN))
 
     def _conditions(self) -> None:
+        self._products_listed()
         read_shapes(self.tokens, self.used, self.said)
         read_people(self.tokens, self.used, self.said)
         read_thresholds(self.tokens, self.used, self.said)
+
+    def _products_listed(self) -> None:
+        """Products sold at least 500 units: with a condition on each they are listed, not counted as a figure."""
+        for i in self._all(Kind.METRIC):
+            token = self.tokens[i]
+            near = {self._kind(i - 1), *(self._kind(j) for j in range(i + 1, i + 3))}
+            if token.value == "products_sold" and Kind.THRESHOLD in near:
+                self.tokens[i] = Token(Kind.DIM, "product", token.start, token.end, token.text)
 
     def _groups(self) -> None:
         """新客的销售额, sales from returning customers: beside another figure they say whose; alone they are counted."""

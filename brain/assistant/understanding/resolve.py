@@ -241,7 +241,10 @@ def _metrics(said: Reading) -> tuple[str, ...]:
         return ("units",) if said.counted and not of_money else ("net_sales",)
     if "order_value_band" in said.dimensions:
         return ("orders",)
-    of_sales = said.who or said.share or (said.ranked and said.growth) or said.all_time or said.money
+    of_money = any(one.unit == "money" and not one.subject for one in said.thresholds)
+    of_sales = (
+        of_money or said.who or said.share or (said.ranked and said.growth) or said.all_time or said.money
+    )
     return ("net_sales",) if of_sales else ()
 
 

@@ -83,6 +83,9 @@ class Reading:
     vague: bool = False
     out: str | None = None
     unknown: list[str] = field(default_factory=list)
+    subjects: list[str] = field(
+        default_factory=list
+    )  # those of the unknown words that seem to name something
     leftover: list[str] = field(default_factory=list)
 
     def names_compared(self) -> bool:

@@ -100,11 +100,6 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.HALF, 1, "h1|first half|first half of|the first half of"),
     (Kind.HALF, 2, "h2|second half|second half of|the second half of"),
-    (Kind.FESTIVAL, "1111", "singles' day|singles day|double 11|double eleven"),
-    (Kind.FESTIVAL, "1225", "christmas|christmas day"),
-    (Kind.FESTIVAL, "0214", "valentine's day|valentines day"),
-    (Kind.FESTIVAL, "0101", "new year's day"),
-    (Kind.FESTIVAL, "blackfriday", "black friday"),
     (Kind.TODATE, "month", "mtd|month to date|month-to-date"),
     (Kind.TODATE, "year", "ytd|year to date|year-to-date"),
     (Kind.TODATE, "quarter", "qtd|quarter to date|quarter-to-date"),
@@ -269,7 +264,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.ACT,
         "write",
-        "write|draft|poster|create a post|compose|caption|copy for|copywriting|ad copy|slogan|write me|design|blurb|write up|newsletter|a post",
+        "write|draft|poster|compose|caption|copy for|copywriting|ad copy|slogan|write me|write up",
     ),
     (
         Kind.ACT,
@@ -424,6 +419,76 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.METRIC, "gross_profit", "profit|profits|gross profit"),
     (Kind.FILLER, None, "(|)|[|]|same|valuable|value for|times|again"),
     (Kind.BY, None, "break down|breaking down|break it down|break that down|breakdown of|split out"),
+    (
+        Kind.METRIC,
+        "net_sales",
+        "turn over|turned over|take on|do we take|did we take|we took|came in|come in|sell for|what we sold|total of selling|selling total|business did we do|money did we make",
+    ),
+    (Kind.METRIC, "gross_sales", "gross sales before any refunds|before any refunds|before any refund"),
+    (
+        Kind.METRIC,
+        "average_price",
+        "average price per piece|price per piece|average price each|mean price|average price a piece|average price of an item",
+    ),
+    (
+        Kind.METRIC,
+        "order_refund_rate",
+        "share of orders refunded|share of orders was refunded|what share of orders was refunded|share of refunded orders|percentage of orders refunded|refunded orders share|proportion of orders refunded|what share of orders were refunded|share of orders that were refunded",
+    ),
+    (
+        Kind.METRIC,
+        "repeat_rate",
+        "buy again|customer who buy again|customers who buy again|who bought again|bought again|customers buy again|share of repeat customers",
+    ),
+    (Kind.METRIC, "gross_margin", "margin|margins|profit margin"),
+    (Kind.METRIC, "clicks", "click throughs|clickthroughs"),
+    (Kind.WHO, None, "spenders|biggest spenders|top spenders|best customers|big spenders"),
+    (
+        Kind.PERDAY,
+        None,
+        "mean per day|mean daily|per day in average|orders a day on average|a day on average|a day, on average|per day, on average|mean sales per day|average each day|by day on average",
+    ),
+    (Kind.BEST, ("orders", "high"), "most ordered|ordered most|ordered the most"),
+    (Kind.BEST, ("orders", "low"), "least ordered|ordered least|ordered the least|least popular"),
+    (Kind.SUPER, "high", "strongest|top performing|best performing|winning"),
+    (Kind.SUPER, "low", "weakest|poorest|slowest"),
+    (
+        Kind.GROWTH,
+        None,
+        "percentage change|percent change|change in percent|change in percentage|% change|up on|are we up on|relative change",
+    ),
+    (Kind.GROWTH, "down", "down on|are we down on"),
+    (
+        Kind.OTHERS,
+        None,
+        "the rest lumped together|rest lumped together|lumped together|the rest together|the rest combined|the rest summed|the rest as one",
+    ),
+    (
+        Kind.BEFORE,
+        "back",
+        "what about the quarter before|what about the month before|what about the week before|what about the year before|and what about the month before|the quarter before|the period before that",
+    ),
+    (
+        Kind.BY,
+        "order_value_band",
+        "spread over order value bands|over order value bands|spread by order value",
+    ),
+    (Kind.RUNNING, None, "running|running sum|running sales|adding up"),
+    (Kind.SHARE, None, "share of the whole|of the whole|as a share of the whole|of the total"),
+    (
+        Kind.VAGUE,
+        None,
+        "thoughts on|thoughts|catch me up|what's up|what's up with|whats up|what's hot|hot|state of play|how did it go|go|worth remembering|remembering|going on|how goes it|"
+        "tell me about|anything new|highlights|in a nutshell|the gist|gist|brief me|update me|update|news|range|kitchen|how things went|good or bad|great|fine|strong|weak|slow",
+    ),
+    (
+        Kind.FILLER,
+        None,
+        "served|serve|ship|shipped|shipping to|delivered|umm|umm,|hmm|er|well|right|please to|to give|we get|we got|get in|turned|turn|placed with us|rang up|"
+        "mini program|channel|in month|in the month|in the month of|for the month of|month of|total of|lumped|combined|summed|mean|typical|usually|generally|"
+        "put together|broken out|laid out|one by one|side by side|next to each other|with the|there|per se|to see|to know|to hear|hear|learn|find|find out|find me|pull|pull up|fetch|"
+        "run|run me|numbers for|number for|figure for|value for|amount for|aside",
+    ),
     (Kind.LISTING, None, "list|listing|lists"),
     (Kind.MONEY, None, "pounds|pound|yuan|rmb|dollars|dollar|euros|euro|gbp|usd|cny|eur|quid|bucks"),
     (

@@ -6,7 +6,18 @@ import json
 
 import pytest
 
-from brain.assistant.tools import ASK_BACK, CARDS, DRAFT, PROPOSE_ACTION, SEGMENT, TOOLS
+from brain.assistant.agent.grounding import Ground
+from brain.assistant.tools import (
+    ASK_BACK,
+    CARDS,
+    DRAFT,
+    EXPLAIN_CHANGE,
+    FORECAST,
+    PLAN,
+    PROPOSE_ACTION,
+    SEGMENT,
+    TOOLS,
+)
 from brain.assistant.tools.base import ToolRefused
 from brain.facts.tags.recompute import recompute
 from tests.assistant.agent.waiting_card import waiting_card
@@ -109,3 +120,54 @@ def test_a_question_back_has_choices(bench: Workbench) -> None:
     assert (result.card.status, result.card.choices) == ("clarify", ("上周", "本月"))
     with pytest.raises(ToolRefused, match="choices"):
         ASK_BACK.call(bench, {"question": "看哪段时间？", "choices": ["上周"]})
+
+
+def test_a_change_is_taken_apart_into_what_may_be_said(bench: Workbench) -> None:
+    """The parts add up to the change; each may be said beside its own name and in its own direction only."""
+    period = {"start": "2026-11-01", "end": "2026-11-16"}
+    result = EXPLAIN_CHANGE.call(bench, {"period": period})
+    assert result.card is not None
+    assert result.card.topic == "why"
+    parts = [one for one in result.stated if one.change and one.claim.unit == "money" and one.of]
+    assert len(parts) == len(result.card.rows) > 1
+    assert sum(one.claim.value for one in parts) == result.card.value
+    made = Ground(bench.facts.today)
+    made.add(result)
+    first = max(parts, key=lambda one: abs(one.claim.value))
+    up, down = ("增加", "减少") if first.claim.value > 0 else ("减少", "增加")
+    amount = f"¥{abs(first.claim.value):,.2f}"
+    assert made.check(f"{first.of[0]}{up} {amount}。").objections == ()
+    assert made.check(f"{first.of[0]}{down} {amount}。").objections != ()
+    other = next(one for one in parts if one is not first)
+    assert made.check(f"{other.of[0]}{up} {amount}。").objections != ()
+    with pytest.raises(ToolRefused, match="net_sales"):
+        EXPLAIN_CHANGE.call(bench, {"metric": "net_sale", "period": period})
+    with pytest.raises(ToolRefused, match="begin"):
+        EXPLAIN_CHANGE.call(bench, {"period": {**period, "begin": "x"}})
+
+
+def test_a_forecast_is_a_range_of_coming_days(bench: Workbench) -> None:
+    """From tomorrow on; what is not forecast is refused."""
+    result = FORECAST.call(bench, {"days": 7})
+    assert result.card is not None
+    assert result.card.rows[0][0] == "2026-11-21"
+    assert len(result.card.rows) == 7
+    made = Ground(bench.facts.today)
+    made.add(result)
+    low = min(one.claim.value for one in result.stated if one.period is None and one.claim.unit == "money")
+    assert made.check(f"未来 7 天净销售额至少 ¥{low:,.2f}。").objections == ()
+    with pytest.raises(ToolRefused, match="orders"):
+        FORECAST.call(bench, {"metric": "order"})
+
+
+def test_a_plan_counts_back_from_the_day(bench: Workbench) -> None:
+    """Steps with days, the last time's figures; a day that is over is refused."""
+    result = PLAN.call(bench, {"day": "2026-12-12"})
+    assert result.card is not None
+    assert len(result.card.rows) >= 5
+    made = Ground(bench.facts.today)
+    made.add(result)
+    assert made.check("12月12日的计划见下面。").objections == ()
+    assert made.check("12月13日的计划见下面。").objections != ()
+    with pytest.raises(ToolRefused, match="day"):
+        PLAN.call(bench, {"day": "2026-01-01"})

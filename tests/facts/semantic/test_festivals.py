@@ -62,7 +62,12 @@ def test_moons_keep_their_distance(year: int) -> None:
     """Full moon in autumn and the double ninth lie 23 or 24 days apart, Qixi 37 or 38 before; a mistyped day would not."""
     of = {name: first for name, first, _ in windows(year)}
     assert (of["double_ninth"] - of["mid_autumn"]).days in (23, 24)
-    assert (of["mid_autumn"] - of["qixi"]).days in (37, 38, 66, 67)  # two months where the seventh month comes twice
+    assert (of["mid_autumn"] - of["qixi"]).days in (
+        37,
+        38,
+        66,
+        67,
+    )  # two months where the seventh month comes twice
     assert (of["lantern"] - of["spring_festival"]).days == 15
     assert 117 <= (of["dragon_boat"] - of["spring_festival"]).days <= 155
     following = {name: first for name, first, _ in windows(min(year + 1, LAST_YEAR))}
