@@ -51,6 +51,7 @@ class Turn:
     question: str
     answer: AnswerCard
     at: datetime
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ class Talk:
         chosen = self.newest() if conversation is None else conversation
         with self._parts.ledger.reading() as session:
             return [
-                Turn(row.question, AnswerCard.model_validate(row.answer), row.at)
+                Turn(row.question, AnswerCard.model_validate(row.answer), row.at, row.id)
                 for row in turns(session, self._shop, self._actor.user, limit, chosen)
             ]
 

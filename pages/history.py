@@ -10,7 +10,7 @@ from brain.kernel.i18n import Text
 from cards import notices
 from cards.pieces import plain
 from cards.reader import Reader
-from pages import session
+from pages import pictures, session
 from pages.session import Sitting
 
 MOST_SHOWN = 30
@@ -53,8 +53,7 @@ def _draw_list(sitting: Sitting) -> None:
             type="primary",
             width="stretch",
         ):
-            session.choose_conversation(session.NEW_TALK)
-            st.rerun()
+            _go_to(session.NEW_TALK)
         words = st.text_input(
             reader.say("Search your questions"),
             key="talk-search",
@@ -82,8 +81,7 @@ def _draw_one(view: ConversationView, sitting: Sitting) -> None:
             type="tertiary",
             width="stretch",
         ):
-            session.choose_conversation(view.id)
-            st.rerun()
+            _go_to(view.id)
         st.markdown(f":gray[:small[{plain(reader.when(view.touched_at))}]]", width="content")
         st.button(
             reader.say("Delete"),
@@ -95,6 +93,12 @@ def _draw_one(view: ConversationView, sitting: Sitting) -> None:
         )
     if st.session_state.get(session.DELETE_WISH) == view.id:
         _draw_second_look(view, sitting, reader)
+
+
+def _go_to(conversation: str) -> None:
+    session.choose_conversation(conversation)
+    pictures.forget()
+    st.rerun()
 
 
 def _draw_second_look(view: ConversationView, sitting: Sitting, reader: Reader) -> None:

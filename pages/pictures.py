@@ -49,6 +49,11 @@ def keep(data: bytes, question: str) -> None:
     st.session_state[session.DROPPED] = Dropped(data, question)
 
 
+def forget() -> None:
+    """The picture goes with the next question, or another conversation."""
+    st.session_state.pop(session.DROPPED, None)
+
+
 def draw(question: str, reader: Reader) -> None:
     """The picture of this question with what can be done with it, if one came with it."""
     dropped = st.session_state.get(session.DROPPED)
@@ -56,8 +61,9 @@ def draw(question: str, reader: Reader) -> None:
         return
     with st.container(border=True, key="dropped"):
         st.image(dropped.data, width=SHOWN_WIDTH, alt=reader.say("The picture you dropped"))
-        for line in what_can_be_done(reader):
-            st.markdown(plain(line))
+        first, *more = what_can_be_done(reader)
+        st.markdown(plain(first))
+        st.caption("  \n".join(plain(line) for line in more))
 
 
 def what_can_be_done(reader: Reader) -> list[str]:

@@ -121,7 +121,6 @@ def choose_conversation(chosen: str) -> None:
     """Go on in this conversation; it stays in the address, so that a reload comes back to it."""
     st.session_state[TALK] = chosen
     st.session_state.pop(OLDER_TURNS, None)
-    st.session_state.pop(DROPPED, None)
     if chosen:
         st.query_params["talk"] = chosen
     elif "talk" in st.query_params:

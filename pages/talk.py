@@ -93,7 +93,7 @@ def draw_talk(sitting: Sitting, talked: Talked) -> None:
 
 def _draw_turn(sitting: Sitting, turn: Turn, *, newest: bool) -> None:
     reader = sitting.reader
-    key = f"turn-{turn.at:%Y%m%d%H%M%S%f}"
+    key = turn.id
     ways = Ways(
         ask=lambda question: _ask(sitting, question),
         show_card=lambda card_id: _show_card(sitting, card_id, newest=newest),
@@ -129,6 +129,7 @@ def _draw_row_above(sitting: Sitting) -> None:
 def _take(sitting: Sitting, words: str, files: Sequence[object], sound: object | None) -> None:
     """What was put into the box: words, a picture, speech, in any mixture."""
     question = words.strip()
+    pictures.forget()
     try:
         if sound is not None:
             question = f"{question} {sitting.desk.talk.hear(_bytes(sound), sitting.lang)}".strip()
@@ -139,7 +140,7 @@ def _take(sitting: Sitting, words: str, files: Sequence[object], sound: object |
         notices.leave_refused("talk", error)
         return
     if question:
-        _ask(sitting, question)
+        _answer(sitting, question)
 
 
 def _bytes(file: object) -> bytes:
@@ -149,6 +150,12 @@ def _bytes(file: object) -> bytes:
 
 
 def _ask(sitting: Sitting, question: str) -> None:
+    """A question that a button asks."""
+    pictures.forget()
+    _answer(sitting, question)
+
+
+def _answer(sitting: Sitting, question: str) -> None:
     """Answer and remember; the turns before give a follow-up its context. With a model the answer comes by and by."""
     talk, chosen = sitting.desk.talk, _chosen(sitting)
     context = [turn.question for turn in _turns(sitting)[-CONTEXT_TURNS:]]

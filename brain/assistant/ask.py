@@ -23,11 +23,12 @@ from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
 from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
-from brain.assistant.messages import clauses_of, is_command, questions_in
+from brain.assistant.messages import clauses_of, is_command, questions_in, without_stops
 from brain.assistant.own_words import explained, spelled_out
+from brain.assistant.understanding.intent import Meaning
 from brain.assistant.understanding.names import NameCache, build_index
 from brain.assistant.understanding.reading import read
-from brain.assistant.understanding.resolve import Meaning, intent_before, resolve
+from brain.assistant.understanding.resolve import intent_before, resolve
 from brain.assistant.understanding.tokens import is_chinese
 from brain.facts.reader import Facts
 from brain.kernel.i18n import N_, Text
@@ -99,7 +100,13 @@ class _Conversation:
         if small_talk is not None:
             return small_talk
         earlier = [self._spelled(one) for one in context[-CONTEXT_KEPT:]]
-        parts = self._parts(questions_in(self._spelled(message)), earlier)
+        spelled = self._spelled(message)
+        parts = self._parts(questions_in(spelled), earlier)
+        if len(parts) > 1 and any(part.status != "answer" for part in parts):
+            # 礼拜六卖得多吧？看8月的单数: what looks like two questions may be one.
+            whole = self._meaning(without_stops(spelled), earlier)
+            if whole.kind == "query":
+                return self._answered(spelled, whole)
         return parts[0] if len(parts) == 1 else _together(parts)
 
     def _spelled(self, message: str) -> str:
@@ -159,9 +166,11 @@ class _Conversation:
 
 
 def _together(parts: Sequence[AnswerCard]) -> AnswerCard:
-    """Several answers as one card: it counts as answered when one of them is, and carries that one's figure."""
-    order = ("answer", "clarify", "decline")
-    first = min(parts, key=lambda part: order.index(part.status))
+    """Several answers as one card, which carries the first one's figure.
+
+    Where the first is not understood, what follows may hang on it: then the message as a whole is not answered.
+    """
+    first = parts[0]
     said = parts[0].text
     for part in parts[1:]:
         said = Text(msg=N_("{said} ¶ {more}"), args={"said": said, "more": part.text})

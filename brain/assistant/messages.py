@@ -18,6 +18,11 @@ def questions_in(message: str) -> list[str]:
     return _pieces(_STRONG, message)
 
 
+def without_stops(message: str) -> str:
+    """The message as one sentence."""
+    return " ".join(questions_in(message))
+
+
 def clauses_of(question: str) -> list[str]:
     """The clauses that only commas or "and" set apart: several questions, or one."""
     return _pieces(_WEAK, question)

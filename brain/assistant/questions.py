@@ -9,8 +9,9 @@ from typing import Any
 
 from brain.assistant.coverage import data_span, has_rows, missing_facts
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent, understand
+from brain.assistant.understanding.resolve import understand
 from brain.facts.reader import Facts
 from brain.facts.semantic.compile import can_split, find_dimension, find_metric
 from brain.kernel.evidence import Filter, Period

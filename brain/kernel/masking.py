@@ -18,6 +18,8 @@ _KIND = "|".join(KINDS)
 _PLACEHOLDER = re.compile(
     rf"\[(?:{_KIND})_\d+\]|［(?:{_KIND})_\d+］|【(?:{_KIND})_\d+】|(?<![A-Za-z0-9_])(?:{_KIND})_\d+(?![A-Za-z0-9_])"
 )
+# Wider than a placeholder: what stands beside it may be masked, and then it would be one.
+_LOOKALIKE = re.compile(rf"[\[［【]?(?:{_KIND})_\d+[\]］】]?")
 _SURNAMES = (
     "欧阳|司马|上官|诸葛|皇甫|东方|尉迟|公孙|慕容|令狐|司徒|端木|"
     "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
@@ -41,7 +43,7 @@ _STREET = "大道|胡同|小区|花园|公寓|大厦|广场|社区|新村|路|�
 _DOOR = r"\d+[A-Za-z]?(?:号楼|号院|号|弄|栋|幢|座|单元|室|楼|层)"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    ("EMAIL", re.compile(r"(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
     ("ID", re.compile(r"(?<!\d)\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dXx])")),
     (
         "PHONE",
@@ -78,13 +80,6 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ADDRESS",
         re.compile(
-            rf"(?:[\u4e00-\u9fff]{{2,8}}(?:省|自治区|市|区|县|旗|州))*[\u4e00-\u9fffA-Za-z0-9]{{1,10}}?(?:{_STREET})"
-            rf"[\u4e00-\u9fff]{{0,10}}?{_DOOR}(?:[ ,，]?[\u4e00-\u9fff]{{0,6}}?{_DOOR})*(?:-?\d+室?)?"
-        ),
-    ),
-    (
-        "ADDRESS",
-        re.compile(
             r"\b\d{1,5}[A-Za-z]?,? (?:[A-Z][A-Za-z'.-]+ ){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|"
             r"Court|Ct|Way|Place|Pl|Square|Sq|Terrace|Close)\b\.?(?:,? ?(?:Apt|Unit|Suite|Flat|#) ?\w+)?"
             r"(?:, ?[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)?(?:,? ?[A-Z]{2} ?\d{5}(?:-\d{4})?)?|"
@@ -108,10 +103,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("NAME", re.compile(rf"\b(?:{_FIRST_NAMES}) [A-Z][a-z'-]+\b")),
 )
+# A Chinese address is found from its door backwards: a pattern that begins with the province would try every split of a long text.
+_FROM_DOOR = re.compile(rf"{_DOOR}(?:[ ,，]?[\u4e00-\u9fff]{{0,6}}{_DOOR}){{0,6}}(?:-?\d{{1,5}}室?)?")
+_BEFORE_DOOR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,40}\Z")
+_STREET_NEAR = re.compile(rf"(?:{_STREET})[\u4e00-\u9fff]{{0,10}}\Z")
 # What may stand before an address without being part of it.
 _LEADING = re.compile(
     r"^(?:.*?(?:收货地址|送货地址|地址|寄到|送到|发到|寄往|发往|住在|位于|是|为|把|给|查一下|看看|查|看|从|到|在|的))+"
 )
+LONGEST_ADDRESS = 40
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -170,7 +170,7 @@ class Masker:
         plain = plain_form(text)
         kept = [match.span() for match in self._keep.finditer(text)] if self._keep else []
         # Words that look like our own placeholders become placeholders too: else they would be "restored" into something.
-        found = [(*match.span(), "TEXT") for match in _PLACEHOLDER.finditer(text)]
+        found = [(*match.span(), "TEXT") for match in _LOOKALIKE.finditer(text)]
         for start, end, kind in self._candidates(text, plain):
             taken = [(left, right) for left, right, _ in found]
             if not any(start < right and left < end for left, right in [*taken, *kept]):
@@ -180,15 +180,27 @@ class Masker:
     def _candidates(self, text: str, plain: str) -> Iterator[tuple[int, int, str]]:
         if self._known is not None:
             yield from ((*match.span(), "NAME") for match in self._known.finditer(text))
+        addresses = False
         for kind, pattern in _PATTERNS:
+            if kind == "NAME" and not addresses:
+                # Ahead of the names: 王府井大街1号 is no Mr Wang.
+                addresses = True
+                yield from _chinese_addresses(plain)
             for match in pattern.finditer(plain):
                 named = "value" in pattern.groupindex and match["value"] is not None
                 start, end = match.span("value") if named else match.span()
-                if kind == "ADDRESS":
-                    leading = _LEADING.match(plain[start:end])
-                    start += leading.end() if leading else 0
                 if _holds(kind, plain[start:end]):
                     yield start, end, kind
+
+
+def _chinese_addresses(plain: str) -> Iterator[tuple[int, int, str]]:
+    """文三路90号3栋502室 with the province, city and district that stand before it."""
+    for door in _FROM_DOOR.finditer(plain):
+        before = _BEFORE_DOOR.search(plain, max(0, door.start() - LONGEST_ADDRESS), door.start())
+        if before is None or not _STREET_NEAR.search(before[0]):
+            continue
+        leading = _LEADING.match(before[0])
+        yield before.start() + (leading.end() if leading else 0), door.end(), "ADDRESS"
 
 
 def _holds(kind: str, words: str) -> bool:

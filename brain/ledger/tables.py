@@ -307,7 +307,10 @@ class OwnWordRow(Base):
 
 
 class GoalRow(Base):
-    """What the owner wants of a month; the newest row of a month counts. `amount` is a decimal as text, so that no cent is lost."""
+    """What the owner wants of a month; the newest row of a month counts. `amount` is a decimal as text, so that no cent is lost.
+
+    With a `dimension` the goal is about these `subjects` of it only: a category's sales, a brand's stock to be cleared.
+    """
 
     __tablename__ = "goal"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -317,6 +320,34 @@ class GoalRow(Base):
     amount: Mapped[str] = mapped_column(String(40))
     who: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime]
+    dimension: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    subjects: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+
+
+class TaskRow(Base):
+    """A task of several steps that a person gave in conversation; what became of it is in `task_event`."""
+
+    __tablename__ = "task"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    who: Mapped[str] = mapped_column(String(80))
+    lang: Mapped[str] = mapped_column(String(10))
+    message: Mapped[str] = mapped_column(Text)
+    conversation: Mapped[str] = mapped_column(String(40), index=True, default="", server_default="")
+    made_at: Mapped[datetime]
+
+
+class TaskEventRow(Base):
+    """One thing that happened to a task. Rows are only added; the task's state is what they add up to."""
+
+    __tablename__ = "task_event"
+    task: Mapped[str] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(80))
+    what: Mapped[str] = mapped_column(String(20))
+    job: Mapped[str] = mapped_column(String(20), default="")
+    detail: Mapped[dict[str, Any]]
 
 
 class ModelCallRow(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -42,11 +43,31 @@ def goal_of(session: Session, shop: str, month: date) -> GoalRow | None:
 
 
 def keep_goal(
-    session: Session, shop: str, month: date, metric: str, amount: Decimal, who: str, at: datetime
+    session: Session,
+    shop: str,
+    month: date,
+    metric: str,
+    amount: Decimal,
+    who: str,
+    at: datetime,
+    *,
+    dimension: str = "",
+    subjects: Sequence[str] = (),
 ) -> None:
-    """From now on this is the goal of the month; what it was before stays in the ledger."""
+    """From now on this is the goal of the month; what it was before stays in the ledger.
+
+    With a `dimension` it is about these `subjects` of it only.
+    """
     session.add(
         GoalRow(
-            id=new_id("goal", at), shop=shop, month=month, metric=metric, amount=str(amount), who=who, at=at
+            id=new_id("goal", at),
+            shop=shop,
+            month=month,
+            metric=metric,
+            amount=str(amount),
+            who=who,
+            at=at,
+            dimension=dimension,
+            subjects=list(subjects),
         )
     )

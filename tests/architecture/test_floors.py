@@ -38,6 +38,8 @@ FLOORS: dict[str, float] = {
     "brain.desk_care": 8.1,
     "brain.desk_files": 8.1,
     "brain.desk_tags": 8.1,
+    "brain.desk_talk": 8.1,
+    "brain.desk_talk": 8.1,
     "brain.desk": 8.2,
     "brain.bootstrap": 8.3,
     "brain.demo": 8.4,

@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from brain.llm.fake import FakeModelServer, Slow
+from brain.llm.fake import Fail, FakeModelServer, Reply, Slow
 from tests.browser.conftest import DESK, PHONE, Opener, app_running, settle, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -113,10 +114,15 @@ def test_reading_aloud_speaks_the_answers_words(open_page: Opener) -> None:
 SLOW = "上周净销售额要一点一点地说。这一句很长，还没有说完。" * 6
 
 
+def _slowly(request: dict[str, Any]) -> Reply:
+    """Answers are streamed, slowly; texts for cards are asked for whole, and fail at once."""
+    return Slow(SLOW, 0.5) if request.get("stream") else Fail(500)
+
+
 @pytest.fixture(scope="module")
 def slow_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An app whose model writes very slowly."""
-    with FakeModelServer([Slow(SLOW, 0.5)]) as server:
+    with FakeModelServer([_slowly] * 200) as server:
         before = {name: os.environ.get(name) for name in ("OPENAI_BASE_URL", "SECOND_FLOOR_MODEL_GENERAL")}
         os.environ["OPENAI_BASE_URL"] = server.base_url
         os.environ["SECOND_FLOOR_MODEL_GENERAL"] = "scripted"
@@ -147,4 +153,6 @@ def test_an_answer_on_its_way_is_stopped_with_one_tap(open_page: Opener, slow_ad
     page.reload()
     page.wait_for_selector(".st-key-top")
     settle(page)
-    expect(page.locator("[data-testid=stChatMessage]").get_by_text("上周净销售额", exact=True)).to_have_count(1)
+    expect(page.locator("[data-testid=stChatMessage]").get_by_text("上周净销售额", exact=True)).to_have_count(
+        1
+    )

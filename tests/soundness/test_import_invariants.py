@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from brain.facts.warehouse.batches import undo_batch
 from brain.kernel.errors import OwnerError
 from tests.facts.counter import NOON, Counter, open_counter
+from tests.soundness.standing import Standing
 
 HEADER = ["order_id", "line_no", "ordered_at", "status", "product_id", "quantity", "unit_price", "paid_amount", "refund_amount", "customer_id"]  # fmt: skip
 CELLS = {
@@ -39,7 +40,7 @@ def written(rows: list[list[str]]) -> str:
     return text.getvalue()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows=st.lists(ROW | BROKEN, min_size=1, max_size=25))
 def test_every_row_is_loaded_or_a_duplicate_or_left_out(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
@@ -87,12 +88,42 @@ def export(lines: dict[int, int]) -> str:
     )
 
 
-def load(counter: Counter, lines: dict[int, int]) -> str:
+def load(counter: Counter, content: str) -> str:
     counter.clock.advance(timedelta(minutes=1))
-    return counter.load(export(lines)).batch
+    return counter.load(content).batch
 
 
-@settings(max_examples=60, deadline=None)
+def check_undone(
+    tmp_path_factory: pytest.TempPathFactory, files: list[str], undone: list[int], late: list[int]
+) -> None:
+    """Load all, take `undone` back (those in `late` after all loads); the shop is as `Standing` says."""
+    standing, batches = Standing(), list[str]()
+
+    def undo(index: int) -> None:
+        undo_batch(counter.warehouse, counter.shop.id, batches[index], NOON)
+        standing.undo(files[index])
+
+    with open_counter(tmp_path_factory.mktemp("home")) as counter:
+        for index, content in enumerate(files):
+            batches.append(load(counter, content))
+            standing.load(content)
+            if index in undone and index not in late:
+                undo(index)
+        for index in late:
+            undo(index)
+        seen = counter.rows(VISIBLE), counter.rows(INNER)
+        keys = "SELECT row_key FROM order_line_version GROUP BY row_key HAVING count(*) FILTER (superseded_by IS NULL) <> 1"
+        assert counter.rows(keys) == []
+        if len(undone) == len(files):
+            assert counter.rows("SELECT count(*) FROM order_line_version") == [(0,)]
+            assert counter.rows("SELECT count(*) FROM row_witness") == [(0,)]
+    with open_counter(tmp_path_factory.mktemp("home")) as counter:
+        for content in standing.files():
+            load(counter, content)
+        assert (counter.rows(VISIBLE), counter.rows(INNER)) == seen
+
+
+@settings(max_examples=25, deadline=None)
 @given(data=st.data(), files=st.lists(FILE, min_size=1, max_size=6))
 def test_undo_leaves_the_shop_as_if_never_imported(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, files: list[dict[int, int]]
@@ -100,20 +131,37 @@ def test_undo_leaves_the_shop_as_if_never_imported(
     """Overlapping files imported and undone in any order leave exactly what importing only the others would."""
     undone = data.draw(st.lists(st.sampled_from(range(len(files))), unique=True))
     late = data.draw(st.lists(st.sampled_from(undone), unique=True)) if undone else []
-    with open_counter(tmp_path_factory.mktemp("home")) as counter:
-        batches: list[str] = []
-        for index, lines in enumerate(files):
-            batches.append(load(counter, lines))
-            for earlier in undone:
-                if earlier == index and earlier not in late:
-                    undo_batch(counter.warehouse, counter.shop.id, batches[earlier], NOON)
-        for index in late:
-            undo_batch(counter.warehouse, counter.shop.id, batches[index], NOON)
-        visible, inner = counter.rows(VISIBLE), counter.rows(INNER)
-        keys = "SELECT row_key FROM order_line_version GROUP BY row_key HAVING count(*) FILTER (superseded_by IS NULL) <> 1"
-        assert counter.rows(keys) == []
-    with open_counter(tmp_path_factory.mktemp("home")) as counter:
-        for index, lines in enumerate(files):
-            if index not in undone:
-                load(counter, lines)
-        assert (counter.rows(VISIBLE), counter.rows(INNER)) == (visible, inner)
+    check_undone(tmp_path_factory, [export(lines) for lines in files], undone, late)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), files=st.lists(FILE, min_size=1, max_size=7))
+def test_undo_leaves_the_shop_as_if_never_imported_at_length(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, files: list[dict[int, int]]
+) -> None:
+    """The same with many more histories."""
+    undone = data.draw(st.lists(st.sampled_from(range(len(files))), unique=True))
+    late = data.draw(st.lists(st.sampled_from(undone), unique=True)) if undone else []
+    check_undone(tmp_path_factory, [export(lines) for lines in files], undone, late)
+
+
+# Histories in which a file comes again, each with what is taken back at the end.
+COMES_AGAIN: dict[str, tuple[list[dict[int, int]], list[int]]] = {
+    "the first load of two is undone": ([{1: 0}, {2: 1}, {1: 0, 2: 0}, {2: 1}], [1]),
+    "the second load of two is undone": ([{1: 0}, {2: 1}, {1: 0, 2: 0}, {2: 1}], [3]),
+    "both loads are undone": ([{2: 0}, {2: 1}, {2: 0, 1: 0}, {2: 1}], [3, 1]),
+    "it had only repeated another": ([{1: 0}, {1: 0, 2: 0}, {1: 1}, {1: 0, 2: 0}], []),
+    "it had only repeated another that is undone": ([{1: 0}, {1: 0, 2: 0}, {1: 1}, {1: 0, 2: 0}], [0, 1]),
+    "what came between is undone": ([{2: 1}, {1: 0, 2: 0}, {2: 1}], [1]),
+}
+
+
+@pytest.mark.parametrize("name", COMES_AGAIN)
+def test_a_file_loaded_again_stands_where_it_was_first_loaded(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    """It neither turns a newer export back, nor does it matter which of its loads is taken back."""
+    files, undone = COMES_AGAIN[name]
+    check_undone(tmp_path_factory, [export(lines) for lines in files], undone, undone)

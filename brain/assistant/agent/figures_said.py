@@ -146,13 +146,12 @@ def derived(found: Mention, scope: Scope, shown: Sequence[Stated]) -> Claim | No
     alike = [
         (a.claim, b.claim) for a, b in pairs if a.claim.unit == b.claim.unit and not a.change and not b.change
     ]
-    same = [(a.claim, b.claim) for a, b in pairs if a.metric == b.metric and not a.change and not b.change]
     made: list[Claim] = []
     if _DIFFERENCE.search(scope.clause):
-        made += [_as(a, abs(a.value - b.value)) for a, b in alike if a.unit != "rate"]
-        made += [
-            _rate(a, (a.value - b.value) / abs(b.value)) for a, b in same if b.value and a.unit != "rate"
-        ]
+        # Two rows, or two wholes: a part against its whole is a share, not a difference.
+        level = [(a.claim, b.claim) for a, b in pairs if _compare(a, b) and a.claim.unit != "rate"]
+        made += [_as(a, abs(a.value - b.value)) for a, b in level]
+        made += [_rate(a, (a.value - b.value) / abs(b.value)) for a, b in level if b.value]
     if _SUM.search(scope.clause):
         made += list(_sums(shown, scope))
     if _SHARE.search(scope.clause):
@@ -186,6 +185,12 @@ def _same_money(found: Mention, plain: str, claim: Claim) -> bool:
 def _is_about(scope: Scope, one: Stated, other: Stated) -> bool:
     """Whether every name and kind of customers in the clause is one of the two figures' own."""
     return scope.names | scope.groups <= {*one.of, *one.within, *other.of, *other.within}
+
+
+def _compare(one: Stated, other: Stated) -> bool:
+    """Whether two figures can be set against one another: one metric, both of rows or both of wholes."""
+    alike = one.metric == other.metric and one.claim.unit == other.claim.unit
+    return alike and bool(one.of) == bool(other.of) and not one.change and not other.change
 
 
 def _of_metrics(scope: Scope, *operands: Stated) -> bool:

@@ -42,6 +42,8 @@ _GROUPS = {
     NEW: re.compile(r"新客|新顾客|新客户|\bnew (?:customers|buyers)", re.IGNORECASE),
 }
 SHORTEST_NAME = 2
+LONGEST_SENTENCE, MOST_FIGURES = 1_000, 40
+"""Characters and figures of one sentence: what is longer is a table, which the card has, or a runaway."""
 SHOWN_AHEAD = 6
 """Sentences whose figures a later one may work with: with all of them nearly any number could be made."""
 
@@ -80,11 +82,15 @@ class Ground:
 
     def check(self, sentence: str, before: Checked | None = None, ahead: Sequence[Stated] = ()) -> Checked:
         """Look a sentence up; it may go on with the subject of the one `before` it, and work with figures shown `ahead`."""
+        if len(sentence) > LONGEST_SENTENCE:
+            return Checked(sentence, (sentence[:20],))
         plain = plain_form(sentence)
         named = self._masked_names(plain)
         dates = dates_said(named, self.today, self.periods)
         masked = _masked(named, ((said.start, said.end) for said in dates))
         figures = figures_in(masked)
+        if len(figures) > MOST_FIGURES:
+            return Checked(sentence, (sentence[:20],), figures=len(figures))
         objections = [
             sentence[said.start : said.end] for said in dates if not is_known(said, self.periods, self.today)
         ]

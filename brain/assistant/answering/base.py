@@ -8,8 +8,8 @@ from datetime import date
 
 from brain.assistant import questions
 from brain.assistant.host import Host
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.names import NameIndex
-from brain.assistant.understanding.resolve import Intent
 from brain.assistant.understanding.slots import Reading
 from brain.facts.reader import Facts
 from brain.kernel.i18n import N_, Text, verbatim

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from brain.assistant import questions
 from brain.assistant.answering.base import Asking
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent
 from brain.assistant.wording import filter_text, having_text, period_text
 from brain.facts.semantic.compile import find_dimension, find_metric
 from brain.kernel.i18n import N_, Text

@@ -10,8 +10,8 @@ from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.chips import chips_of
 from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.wording import (
     cell,

@@ -8,8 +8,8 @@ from brain.assistant.answering.chips import chips_of
 from brain.assistant.answering.figure import no_data, readings_of
 from brain.assistant.coverage import has_rows, missing_facts
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent
 from brain.assistant.wording import single_text
 from brain.facts.semantic.compile import can_split
 from brain.kernel.i18n import N_, Text

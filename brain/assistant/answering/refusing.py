@@ -10,8 +10,9 @@ from brain.assistant.answering.figure import figure
 from brain.assistant.answering.overview import overview
 from brain.assistant.coverage import missing_facts, missing_text, row_sources
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent, Meaning, resolve
+from brain.assistant.understanding.resolve import resolve
 from brain.assistant.understanding.tokens import is_chinese, normalise
 from brain.facts.semantic.compile import find_dimension, find_metric
 from brain.kernel.i18n import N_, Text

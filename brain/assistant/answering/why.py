@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from brain.assistant.answering.base import Asked, Asking, ask_back, decline, joi
 from brain.assistant.answering.chips import chips_of
 from brain.assistant.answering.figure import figure, no_data, readings_of
 from brain.assistant.coverage import has_rows, missing_facts, missing_text
-from brain.assistant.understanding.resolve import Intent
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.wording import figure_text, listed, single_text, value_text
 from brain.facts.reader import Result
 from brain.facts.semantic.cells import AMOUNTS
@@ -187,56 +187,51 @@ def _explained(asking: Asking, found: Explanation, cells: Result, metric: str) -
 
     if found.change == 0:
         return [Text(msg=N_("It did not change."))]
+    return _where(asking, found, amount) if found.thin else _reasons(asking, found, amount)
+
+
+def _where(asking: Asking, found: Explanation, amount: Callable[[Decimal], Text]) -> list[Text]:
+    """With little data: where it changed, which is not yet why."""
+    shown = found.plain.parts[:SHOWN]
+    parts = [
+        Text(
+            msg=N_("{name} {figure}"),
+            args={
+                "name": value_text(found.plain_dimension, part.value, asking.today),
+                "figure": amount(part.change),
+            },
+        )
+        for part in shown
+    ]
+    rest = amount(found.change - sum((part.change for part in shown), Decimal(0)))
+    return [
+        Text(
+            msg=N_("Where it changed most: {parts}; all others {rest}."),
+            args={"parts": listed(parts), "rest": rest},
+        ),
+        Text(
+            msg=N_("With {lines} order lines in both periods that is a breakdown, not a proven cause."),
+            args={"lines": found.lines},
+        ),
+    ]
+
+
+def _reasons(asking: Asking, found: Explanation, amount: Callable[[Decimal], Text]) -> list[Text]:
     notes: list[Text] = []
-    if found.thin:
-        parts = [
-            Text(
-                msg=N_("{name} {figure}"),
-                args={
-                    "name": value_text(found.plain_dimension, part.value, asking.today),
-                    "figure": amount(part.change),
-                },
-            )
-            for part in found.plain.parts[:SHOWN]
-        ]
-        rest = found.change - sum((part.change for part in found.plain.parts[:SHOWN]), Decimal(0))
-        notes.append(
-            Text(
-                msg=N_("Where it changed most: {parts}; all others {rest}."),
-                args={"parts": listed(parts), "rest": amount(rest)},
-            )
-        )
-        notes.append(
-            Text(
-                msg=N_("With {lines} order lines in both periods that is a breakdown, not a proven cause."),
-                args={"lines": found.lines},
-            )
-        )
-        return notes
     for number, reason in enumerate(found.reasons[:SHOWN], start=1):
         args = {"number": str(number), "where": _named(asking, reason.where), "amount": amount(reason.amount)}
-        msg = (
-            N_("{number}. {where}: {amount}.")
-            if reason.confidence == "sure"
-            else N_("{number}. {where}: {amount} (likely).")
-        )
+        sure = reason.confidence == "sure"
+        msg = N_("{number}. {where}: {amount}.") if sure else N_("{number}. {where}: {amount} (likely).")
         notes.append(Text(msg=msg, args=dict(args)))
     more = found.reasons[SHOWN:]
     if more:
-        rest = sum((reason.amount for reason in more), Decimal(0))
+        rest = amount(sum((reason.amount for reason in more), Decimal(0)))
         notes.append(
-            Text(
-                msg=N_("{count} smaller reasons: {amount}."),
-                args={"count": len(more), "amount": amount(rest)},
-            )
+            Text(msg=N_("{count} smaller reasons: {amount}."), args={"count": len(more), "amount": rest})
         )
     if found.general.clear:
-        notes.append(
-            Text(
-                msg=N_("The general movement of everything: {amount}."),
-                args={"amount": amount(found.general.amount)},
-            )
-        )
+        moved = amount(found.general.amount)
+        notes.append(Text(msg=N_("The general movement of everything: {amount}."), args={"amount": moved}))
     if not found.reasons:
         notes.append(Text(msg=N_("No part stands out from the others beyond chance.")))
     notes.append(Text(msg=N_("Unexplained: {amount}."), args={"amount": amount(found.unexplained)}))

@@ -11,8 +11,8 @@ from brain.assistant.answering.why import why
 from brain.assistant.tools.base import Arguments, Bench, Tool, ToolResult, nearest
 from brain.assistant.tools.query import QueryArguments, StrictFilter, StrictPeriod, check_dimensions, query
 from brain.assistant.tools.retelling import retold
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent
 from brain.assistant.understanding.slots import Reading
 from brain.facts.semantic.metrics import METRICS
 from brain.kernel.evidence import Filter, Period

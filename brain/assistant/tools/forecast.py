@@ -12,8 +12,8 @@ from brain.assistant.answering.forecast import forecast as look_ahead
 from brain.assistant.tools.base import Arguments, Bench, Tool, ToolResult, nearest
 from brain.assistant.tools.query import StrictFilter, check_dimensions
 from brain.assistant.tools.retelling import retold
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent
 from brain.assistant.understanding.slots import Reading
 from brain.kernel.evidence import Filter, Period
 from brain.kernel.i18n import N_

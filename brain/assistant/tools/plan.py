@@ -9,8 +9,8 @@ from brain.assistant.answering.base import Asked, Asking
 from brain.assistant.answering.plan import plan as count_back
 from brain.assistant.tools.base import ROWS, Arguments, Bench, Stated, Tool, ToolRefused, ToolResult
 from brain.assistant.tools.retelling import retold
+from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.resolve import Intent
 from brain.assistant.understanding.slots import Reading
 from brain.kernel.evidence import Period, count_claim
 from brain.kernel.i18n import N_

@@ -12,9 +12,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from brain.assistant.understanding.amounts import amounts
+from brain.assistant.understanding.figures_en import FIGURES_EN
+from brain.assistant.understanding.figures_zh import FIGURES_ZH
 from brain.assistant.understanding.groups import BUILT_IN_NAMES
 from brain.assistant.understanding.hours import hour_tokens
 from brain.assistant.understanding.numerals import DIGITS, NUMERALS, chinese_number
+from brain.assistant.understanding.talk_en import TALK_EN
+from brain.assistant.understanding.talk_zh import TALK_ZH
 from brain.assistant.understanding.time_tokens import time_tokens
 from brain.assistant.understanding.time_words_en import TIME_WORDS_EN
 from brain.assistant.understanding.time_words_zh import TIME_WORDS_ZH
@@ -41,13 +45,9 @@ _NUMERALS = re.compile(f"[{NUMERALS}]+")
 def vocabulary() -> Any:
     """The automaton of all words; each maps to one (kind, value). Built at the first question."""
     words: dict[str, tuple[Kind, Any]] = {}
-    for kind, value, written in WORDS_ZH:
+    for kind, value, written in (*WORDS_ZH, *FIGURES_ZH, *TALK_ZH, *TIME_WORDS_ZH):
         words.update({normalise(word): (kind, value) for word in written.split()})
-    for kind, value, written in WORDS_EN:
-        words.update({normalise(word): (kind, value) for word in written.split("|")})
-    for kind, value, written in TIME_WORDS_ZH:
-        words.update({normalise(word): (kind, value) for word in written.split()})
-    for kind, value, written in TIME_WORDS_EN:
+    for kind, value, written in (*WORDS_EN, *FIGURES_EN, *TALK_EN, *TIME_WORDS_EN):
         words.update({normalise(word): (kind, value) for word in written.split("|")})
     for dimension in DIMENSIONS:
         if dimension.kind in ("name", "band"):

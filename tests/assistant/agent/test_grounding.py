@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -330,3 +331,14 @@ def test_a_kind_of_customers_has_its_own_figures() -> None:
     split = ground(*SHOP, money("900.00", "net_sales", "returning"), money("3674.90", "net_sales", "new"))
     assert split.check("老客净销售额 ¥900，新客净销售额 ¥3,674.90。").objections == ()
     assert split.check("新客净销售额 ¥900。").objections != ()
+
+
+@pytest.mark.parametrize("piece", ["1,234 ", "11月", "卖得", "「", "三件", "and 4 ", "有机米粉 ¥1,806、"])
+def test_a_runaway_sentence_is_dropped_at_once(piece: str) -> None:
+    """A model that repeats itself for ever costs no time."""
+    started = time.perf_counter()
+    reply, cutter = Reply(ground(*SHOP)), Sentences()
+    for sentence in [*cutter.feed(piece * 2000), *cutter.rest()]:
+        reply.take(sentence)
+    assert reply.is_gone
+    assert time.perf_counter() - started < 5

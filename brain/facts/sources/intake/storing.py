@@ -80,8 +80,8 @@ def store(
         versions.compare(cursor, shop.id, form.table, "incoming")
         notes += turned_back(cursor, shop.id, form)
         added = versions.add(cursor, shop.id, form.table, batch_id, "incoming", sorting)
-        if outdated:
-            bear_witness(cursor, shop.id, form.table, batch_id, origin.sha256)
+        if not origin.live:
+            bear_witness(cursor, shop.id, form.table, batch_id)
         if form.whole:
             versions.retire_missing(cursor, shop.id, form.table, batch_id, "incoming")
         batch = Batch(

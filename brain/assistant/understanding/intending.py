@@ -1,0 +1,150 @@
+"""The slots of a reading as one intent: which figures, cut how, of which names and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from brain.assistant.understanding import periods
+from brain.assistant.understanding.conditions import Unclear, conditions
+from brain.assistant.understanding.following import after
+from brain.assistant.understanding.intent import Intent, Meaning
+from brain.assistant.understanding.narrowing import DAYPART_HOURS
+from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.slots import Reading
+from brain.kernel.evidence import Filter, Operator, Show
+
+RANKED_ROWS = 10
+CUSTOMER_GROUPS = frozenset({"stage", "rfm"})
+TIME_STEPS = ("day", "week", "month", "quarter", "year")
+UNIT_AT_WHICH_TO_COMPARE = ("day", "week", "month", "quarter", "year")
+PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
+
+
+def _which_time(before: Intent | None, intent: Intent, said: Reading) -> Meaning:
+    """淡季, 这几天: only the owner knows when that is, so no period of the context may stand in."""
+    asked = after(before, intent, said) if before is not None and not metric_said(said) else intent
+    missing = said.sometime if asked.metrics else "metric"
+    return Meaning("clarify", replace(asked, when=None, compare=None), missing=missing, confidence=0.5)
+
+
+def metric_said(said: Reading) -> bool:
+    return bool(said.metrics or said.sells or said.ranked_by or any(one.metric for one in said.thresholds))
+
+
+def metrics_of(said: Reading) -> tuple[str, ...]:
+    if said.metrics:
+        best = said.ranked_by if said.ranked_by not in (None, "net_sales") else None
+        return tuple(dict.fromkeys([*([best] if best else []), *said.metrics]))
+    if said.ranked_by:
+        return (said.ranked_by,)
+    if said.vague and not (said.counted or said.howmuch or said.dimensions or said.share or said.growth):
+        return ()  # 卖得怎么样 asks for an overview
+    named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
+    if named:
+        return named
+    if not said.howmuch and any(
+        hit.dimension in CUSTOMER_GROUPS for _, hits in said.names for hit in hits[:1]
+    ):
+        return ("buyers",)  # 沉睡客户有多少
+    if said.sells:
+        of_money = said.who or any(one.unit == "money" for one in said.thresholds)
+        return ("units",) if said.counted and not of_money else ("net_sales",)
+    if "order_value_band" in said.dimensions:
+        return ("orders",)
+    of_money = any(one.unit == "money" and not one.subject for one in said.thresholds)
+    of_sales = (
+        of_money or said.who or said.share or (said.ranked and said.growth) or said.all_time or said.money
+    )
+    return ("net_sales",) if of_sales else ()
+
+
+def intent_of(said: Reading, today: date, before: Intent | None = None) -> Intent:
+    when, compare = _periods(said, today)
+    filters, split = _filters(said)
+    dimensions = tuple(dict.fromkeys([*said.dimensions, *(["customer"] if said.who else []), *split]))
+    metrics = metrics_of(said)
+    if said.per_day:
+        if any(metric not in PER_DAY for metric in metrics) or dimensions:
+            raise Unclear
+        metrics = tuple(PER_DAY[metric] for metric in metrics)
+    earlier = before if before is not None else Intent()
+    having, more = conditions(said, metrics or earlier.metrics, dimensions or earlier.dimensions)
+    filters = (*filters, *more)
+    # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.
+    if said.ranked_by and said.ranked and not dimensions and said.metrics in ([], ["units"]):
+        dimensions = ("product",)
+    limit = None
+    if said.ranked:
+        limit = said.limit or (1 if said.one else RANKED_ROWS)
+    shows: tuple[Show, ...] = ("share",) if said.share else ()
+    if said.running and (said.trend or any(name in TIME_STEPS for name in dimensions)):
+        shows = (*shows, "running")
+    intent = Intent(
+        metrics, dimensions, filters, when, compare, said.ranked, limit, said.trend, having, shows
+    )
+    if said.ranked and said.growth:
+        compare = intent.compare or "before"
+        rising: Literal["change", "difference"] = "change" if said.fastest else "difference"
+        return replace(intent, compare=compare, rising=rising, holidays=said.holidays)
+    return replace(intent, others=said.others and bool(said.ranked), holidays=said.holidays)
+
+
+def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
+    """One filter a dimension; two names from one list also ask for a row each."""
+    values: dict[str, list[str]] = {}
+    split = []
+    for _, (hit,) in said.names:
+        another = not set(hit.values) <= set(values.get(hit.dimension, ()))  # Ireland (EIRE) is one country
+        if hit.dimension in values and another and hit.dimension not in split:
+            split.append(hit.dimension)
+        values.setdefault(hit.dimension, []).extend(hit.values)
+    filters = tuple(
+        Filter(dimension=name, op="=" if len(set(found)) == 1 else "in", values=tuple(dict.fromkeys(found)))
+        for name, found in values.items()
+    )
+    return (*filters, *_left_out(said), *_weekdays(said), *_dayparts(said)), split
+
+
+def _left_out(said: Reading) -> Iterator[Filter]:
+    values: dict[str, list[str]] = {}
+    for _, (hit,) in said.excluded:
+        values.setdefault(hit.dimension, []).extend(hit.values)
+    for name, found in values.items():
+        yield Filter(dimension=name, op="not in", values=tuple(dict.fromkeys(found)))
+
+
+def _weekdays(said: Reading) -> Iterator[Filter]:
+    if said.weekdays:
+        op: Operator = "=" if len(said.weekdays) == 1 else "in"
+        yield Filter(dimension="weekday", op=op, values=tuple(str(day) for day in said.weekdays))
+
+
+def _dayparts(said: Reading) -> Iterator[Filter]:
+    if said.dayparts:
+        hours = tuple(DAYPART_HOURS[part] for part in said.dayparts)
+        yield Filter(dimension="daypart", op="=" if len(hours) == 1 else "in", values=hours)
+    if said.hours:
+        first, last = (str(hour) for hour in said.hours)
+        yield Filter(
+            dimension="hour",
+            op="=" if first == last else "between",
+            values=tuple(dict.fromkeys((first, last))),
+        )
+
+
+def _periods(said: Reading, today: date) -> tuple[When | None, Literal["before", "yearago"] | When | None]:
+    if said.compare == "two" and len(said.whens) == 2:
+        first, second = said.whens
+        if not said.main_first and first.period.start < second.period.start:
+            first, second = second, first
+        return first, second
+    when = said.whens[0] if said.whens else None
+    if said.compare == "against" and when is not None:
+        unit = when.unit if when.unit in UNIT_AT_WHICH_TO_COMPARE else "day"
+        return periods.relative(unit, 0, today), when
+    if said.compare == "before" or said.compare == "yearago":
+        return when, "before" if said.compare == "before" else "yearago"
+    return when, None
