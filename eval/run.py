@@ -32,6 +32,7 @@ SETS = {
     "first": HERE / "questions.jsonl",
     "ask": HERE / "questions_ask.jsonl",
     "unseen": HERE / "questions_unseen.jsonl",
+    "fresh": HERE / "questions_fresh.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

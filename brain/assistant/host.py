@@ -11,13 +11,28 @@ from brain.assistant.own_words import OwnWord
 from cards.opportunity.model import OpportunityCard
 
 
+CLEARS = "stock_on_hand"
+"""The metric of a goal to clear stock: its amount is what may be left at the end of the month."""
+
+
 @dataclass(frozen=True)
 class Goal:
-    """What the owner wants of a month: one figure, by its end. `month` is the month's first day."""
+    """What the owner wants of a month: one figure, by its end. `month` is the month's first day.
+
+    With a `dimension` (category, brand or product) the goal is about its `values` only. A goal of the metric CLEARS wants
+    their stock sold.
+    """
 
     month: date
     metric: str
     amount: Decimal
+    dimension: str = ""
+    values: tuple[str, ...] = ()
+
+    @property
+    def clears(self) -> bool:
+        """Whether stock is to be cleared."""
+        return self.metric == CLEARS
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ MONTHS = (
 )
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 NAMED_ITEMS = 3
+HARDLY = Decimal("0.0005")
+"""A change that would be written as 0 % is said in words."""
 MOST_NAMED = 4
 
 
@@ -130,6 +132,8 @@ def _before(result: Result, metric: str, lang: str, *, changed: bool) -> Text:
     claim = result.claim_of(abs(Decimal(str(change))), "rate")
     if change == 0:
         return Text(msg=N_("{figure}, no change"), args={"figure": figure})
+    if abs(Decimal(str(change))) < HARDLY:
+        return Text(msg=N_("{figure}, hardly any change"), args={"figure": figure})
     msg = N_("{figure}, now up {rate}") if change > 0 else N_("{figure}, now down {rate}")
     return Text(msg=msg, args={"figure": figure, "rate": claim})
 

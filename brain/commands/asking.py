@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -15,13 +15,12 @@ from brain.commands.common import NOON, Call, command, parse_day, to_json
 from brain.commands.tables import table
 from brain.content.compliance import Verdict, check, explain
 from brain.desk import Desk
-from brain.facts.semantic.column_words import cell_words, column_name
-from brain.facts.semantic.compile import unit_of
-from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
+from brain.facts.semantic.column_words import cell_words, column_name, unit_in
 from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.errors import OwnerError
-from brain.kernel.i18n import Text
+from brain.kernel.i18n import Text, t
 from cards.answer.model import AnswerCard
+from cards.model import VOICE_WORDS, Voice
 
 BatchOption = Annotated[Path | None, typer.Option("--batch", help="A file of JSON lines, each with an id.")]
 
@@ -62,24 +61,32 @@ def _ask_quietly(desk: Desk, question: str, context: list[str]) -> AnswerCard:
 
 def _units(answer: AnswerCard) -> dict[str, str]:
     """What the figures of an answer's columns are counted in."""
-    columns = {column for one in (answer, *answer.parts) for column in one.columns}
-    return {column: unit_of(column) for column in columns if column not in DIMENSION_BY_NAME}
+    units: dict[str, str] = {}
+    for one in (answer, *answer.parts):
+        for column in one.columns:
+            unit = unit_in(column, one.unit)
+            if unit is not None:
+                units[column] = unit
+    return units
 
 
 def _spoken(answer: AnswerCard, lang: str) -> str:
-    """An answer as words and a table in the reader's own."""
+    """An answer as words and a table in the reader's own; several answers one below the other."""
+    if answer.parts:
+        return "\n\n".join(_spoken(part, lang) for part in answer.parts)
     lines = [answer.text.render(lang)]
     if len(answer.rows) > 1 or len(answer.columns) > 1:
         header = [column_name(column, lang) for column in answer.columns]
         rows = [
             [
-                cell_words(column, cell, answer.currency, lang)
+                cell_words(column, cell, answer.currency, lang, answer.unit)
                 for column, cell in zip(answer.columns, row, strict=True)
             ]
             for row in answer.rows
         ]
         figures = [n for n, column in enumerate(answer.columns) if column not in DIMENSION_BY_NAME]
         lines += ["", table(header, rows, figures)]
+    lines += [f"\n{t(lang, VOICE_WORDS[cast(Voice, one.voice)])}: {one.text}" for one in answer.drafts]
     lines += [f"- {choice}" for choice in answer.choices]
     return "\n".join(lines)
 

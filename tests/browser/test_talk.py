@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from brain.llm.fake import Fail, FakeModelServer, Reply, Slow
+from brain.llm.fake import Ask, Call, Fail, FakeModelServer, Reply, Slow
 from tests.browser.conftest import DESK, PHONE, Opener, app_running, settle, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -111,12 +113,24 @@ def test_reading_aloud_speaks_the_answers_words(open_page: Opener) -> None:
     assert "净销售额" in text
 
 
+TOLD = "那一周怎么样"
 SLOW = "上周净销售额要一点一点地说。这一句很长，还没有说完。" * 6
 
 
 def _slowly(request: dict[str, Any]) -> Reply:
     """Answers are streamed, slowly; texts for cards are asked for whole, and fail at once."""
-    return Slow(SLOW, 0.5) if request.get("stream") else Fail(500)
+    if not request.get("stream"):
+        return Fail(500)
+    results = [json.loads(one["content"]) for one in request["messages"] if one["role"] == "tool"]
+    asked = [str(one["content"]) for one in request["messages"] if one["role"] == "user"][-1]
+    if TOLD not in asked:
+        return Slow(SLOW, 0.5)
+    if not results:
+        start = datetime.now(UTC).date() - timedelta(days=30)
+        period = {"start": str(start), "end": str(start + timedelta(days=7))}
+        return Ask((Call("query", {"metrics": ["net_sales"], "period": period}),))
+    figure = results[-1]["data"]["rows"][0][0]
+    return Slow(f"这段时间的净销售额 {figure}。想细看可以按品类拆开。也可以按天看。", 0.4)
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +149,21 @@ def slow_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+def test_steps_and_words_are_seen_as_they_come(open_page: Opener, slow_address: str) -> None:
+    """What is looked up is told at once, sentences appear before the end, and the whole answer keeps its source."""
+    page = open_page(DEMO, size=PHONE, at=slow_address)
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(TOLD)
+    box.press("Enter")
+    coming = page.locator(".st-key-coming")
+    expect(coming.get_by_text("1 行")).to_be_visible()
+    expect(coming.get_by_text("这段时间的净销售额")).to_be_visible()
+    page.screenshot(path=Path(__file__).parent / "screenshots" / "talk-words-zh-phone.png")
+    expect(page.locator(NEWEST).get_by_text("也可以按天看")).to_be_visible(timeout=15_000)
+    expect(page.locator(NEWEST).get_by_text("出处")).to_be_visible()
+    expect(coming).to_have_count(0)
 
 
 def test_an_answer_on_its_way_is_stopped_with_one_tap(open_page: Opener, slow_address: str) -> None:

@@ -66,8 +66,9 @@ def test_ask_answers_with_its_query_and_receipt(sample_home: Path) -> None:
     assert said["receipt"]["files"][0]["file"] == "orders.csv"
     assert set(said) == {
         "id", "status", "text", "value", "unit", "columns", "rows", "query", "sql", "receipt",
-        "choices", "follow_ups", "engine", "ms",
+        "choices", "follow_ups", "topic", "chips", "engine", "ms",
     }  # fmt: skip
+    assert [chip["slot"] for chip in said["chips"]] == ["period", "metric"]
 
 
 def test_a_batch_keeps_its_ids_and_its_own_today(sample_home: Path, tmp_path: Path) -> None:

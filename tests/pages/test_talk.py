@@ -24,8 +24,6 @@ from tests.pages.test_pages import words
 
 pytestmark = pytest.mark.xdist_group("pages")
 Runner = Callable[..., AppTest]
-LATEST: list["Ticking"] = []
-"""The clocks of the tests so far: each goes on where the one before ended."""
 WEEK = {"start": "2026-11-09", "end": "2026-11-16"}
 
 
@@ -41,14 +39,16 @@ class Ticking:
         return self._now
 
 
+@pytest.fixture(scope="module")
+def clock(sample_brain: Brain) -> Ticking:
+    """One clock for all tests here."""
+    return Ticking(sample_brain.parts.clock.now())
+
+
 @pytest.fixture(autouse=True)
-def ticking(sample_brain: Brain) -> Iterator[None]:
-    """Time passes between the turns of a test, and goes back to what it was."""
-    before = sample_brain.parts.clock
-    LATEST.append(
-        Ticking(max(before.now(), *(clock.now() for clock in LATEST))) if LATEST else Ticking(before.now())
-    )
-    sample_brain.parts.clock = LATEST[-1]
+def ticking(sample_brain: Brain, clock: Ticking) -> Iterator[None]:
+    """Time passes between the turns of a test; other tests find the clock that they know."""
+    before, sample_brain.parts.clock = sample_brain.parts.clock, clock
     yield
     sample_brain.parts.clock = before
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from brain.assistant.ask import ask
@@ -13,7 +15,7 @@ from brain.facts.reader import Facts
 from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.evidence import Filter, Query
 from cards.answer.model import AnswerCard
-from eval.small_shop import SHOP, TODAY, open_small_shop
+from eval.small_shop import SHOP, TODAY, open_small_shop, order_lines
 
 CACHE = NameCache()
 
@@ -41,6 +43,29 @@ def days(query: Query) -> tuple[date, date]:
     return query.period.start, query.period.end
 
 
+def paid_lines(first: date, end: date) -> pd.DataFrame:
+    """The shop's lines of those days (`end` excluded) that count, taken from what was put in and not from the warehouse."""
+    lines = order_lines()
+    counts = lines["status"].isin(["paid", "refunded", "return"])
+    return lines[counts & (lines["ordered_on"] >= first) & (lines["ordered_on"] < end)]
+
+
+def net_sales(lines: pd.DataFrame) -> Decimal:
+    return Decimal(lines["paid_amount"].sum() - lines["refund_amount"].sum())
+
+
+def orders(lines: pd.DataFrame) -> int:
+    return int(lines[lines["paid_amount"] > 0]["order_id"].nunique())
+
+
+def of_new_buyers(first: date, end: date) -> pd.DataFrame:
+    """Their lines on the day of their first paid order."""
+    every = paid_lines(date.min, date.max)
+    started = every[every["paid_amount"] > 0].groupby("customer_key")["ordered_on"].min()
+    lines = paid_lines(first, end)
+    return lines[lines["ordered_on"] == lines["customer_key"].map(started)]
+
+
 def declines(facts: Facts, *questions: str) -> None:
     answered = [question for question in questions if asked(facts, question).status == "answer"]
     assert answered == []
@@ -58,7 +83,14 @@ def test_a_second_weekday_is_of_the_first_ones_week(facts: Facts) -> None:
 
 def test_a_week_before_a_day_is_no_comparison(facts: Facts) -> None:
     """双十一前一周 was answered for the day itself, compared with the day before."""
-    declines(facts, "双十一前一周的销售额", "sales the week before Christmas", "the month before July sales")
+    for question, first, end in (
+        ("双十一前一周的销售额", date(2026, 11, 4), date(2026, 11, 11)),
+        ("sales the week before Christmas", date(2025, 12, 18), date(2025, 12, 25)),
+    ):
+        query = meant(facts, question)
+        assert (days(query), query.compare, query.dimensions) == ((first, end), None, ())
+        assert asked(facts, question).value == net_sales(paid_lines(first, end))
+    declines(facts, "the month before July sales")
 
 
 def test_before_and_after_a_day_is_no_ranking(facts: Facts) -> None:
@@ -67,8 +99,10 @@ def test_before_and_after_a_day_is_no_ranking(facts: Facts) -> None:
 
 
 def test_the_first_week_is_no_ranking_of_weeks(facts: Facts) -> None:
-    """10月第一周 ranked the weeks of October by sales."""
-    declines(facts, "10月第一周销售额")
+    """10月第一周 ranked the weeks of October by sales; it is the week that has the month's first Thursday."""
+    query = meant(facts, "10月第一周销售额")
+    assert (days(query), query.dimensions) == ((date(2026, 9, 28), date(2026, 10, 5)), ())
+    assert asked(facts, "10月第一周销售额").value == net_sales(paid_lines(*days(query)))
     assert meant(facts, "10月前5个商品").limit == 5
 
 
@@ -79,12 +113,28 @@ def test_one_day_is_not_the_first(facts: Facts) -> None:
 
 def test_two_figures_tied_together_are_a_third(facts: Facts) -> None:
     """新客的销售额 was answered with the number of new buyers and everybody's sales."""
-    declines(facts, "上周退款的客户", "新客的销售额上周", "上周退款的订单", "orders last week with refunds")
+    declines(facts, "上周退款的客户", "上周退款的订单")
+    assert asked(facts, "2025年9月新客的销售额").value == net_sales(
+        of_new_buyers(date(2025, 9, 1), date(2025, 10, 1))
+    )
+
+
+def test_orders_with_refunds_are_not_all_orders(facts: Facts) -> None:
+    """ "Orders last week with refunds" was answered with all orders, and the refunds beside them."""
+    card = asked(facts, "orders last week with refunds")
+    lines = paid_lines(date(2026, 11, 9), date(2026, 11, 16))
+    refunded = lines[lines["refund_amount"] > 0]["order_id"].nunique()
+    assert card.status != "answer" or (card.value, len(card.columns)) == (refunded, 1)
+    assert asked(facts, "上周退款订单数").value == refunded
 
 
 def test_what_customers_bought_is_not_how_many_they_are(facts: Facts) -> None:
     """新客户上周买了多少 was answered with the number of new buyers."""
-    declines(facts, "新客户上周买了多少", "how much did new customers buy last week", "上周客户买了多少")
+    bought = net_sales(of_new_buyers(date(2025, 10, 1), date(2025, 11, 1)))
+    for question in ("2025年10月新客户买了多少", "how much did new customers buy in October 2025"):
+        card = asked(facts, question)
+        assert (card.unit, card.value) == ("money", bought)
+    declines(facts, "上周客户买了多少")
 
 
 def test_the_value_of_what_is_counted_is_money(facts: Facts) -> None:
@@ -136,8 +186,13 @@ def test_months_in_steps_of_weeks_are_one_stretch(facts: Facts) -> None:
 
 
 def test_two_questions_in_one_are_not_mixed(facts: Facts) -> None:
-    """Sales of one month and orders of another were answered as both for both."""
-    declines(facts, "sales last month and orders this month", "浙江10月销售额和上海9月销售额")
+    """Sales of one month and orders of another were answered as both for both; each is answered by itself."""
+    parts = asked(facts, "sales last month and orders this month").parts
+    assert [part.value for part in parts] == [
+        net_sales(paid_lines(date(2026, 10, 1), date(2026, 11, 1))),
+        orders(paid_lines(date(2026, 11, 1), date(2026, 11, 21))),
+    ]
+    declines(facts, "浙江10月销售额和上海9月销售额")
 
 
 def test_what_we_sold_asks_for_products(facts: Facts) -> None:

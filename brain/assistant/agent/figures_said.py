@@ -132,6 +132,9 @@ def is_near(found: Mention, claim: Claim) -> bool:
     if not supports(found, claim):
         return False
     assert found.value is not None
+    if abs(claim.value) - found.value == found.step / 2:
+        # Exactly between two: the house rounds up, so the lower one was not written by it.
+        return False
     if found.kind == "rate" or found.step <= 1:
         return True
     return abs(abs(claim.value) - found.value) * 5 <= found.value

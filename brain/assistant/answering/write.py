@@ -42,7 +42,7 @@ def write(asking: Asking, asked: Asked) -> AnswerCard:
     )
     seed = zlib.crc32("/".join((*products, category, asking.today.isoformat())).encode())
     drafts = tuple(
-        Draft(voice=one.voice, text=one.text.replace(LINK, "").strip())
+        Draft(voice=one.voice, text=one.text.replace(LINK, "").rstrip(" ：:\n").strip())
         for one in draft(brief, seed=seed)
         if check(one.text, subject_names=brief.names()).verdict != "block"
     )

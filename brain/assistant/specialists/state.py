@@ -139,7 +139,11 @@ def after(state: TaskState, happening: Happening) -> TaskState:
         steps=steps,
         happenings=state.happenings + 1,
         cards_proposed=state.cards_proposed + proposed,
-        card=str(happening.detail.get("output", {}).get("card", "")) if proposed else "" if back else state.card,
+        card=str(happening.detail.get("output", {}).get("card", ""))
+        if proposed
+        else ""
+        if back
+        else state.card,
     )
 
 

@@ -51,7 +51,7 @@ def draft_texts(bench: Bench, given: DraftTexts) -> ToolResult:
     )
     made = draft(brief, seed=zlib.crc32("/".join([*prices, given.category]).encode()))
     kept = [
-        Draft(voice=one.voice, text=one.text.replace(LINK, "").strip())
+        Draft(voice=one.voice, text=one.text.replace(LINK, "").rstrip(" ：:\n").strip())
         for one in made
         if check(one.text, subject_names=brief.names()).verdict != "block"
     ]

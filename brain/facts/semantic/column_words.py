@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from babel.dates import format_date as babel_date
 
 from brain.facts.semantic.compile import find_dimension, find_metric, unit_of
 from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
 from brain.facts.semantic.dimensions.goods import band_end
-from brain.kernel.evidence import OTHERS, Claim
+from brain.kernel.evidence import OTHERS, Claim, Unit
 from brain.kernel.formats import format_claim, format_exact_money, format_full_day, locale_of
 from brain.kernel.i18n import N_, t
 
@@ -48,8 +49,28 @@ DATE_WRITERS: dict[str, Callable[[date, str], str]] = {
 }
 
 
+# Columns that an answer makes itself: reasons, ranges, plans. Their amounts are in the answer's own unit.
+TOLD: dict[str, str] = {
+    "reason": N_("Reason"),
+    "change": N_("Change"),
+    "task": N_("Step"),
+    "low": N_("Low"),
+    "mid": N_("Likely"),
+    "high": N_("High"),
+}
+
+
+def unit_in(column: str, own: str | None) -> str | None:
+    """What a column's figures are counted in: a metric's unit, the answer's `own` for columns it made, None for words."""
+    if column in DIMENSION_BY_NAME or column in ("reason", "task"):
+        return None
+    return own if column in TOLD else unit_of(column)
+
+
 def column_name(column: str, lang: str) -> str:
     """A column's heading: the metric or dimension in the reader's words. Raises DeveloperError for an unknown one."""
+    if column in TOLD:
+        return t(lang, TOLD[column])
     if column in DIMENSION_BY_NAME:
         return t(lang, find_dimension(column).label)
     for ending, words in ((f"_{kind}", words) for kind, words in SUFFIXES.items()):
@@ -58,16 +79,20 @@ def column_name(column: str, lang: str) -> str:
     return t(lang, find_metric(column).label)
 
 
-def cell_words(column: str, cell: Cell, currency: str | None, lang: str) -> str:
-    """A cell as the reader writes it, money to the cent; what is not known is said, not left blank."""
+def cell_words(column: str, cell: Cell, currency: str | None, lang: str, own: str | None = None) -> str:
+    """A cell as the reader writes it, money to the cent; what is not known is said, not left blank. `own` is the unit of
+    the columns that the answer made itself."""
     if cell is None:
         return t(lang, "not known")
     if column in DIMENSION_BY_NAME:
         return dimension_words(column, cell, lang)
-    unit, value = unit_of(column), Decimal(str(cell))
+    unit = unit_in(column, own)
+    if unit is None:
+        return str(cell)
+    value = Decimal(str(cell))
     if unit == "money":
         return format_exact_money(value, currency or "CNY", lang)
-    return format_claim(Claim(value=value, unit=unit, currency=currency, receipt=""), lang)
+    return format_claim(Claim(value=value, unit=cast(Unit, unit), currency=currency, receipt=""), lang)
 
 
 def dimension_words(column: str, cell: str | int | float | Decimal, lang: str) -> str:

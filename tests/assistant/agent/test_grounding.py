@@ -342,3 +342,18 @@ def test_a_runaway_sentence_is_dropped_at_once(piece: str) -> None:
         reply.take(sentence)
     assert reply.is_gone
     assert time.perf_counter() - started < 5
+
+
+def test_a_part_is_no_growth_of_its_whole() -> None:
+    """A product's figure set against the shop's gives a percentage by chance, and it means nothing."""
+    reply = Reply(ground(money("100.00"), change("1.0095"), money("101.01", "net_sales", "有机米粉")))
+    reply.take("净销售额 ¥100，有机米粉净销售额 ¥101.01。")
+    assert reply.take("净销售额上涨 1.0%。") == ""
+    assert reply.take("净销售额上涨 101.0%。") != ""
+
+
+def test_what_lies_between_two_is_rounded_up() -> None:
+    """1.75 % is written 1.8 %; 1.7 % was not written by the house."""
+    made = ground(change("0.0175"))
+    assert made.check("净销售额上涨 1.8%。").objections == ()
+    assert made.check("净销售额上涨 1.7%。").objections != ()
