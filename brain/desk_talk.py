@@ -15,13 +15,14 @@ from brain.assistant.ask import ask, suggestions
 from brain.assistant.host import Goal, Host
 from brain.assistant.own_words import OwnWord
 from brain.assistant.tools import TOOLS
+from brain.desk_tasks import Tasks, as_talk
 from brain.facts.reader import Facts
 from brain.facts.semantic.compile import find_metric
 from brain.kernel.clock import Clock
 from brain.kernel.errors import OwnerError
-from brain.kernel.evidence import Claim, Period, Query, Receipt
+from brain.kernel.evidence import Claim, Filter, Period, Query, Receipt
 from brain.kernel.i18n import Lang, Text
-from brain.kernel.identity import Actor, require
+from brain.kernel.identity import PERMISSIONS, Actor, require
 from brain.kernel.ids import new_id
 from brain.ledger import audit
 from brain.ledger.chat import (
@@ -34,13 +35,14 @@ from brain.ledger.chat import (
     turns,
 )
 from brain.ledger.receipts import keep_receipts
+from brain.ledger.tasks import delete_tasks
 from brain.ledger.wishes import goal_of, keep_goal, keep_word, retire_word, words_of
 from brain.llm.failures import ModelUnavailable
 from brain.parts import Parts
 from cards.answer.model import AnswerCard
 from cards.opportunity.model import OpportunityCard
 
-ALONE = frozenset({"goal", "define", "talk", "howto", "plan", "funnel", "cohort"})
+ALONE = frozenset({"goal", "define", "talk", "howto", "funnel", "cohort"})
 """Kinds of answers that the embedded brain gives alone: they are done by rule, and a model has no tool for them."""
 
 
@@ -79,12 +81,12 @@ class _Bench:
     facts: Facts
     clock: Clock
     lang: Lang
-    answer: AnswerCard
+    ask: Callable[[str, Sequence[str]], AnswerCard]
     cards: Callable[[], Sequence[OpportunityCard]]
 
     def embedded(self, question: str, context: Sequence[str]) -> AnswerCard:
-        """The embedded brain's answer to the question of this turn, which was worked out before the model was asked."""
-        return self.answer
+        """The embedded brain's answer to a question."""
+        return self.ask(question, context)
 
     def open_cards(self) -> Sequence[OpportunityCard]:
         """Today's open cards, best first."""
@@ -133,10 +135,29 @@ class Talk:
             self._keep(question, answer, conversation)
         return answer
 
+    def takes_a_while(self, question: str) -> bool:
+        """Whether the answer comes by and by (`stream`) and is worth watching: a model words it, or it is a task of several
+        steps."""
+        return self._parts.gateway is not None or self._is_task(question)
+
     @property
-    def has_model(self) -> bool:
-        """Whether answers are worded by a model and so take a while."""
-        return self._parts.gateway is not None
+    def tasks(self) -> Tasks:
+        """Tasks of several steps: begun, looked at, run on, retried, edited."""
+        return Tasks(self._parts, self._facts, self._actor, self._host(True))
+
+    def _is_task(self, message: str) -> bool:
+        """Whether a message is a task and this person may give one; whoever may only look is shown its plan."""
+        return self._actor.role in PERMISSIONS["decide"] and self.tasks.wanted(message) is not None
+
+    def _run_task(
+        self, message: str, lang: Lang, conversation: str | None, stop: threading.Event | None
+    ) -> Iterator[Event]:
+        """A task from its plan to the card that waits for a yes. The turn is kept whole, however it ends."""
+        run = self.tasks.begin(message, lang)
+        for event in as_talk(run, stop):
+            if isinstance(event, Done):
+                run.belongs_to(self._keep(message, event.card, conversation))
+            yield event
 
     def stream(
         self,
@@ -152,6 +173,9 @@ class Talk:
         Without a model there is only `Done`. Once `stop` is set the turn ends with what says so. Whatever goes wrong with
         the model, the embedded brain's answer is given.
         """
+        if self._is_task(question):
+            yield from self._run_task(question, lang, conversation, stop)
+            return
         embedded = self.ask(question, context, lang=lang, remember=False, acting=True)
         gateway = self._parts.gateway
         if gateway is None or embedded.topic in ALONE:
@@ -160,7 +184,12 @@ class Talk:
             return
         settings, shop = self._parts.settings, self._facts.shop
         meter = shop_meter(self._parts.ledger, shop.id, shop.zone, self._parts.clock, settings)
-        bench = _Bench(self._facts, self._parts.clock, lang, embedded, self._cards)
+
+        def again(asked: str, earlier: Sequence[str]) -> AnswerCard:
+            """The answer that was worked out before the model was asked; another question is read, and changes nothing."""
+            return embedded if asked == question else self.ask(asked, earlier, lang=lang, remember=False)
+
+        bench = _Bench(self._facts, self._parts.clock, lang, again, self._cards)
         agent = Agent(gateway.metered(meter), TOOLS, bench, seconds=settings.model_answer_seconds)
         for event in agent.run(question, context, lang, stop):
             if isinstance(event, Done):
@@ -225,6 +254,7 @@ class Talk:
         require(self._actor, "ask", self._shop)
         with self._parts.ledger.session() as session:
             gone = delete_conversation(session, self._shop, self._actor.user, conversation)
+            delete_tasks(session, self._shop, self._actor.user, conversation)
             self._note(session, "conversation.deleted", conversation, {"turns": gone})
         return gone
 
@@ -248,15 +278,27 @@ class Talk:
         """The goal of the month that begins on this day."""
         with self._parts.ledger.reading() as session:
             row = goal_of(session, self._shop, month)
-            return Goal(row.month, row.metric, Decimal(row.amount)) if row is not None else None
+            if row is None:
+                return None
+            return Goal(row.month, row.metric, Decimal(row.amount), row.dimension, tuple(row.subjects))
 
     def set_goal(self, wanted: Goal) -> None:
         """From now on this is the goal of its month."""
         require(self._actor, "decide", self._shop)
         now = self._parts.clock.now()
         with self._parts.ledger.session() as session:
-            keep_goal(session, self._shop, wanted.month, wanted.metric, wanted.amount, self._actor.user, now)
-            detail = {"metric": wanted.metric, "amount": str(wanted.amount)}
+            keep_goal(
+                session,
+                self._shop,
+                wanted.month,
+                wanted.metric,
+                wanted.amount,
+                self._actor.user,
+                now,
+                dimension=wanted.dimension,
+                subjects=wanted.values,
+            )
+            detail = {"metric": wanted.metric, "amount": str(wanted.amount), "subjects": list(wanted.values)}
             self._note(session, "goal.set", wanted.month.isoformat(), detail)
 
     def goal_progress(self) -> GoalProgress | None:
@@ -267,7 +309,10 @@ class Talk:
         if wanted is None or wanted.amount <= 0:
             return None
         period = Period(start=wanted.month, end=today + timedelta(days=1))
-        result = self._facts.ask(Query(metrics=(wanted.metric,), period=period))
+        filters = (
+            (Filter(dimension=wanted.dimension, op="in", values=wanted.values),) if wanted.dimension else ()
+        )
+        result = self._facts.ask(Query(metrics=(wanted.metric,), filters=filters, period=period))
         reached = Decimal(str(result.rows[0][0] or 0))
         with self._parts.ledger.session() as session:
             keep_receipts(session, [result.receipt])
@@ -296,7 +341,8 @@ class Talk:
             keep_word(session, self._shop, word.word, word.meaning, self._actor.user, now)
             self._note(session, "word.learned", word.word, {"meaning": word.meaning})
 
-    def _keep(self, question: str, answer: AnswerCard, conversation: str | None) -> None:
+    def _keep(self, question: str, answer: AnswerCard, conversation: str | None) -> str:
+        """Keep the turn; the conversation that it joined."""
         now = self._parts.clock.now()
         chosen = self.newest() if conversation is None else conversation
         with self._parts.ledger.session() as session:
@@ -310,6 +356,7 @@ class Talk:
             add_turn(
                 session, new_id("turn", now), self._shop, self._actor.user, question, answer, now, chosen
             )
+        return chosen
 
     def _note(self, session: Session, what: str, subject: str, detail: Mapping[str, object]) -> None:
         audit.record(

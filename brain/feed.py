@@ -24,10 +24,12 @@ from brain.ledger.cards import add_card, recent_by_dedupe, replace_card
 from brain.ledger.lessons import lessons
 from brain.ledger.receipts import keep_receipts
 from brain.ledger.segments import Arm, add_segment, split_arms
-from brain.ledger.tables import AuditRow, CardRow
+from brain.ledger.tables import AuditRow, CardRow, GoalRow
+from brain.ledger.wishes import goal_of
 from brain.opportunities.base import Finding
 from brain.opportunities.find import FeedResult, find_opportunities
-from brain.opportunities.ranking import Ranked
+from brain.opportunities.ranking import Ranked, Steer
+from brain.opportunities.steering import steer_of
 from brain.parts import Parts
 from cards.model import Audience, Proposal, Subject, Variant
 from cards.opportunity.model import OpportunityCard
@@ -52,9 +54,12 @@ class Feed:
         """Look with every detector and store what is new, unless today's data was looked at already."""
         with self._parts.lock:
             stamp = f"{self._facts.today.isoformat()}/{self._facts.version()}"
+            goal = self._goal()
+            if goal is not None:
+                stamp = f"{stamp}/{goal.id}"
             if not refresh and self._made() == stamp:
                 return
-            result = self._look()
+            result = self._look(steer_of(goal, self._facts) if goal is not None else None)
             for ranked in result.findings:
                 self._propose(ranked)
             self._remember(stamp, result)
@@ -66,7 +71,13 @@ class Feed:
             stored = row.detail.get("switched_off", []) if row else []
         return [Text.model_validate(text) for text in stored]
 
-    def _look(self) -> FeedResult:
+    def _goal(self) -> GoalRow | None:
+        """This month's goal, where it is about something of the shop: any sale serves one that is about all of it."""
+        with self._parts.ledger.reading() as session:
+            row = goal_of(session, self._shop.id, self._facts.today.replace(day=1))
+        return row if row is not None and row.dimension else None
+
+    def _look(self, steer: Steer | None = None) -> FeedResult:
         settings = self._parts.settings
         with self._parts.ledger.session() as session:
             known = lessons(session, self._shop.id)
@@ -77,6 +88,7 @@ class Feed:
             review_days=settings.review_days,
             quiet_from=settings.quiet_from,
             quiet_until=settings.quiet_until,
+            steer=steer,
         )
 
     def _propose(self, ranked: Ranked) -> None:

@@ -22,7 +22,7 @@ BARE_AXIS = {"axis": None}
 ROOM_BESIDE_SPANS = 0.2
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 44, 2
 ROOM_FOR_LABEL = 0.3
-PHONE_PLOT = 175
+PHONE_PLOT = 150
 WIDE, NARROW = 13.0, 7.6
 """Pixels: what a phone leaves beside the names, and a character's width at the size of labels."""
 INK_ON_PAPER, INK_ON_DARK = "#211d19", "#f0e9df"

@@ -74,11 +74,7 @@ def _draw_words(sitting: Sitting) -> None:
                     args=(sitting, own.word),
                 )
         notices.say_refused("own-words", sitting.reader)
-        st.caption(
-            say(
-                "Teach one in the conversation: “a bestseller is a product with more than 100 sold in a month”."
-            )
-        )
+        st.caption(say("Teach one in the conversation: “bestseller means products with units over 100”."))
 
 
 def _retire(sitting: Sitting, word: str) -> None:

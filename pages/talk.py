@@ -160,7 +160,7 @@ def _answer(sitting: Sitting, question: str) -> None:
     talk, chosen = sitting.desk.talk, _chosen(sitting)
     context = [turn.question for turn in _turns(sitting)[-CONTEXT_TURNS:]]
     st.session_state[session.ASKED] = True
-    if talk.has_model:
+    if talk.takes_a_while(question):
         _begin(sitting, question, context, chosen)
         return
     try:

@@ -12,7 +12,7 @@ import ast
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
@@ -56,36 +56,41 @@ def source_files() -> list[Path]:
 def extract(paths: Iterable[Path]) -> Extraction:
     """All msgids of these files."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
-    places = _places(trees.values())
+    places = _places(trees)
     extraction = Extraction()
     for path, tree in trees.items():
         for call in _calls(tree):
-            for argument in _msgid_arguments(call, places):
+            for argument in _msgid_arguments(call, places, path):
                 _take(argument, f"{path.relative_to(ROOT)}:{call.lineno}", extraction)
     return extraction
 
 
-def _places(trees: Iterable[ast.Module]) -> dict[str, set[Place]]:
-    """Markers, and the house's own functions that hand a parameter on to one, whatever the number of hands."""
+def _places(trees: Mapping[Path, ast.Module]) -> dict[str, set[Place]]:
+    """Markers, and the house's own functions that hand a parameter on to one, whatever the number of hands.
+
+    A function of a module's own (`_counted`) is known under its name, for methods that are called from elsewhere, and
+    under the name with its file: another file's namesake has nothing to do with it.
+    """
     places: dict[str, set[Place]] = {name: {place} for name, place in MARKERS.items()}
-    functions = [f for tree in trees for f in ast.walk(tree) if isinstance(f, Function)]
+    functions = [(path, f) for path, tree in trees.items() for f in ast.walk(tree) if isinstance(f, Function)]
     before = 0
     while before != sum(len(known) for known in places.values()):
         before = sum(len(known) for known in places.values())
-        for function in functions:
+        for path, function in functions:
             if function.name not in MARKERS:
-                for place in _handed_on(function, places):
+                for place in _handed_on(function, places, path):
                     places.setdefault(function.name, set()).add(place)
+                    places.setdefault(f"{path}:{function.name}", set()).add(place)
     return places
 
 
-def _handed_on(function: Function, places: dict[str, set[Place]]) -> Iterator[Place]:
+def _handed_on(function: Function, places: dict[str, set[Place]], path: Path) -> Iterator[Place]:
     """Parameters of a function that stand where a msgid stands in a call within it."""
     arguments = function.args
     positional = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
     bound = 1 if positional[:1] in (["self"], ["cls"]) else 0
     for call in _calls(function):
-        for argument in _msgid_arguments(call, places):
+        for argument in _msgid_arguments(call, places, path):
             if isinstance(argument, ast.Name) and argument.id in positional:
                 yield Place(positional.index(argument.id) - bound, argument.id)
             elif isinstance(argument, ast.Name) and argument.id in [a.arg for a in arguments.kwonlyargs]:
@@ -96,8 +101,10 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
-def _msgid_arguments(call: ast.Call, places: dict[str, set[Place]]) -> Iterator[ast.expr]:
+def _msgid_arguments(call: ast.Call, places: dict[str, set[Place]], path: Path) -> Iterator[ast.expr]:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    if isinstance(call.func, ast.Name) and name.startswith("_") and name not in MARKERS:
+        name = f"{path}:{name}"
     for place in tuple(places.get(name, ())):  # a function may call itself, and so add to its own
         for keyword in call.keywords:
             if keyword.arg == place.keyword:

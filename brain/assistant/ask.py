@@ -14,7 +14,7 @@ from brain.assistant.answering.do import propose
 from brain.assistant.answering.figure import figure
 from brain.assistant.answering.forecast import forecast
 from brain.assistant.answering.funnel import cohort, funnel
-from brain.assistant.answering.goal import goal
+from brain.assistant.answering.goal import goal, set_clearing
 from brain.assistant.answering.how_to import how_to
 from brain.assistant.answering.plan import plan
 from brain.assistant.answering.refusing import asked_back, refused
@@ -25,10 +25,14 @@ from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
 from brain.assistant.messages import clauses_of, is_command, questions_in, without_stops
 from brain.assistant.own_words import explained, spelled_out
+from brain.assistant.specialists.recognising import task_in
+from brain.assistant.specialists.showing import plan_card
+from brain.assistant.understanding.clearing import clearing_in
 from brain.assistant.understanding.intent import Meaning
 from brain.assistant.understanding.names import NameCache, build_index
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.resolve import intent_before, resolve
+from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import is_chinese
 from brain.facts.reader import Facts
 from brain.kernel.i18n import N_, Text
@@ -101,6 +105,12 @@ class _Conversation:
             return small_talk
         earlier = [self._spelled(one) for one in context[-CONTEXT_KEPT:]]
         spelled = self._spelled(message)
+        cleared = clearing_in(spelled, self.asking.names, self.asking.today)
+        if cleared is not None:
+            return set_clearing(self.asking, cleared)
+        task = task_in(spelled, self.asking.names, self.asking.today)
+        if task is not None:
+            return plan_card(task, self.asking.lang)
         parts = self._parts(questions_in(spelled), earlier)
         if len(parts) > 1 and any(part.status != "answer" for part in parts):
             # 礼拜六卖得多吧？看8月的单数: what looks like two questions may be one.
@@ -140,7 +150,7 @@ class _Conversation:
         before = list(context)
         for clause in clauses:
             one = self._meaning(clause, before)
-            if one.kind not in ("query", "act"):
+            if one.kind not in ("query", "act") or not asks_something(one.said):
                 return [self._answered(question, meant)]
             meanings.append((clause, one))
             before.append(clause)
@@ -163,6 +173,11 @@ class _Conversation:
                 return refused(self.asking, Meaning("decline", reason="out", words=(meant.act,)))
             return ACTS[meant.act](self.asking, asked)
         return figure(self.asking, asked)
+
+
+def asks_something(said: Reading) -> bool:
+    """Whether a clause asks for a figure or an act of its own; a mere period belongs to the clause beside it."""
+    return bool(said.metrics or said.sells or said.ranked_by or said.acts or said.thresholds)
 
 
 def _together(parts: Sequence[AnswerCard]) -> AnswerCard:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from brain.assistant.own_words import OwnWord
 from cards.opportunity.model import OpportunityCard
 
-
 CLEARS = "stock_on_hand"
 """The metric of a goal to clear stock: its amount is what may be left at the end of the month."""
 

@@ -6,7 +6,7 @@ import re
 
 # Ends of sentences, and words that begin another matter. A dot between digits, or after one, ends nothing.
 _STRONG = re.compile(
-    r"[?？;；!！\n。]+|(?<!\d)\.(?=\s|$)|(?:[,，]\s*)?(?:另外|顺便(?:问一下|再|也)?|还有就是|然后再|再帮我)|,?\s+(?:also,|by the way,?|and also)\s+",
+    r"[?？;；!！\n。]+|(?<!\d)(?<!incl)(?<!\bno)(?<!\bvs)(?<!approx)(?<!excl)\.(?=\s|$)|(?:[,，]\s*)?(?:另外|顺便(?:问一下|再|也)?|还有就是|然后再|再帮我)|,?\s+(?:also,|by the way,?|and also)\s+",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"[,，;；、]|(?:以及|还有|然后|并且)|\s+(?:and then|then|and)\s+", re.IGNORECASE)

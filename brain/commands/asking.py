@@ -84,7 +84,7 @@ def _spoken(answer: AnswerCard, lang: str) -> str:
             ]
             for row in answer.rows
         ]
-        figures = [n for n, column in enumerate(answer.columns) if column not in DIMENSION_BY_NAME]
+        figures = [n for n, column in enumerate(answer.columns) if unit_in(column, answer.unit)]
         lines += ["", table(header, rows, figures)]
     lines += [f"\n{t(lang, VOICE_WORDS[cast(Voice, one.voice)])}: {one.text}" for one in answer.drafts]
     lines += [f"- {choice}" for choice in answer.choices]

@@ -12,7 +12,7 @@ from brain.kernel.i18n import N_, Text
 from brain.ledger.tables import LessonRow
 from brain.opportunities.base import Detector, Need, Situation, SwitchedOff
 from brain.opportunities.detectors import DETECTORS
-from brain.opportunities.ranking import MOST_CARDS, Ranked, rank_findings
+from brain.opportunities.ranking import MOST_CARDS, Ranked, Steer, rank_findings
 
 # Suggestions are about what to do today; with older data they would be about a day that is gone.
 MOST_DAYS_BEHIND = 3
@@ -41,10 +41,11 @@ def find_opportunities(
     quiet_until: int,
     most: int = MOST_CARDS,
     detectors: Sequence[Detector] = DETECTORS,
+    steer: Steer | None = None,
 ) -> FeedResult:
     """Everything worth proposing on the facts' today, at most `most` findings.
 
-    Reads only; needs no network. `quiet_from` and `quiet_until` are hours of the shop's day.
+    `steer` is the month's goal, where it is about something of the shop. Reads only; needs no network. `quiet_from` and `quiet_until` are hours of the shop's day.
     """
     end = data_end(facts)
     if end is None or (facts.today - end).days >= MOST_DAYS_BEHIND:
@@ -54,7 +55,7 @@ def find_opportunities(
     )
     off = [_off(detector, missing) for detector in detectors if (missing := missing_needs(detector, facts))]
     detected = [detector.look(situation) for detector in detectors if not missing_needs(detector, facts)]
-    ranked, dropped = rank_findings([finding for one in detected for finding in one.findings], most)
+    ranked, dropped = rank_findings([finding for one in detected for finding in one.findings], most, steer)
     rejected = [text for one in detected for text in one.rejected]
     receipts = {receipt.id: receipt for one in detected for receipt in one.receipts}
     return FeedResult(tuple(ranked), tuple(off), (*rejected, *dropped), tuple(receipts.values()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Text
 from brain.kernel.money import cents
 from brain.opportunities.base import Finding
+from cards.model import EvidenceRow
 
 MOST_CARDS = 5
 MOST_OF_A_DETECTOR = 3
@@ -17,6 +18,26 @@ MOST_OF_A_DETECTOR = 3
 OVERLAP_PENALTY = 0.7
 # A message nobody answers still costs goodwill: one two-thousandth of an order, for each person who gets it.
 ATTENTION_PER_MESSAGE = 0.0005
+# What serves the month's goal counts this much more: enough to decide between near equals, too little to push aside a
+# card that is worth clearly more.
+GOAL_SHARE = Decimal("0.25")
+
+
+@dataclass(frozen=True)
+class Steer:
+    """The month's goal as ranking goes by it: the names of what it is about, and how it is called."""
+
+    names: frozenset[str]
+    title: Text
+
+    def serves(self, finding: Finding) -> bool:
+        """Whether a finding is about what the goal is about."""
+        about = {
+            finding.category,
+            *(one.name for one in finding.subjects),
+            *(one.name for one in finding.goods),
+        }
+        return bool(about & self.names)
 
 
 @dataclass(frozen=True)
@@ -39,22 +60,34 @@ def score(finding: Finding) -> Decimal:
     return cents(finding.value * sure - finding.cost - finding.attention)
 
 
-def rank_findings(findings: Sequence[Finding], most: int = MOST_CARDS) -> tuple[list[Ranked], list[Text]]:
+def rank_findings(
+    findings: Sequence[Finding], most: int = MOST_CARDS, steer: Steer | None = None
+) -> tuple[list[Ranked], list[Text]]:
     """At most `most` findings, best first, and why others were dropped.
 
     Chosen one after the other: each time the best of those left, once people already reached by a better one are
     discounted. Not worth the attention (score <= 0), a fourth of one detector, or a second about the same subject: dropped.
+    With a `steer` what serves the month's goal counts a quarter more; its evidence says so, by how much, and from which
+    place to which that moved it.
     """
+    chosen, dropped = _chosen(findings, most, steer)
+    if steer is None or not any(steer.serves(finding) for finding in findings):
+        return chosen, dropped
+    before = [ranked.finding.dedupe for ranked in _chosen(findings, most, None)[0]]
+    return [_told(ranked, place, before, steer) for place, ranked in enumerate(chosen, start=1)], dropped
+
+
+def _chosen(findings: Sequence[Finding], most: int, steer: Steer | None) -> tuple[list[Ranked], list[Text]]:
     left = sorted(findings, key=lambda finding: (-score(finding), finding.dedupe))
     chosen: list[Ranked] = []
     dropped: list[Text] = []
     while left and len(chosen) < most:
-        best = max(left, key=lambda finding: _discounted(finding, chosen))
+        best = max(left, key=lambda finding: _worth(finding, chosen, steer))
         left.remove(best)
-        worth = _discounted(best, chosen)
+        worth = _worth(best, chosen, steer)
         reason = _reason_to_drop(best, worth, chosen)
         if reason is None:
-            chosen.append(Ranked(best, worth, _arithmetic(best, worth)))
+            chosen.append(Ranked(best, worth, _arithmetic(best, worth - _more(best, chosen, steer))))
         else:
             dropped.append(reason)
     dropped += [
@@ -62,6 +95,46 @@ def rank_findings(findings: Sequence[Finding], most: int = MOST_CARDS) -> tuple[
         for f in left
     ]
     return chosen, dropped
+
+
+def _worth(finding: Finding, chosen: Sequence[Ranked], steer: Steer | None) -> Decimal:
+    return _discounted(finding, chosen) + _more(finding, chosen, steer)
+
+
+def _more(finding: Finding, chosen: Sequence[Ranked], steer: Steer | None) -> Decimal:
+    """What the goal adds. Nothing to what is not worth its messages: a goal is no reason to tire people."""
+    worth = _discounted(finding, chosen)
+    if steer is None or worth <= 0 or not steer.serves(finding):
+        return Decimal(0)
+    return cents(worth * GOAL_SHARE)
+
+
+def _told(ranked: Ranked, place: int, before: Sequence[str], steer: Steer) -> Ranked:
+    """The finding with the goal's part in its rank among its evidence; unchanged where it does not serve the goal."""
+    finding = ranked.finding
+    if not steer.serves(finding):
+        return ranked
+    plain = cents(ranked.score / (1 + GOAL_SHARE))
+    receipt = finding.receipts[0].id
+    more = Claim(value=ranked.score - plain, unit="money", currency=finding.effect.currency, receipt=receipt)
+    earlier = before.index(finding.dedupe) + 1 if finding.dedupe in before else 0
+    args: dict[str, Claim | Text | int | str] = {"goal": steer.title, "more": more, "place": str(place)}
+    if earlier == place:
+        msg = N_(
+            "Serves this month's goal ({goal}): counted {more} higher, which leaves it in place {place}."
+        )
+    elif earlier:
+        msg = N_(
+            "Serves this month's goal ({goal}): counted {more} higher, which moved it from place {earlier} to {place}."
+        )
+        args["earlier"] = str(earlier)
+    else:
+        msg = N_(
+            "Serves this month's goal ({goal}): counted {more} higher, which brought it among today's cards, in place {place}."
+        )
+    row = EvidenceRow(text=Text(msg=msg, args=args), claims=(more,))
+    explanation = finding.explanation.model_copy(update={"evidence": (*finding.explanation.evidence, row)})
+    return replace(ranked, finding=finding.model_copy(update={"explanation": explanation}))
 
 
 def _discounted(finding: Finding, chosen: Sequence[Ranked]) -> Decimal:

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from brain.facts.semantic.column_words import cell_words, column_name, dimension_words
-from brain.facts.semantic.compile import unit_of
 from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
-from brain.kernel.errors import DeveloperError
 from brain.kernel.evidence import OTHERS, Period
-from brain.kernel.formats import format_day, format_exact_money, format_money, format_number, format_rate
-from brain.kernel.i18n import N_, t
+from brain.kernel.formats import format_day, format_rate
+from brain.kernel.i18n import t
 from cards.answer.model import AnswerCard, Cell
+from cards.answer.two_ways import COURSES, FEWEST_POINTS, crossed_spec, sortable
+from cards.answer.words import (
+    heading,
+    is_known,
+    is_taken_apart,
+    number_of,
+    range_words,
+    short_name,
+    short_words,
+    signed_words,
+)
 from cards.charts import Mark, Spec, bars, funnel, line, waterfall
-from cards.crossed import Crossed, groups, heat, lines
+from cards.ranges import Ranged, band, outliers
 
-COURSES = ("day", "week", "month", "quarter", "year", "cohort", "hour", "months_since")
-"""Dimensions whose values follow one another: a line may join them."""
 MOST_BARS = 12
-FEWEST_POINTS = 2
-MOST_LINES = 3
-MOST_GROUPED = 3
-MOST_GROUPS = 8
-OWN_HEADINGS = {"reason": N_("Reason"), "change": N_("Change"), "task": N_("Step")}
-"""Columns that are neither a metric nor a dimension."""
-HEAT_ROWS, HEAT_COLUMNS = 12, 5
-LONG_COURSE = 8
-WAN = 10_000
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,8 @@ def shape_of(card: AnswerCard, lang: str) -> Shape | None:
     """The picture for this answer; None where one would say nothing or could not be honest."""
     if is_taken_apart(card):
         return _why(card, lang)
+    if card.topic in ("forecast", "anomaly"):
+        return _ranges(card, lang)
     dimensions = [column for column in card.columns if column in DIMENSION_BY_NAME]
     figures = [column for column in card.columns if column not in DIMENSION_BY_NAME]
     if not figures or not all(is_known(column) for column in figures):
@@ -59,40 +58,10 @@ def shape_of(card: AnswerCard, lang: str) -> Shape | None:
     column = _drawn(card, figures)
     if len(dimensions) == 1:
         return _one_way(card, dimensions[0], column, lang)
-    return _two_ways(card, dimensions, column, lang) if len(dimensions) == 2 else None
-
-
-def is_taken_apart(card: AnswerCard) -> bool:
-    """Whether the rows are reasons and what each added: a name and an amount, no columns of the house."""
-    return card.topic == "why" and len(card.columns) == 2 and card.columns[0] not in DIMENSION_BY_NAME
-
-
-def is_known(column: str) -> bool:
-    """Whether a column is a metric of the house, so that its unit is known; a column of free SQL is not."""
-    try:
-        unit_of(column)
-    except DeveloperError:
-        return False
-    return True
-
-
-def heading(column: str, lang: str) -> str:
-    """A column's name in words; columns of free SQL keep their own."""
-    if column in OWN_HEADINGS:
-        return t(lang, OWN_HEADINGS[column])
-    try:
-        return column_name(column, lang)
-    except DeveloperError:
-        return column
-
-
-def words_of(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
-    """A cell in words; of a column that nobody knows the unit of, the cell as it stands."""
-    if cell is not None and column not in DIMENSION_BY_NAME and not is_known(column):
-        if is_taken_apart(card) and column == card.columns[1]:
-            return signed_words(Decimal(str(cell)), card, lang)
-        return str(cell)
-    return cell_words(column, cell, card.currency, lang)
+    if len(dimensions) > 2:
+        return None
+    spec, shown = crossed_spec(card, dimensions, column, lang)
+    return Shape(spec, column, shown)
 
 
 def _drawn(card: AnswerCard, figures: Sequence[str]) -> str:
@@ -112,8 +81,8 @@ def _one_way(card: AnswerCard, dimension: str, column: str, lang: str) -> Shape 
         marks = [
             Mark(
                 short_name(dimension, row[name_at], card, lang),
-                _number(row[value_at]),
-                _short(column, row[value_at], card, lang),
+                number_of(row[value_at]),
+                short_words(column, row[value_at], card, lang),
             )
             for row in rows
         ]
@@ -122,7 +91,7 @@ def _one_way(card: AnswerCard, dimension: str, column: str, lang: str) -> Shape 
     marks = [
         Mark(
             short_name(dimension, row[name_at], card, lang),
-            _number(row[value_at]),
+            number_of(row[value_at]),
             _label(card, column, row, lang),
             "rest" if row[name_at] == OTHERS else "",
         )
@@ -140,7 +109,7 @@ def _with_others_last(rows: Sequence[tuple[Cell, ...]], name_at: int) -> list[tu
 
 def _label(card: AnswerCard, column: str, row: tuple[Cell, ...], lang: str) -> str:
     """A bar's number, with its share or its change where the answer has one."""
-    said = _short(column, row[card.columns.index(column)], card, lang)
+    said = short_words(column, row[card.columns.index(column)], card, lang)
     for ending in ("share", "change"):
         more = f"{column}_{ending}"
         if more not in card.columns or row[card.columns.index(more)] is None:
@@ -149,62 +118,6 @@ def _label(card: AnswerCard, column: str, row: tuple[Cell, ...], lang: str) -> s
         sign = "" if ending == "share" else "↑" if rate > 0 else "↓" if rate < 0 else ""
         return f"{said} · {sign}{format_rate(abs(rate) if sign else rate, lang)}"
     return said
-
-
-def _two_ways(card: AnswerCard, dimensions: Sequence[str], column: str, lang: str) -> Shape | None:
-    """Few names over time are lines, few beside few are groups of bars, all else is a table whose cells are shaded."""
-    first, second = dimensions
-    if first in COURSES and second not in COURSES:
-        first, second = second, first
-    cells = _crossed(card, first, second, column, lang)
-    names, along = _in_order(cell.name for cell in cells), _in_order(cell.other for cell in cells)
-    if second in COURSES:
-        along = _by_time(card, second, lang)
-        cells = sorted(cells, key=lambda cell: along.index(cell.other))
-        few = len(names) <= MOST_LINES and len(along) > FEWEST_POINTS
-        if first not in COURSES and (few or len(along) >= LONG_COURSE):
-            names = names[:MOST_LINES]
-            kept = [cell for cell in cells if cell.name in names]
-            return Shape(lines(kept, names, along, heading(column, lang)), column, len(kept))
-    elif len(along) <= MOST_GROUPED and len(names) <= MOST_GROUPS:
-        return Shape(groups(cells, names, along), column, len(cells))
-    names, along = names[:HEAT_ROWS], along[-HEAT_COLUMNS:] if second in COURSES else along[:HEAT_COLUMNS]
-    kept = [
-        replace(cell, label=_bare(column, cell, lang))
-        for cell in cells
-        if cell.name in names and cell.other in along
-    ]
-    return Shape(heat(kept, names, along), column, len(kept))
-
-
-def _bare(column: str, cell: Crossed, lang: str) -> str:
-    """A number without its currency, which the title has: a cell is narrow."""
-    if unit_of(column) != "money":
-        return cell.label
-    if lang == "zh" and abs(cell.value) >= WAN:
-        return format_number(Decimal(str(cell.value)) / WAN, lang, 1) + "万"
-    return format_number(Decimal(str(cell.value)), lang)
-
-
-def _crossed(card: AnswerCard, first: str, second: str, column: str, lang: str) -> list[Crossed]:
-    places = [card.columns.index(name) for name in (first, second, column)]
-    return [
-        Crossed(
-            short_name(first, row[places[0]], card, lang),
-            short_name(second, row[places[1]], card, lang),
-            _number(row[places[2]]),
-            _short(column, row[places[2]], card, lang),
-        )
-        for row in card.rows
-        if row[places[2]] is not None
-    ]
-
-
-def _by_time(card: AnswerCard, dimension: str, lang: str) -> list[str]:
-    at = card.columns.index(dimension)
-    met: dict[Cell, None] = dict.fromkeys(row[at] for row in card.rows)
-    known = sorted((cell for cell in met if cell is not None), key=_sortable)
-    return [short_name(dimension, cell, card, lang) for cell in [*known, *([None] if None in met else [])]]
 
 
 def _before_and_now(card: AnswerCard, figures: Sequence[str], lang: str) -> Shape | None:
@@ -220,7 +133,7 @@ def _before_and_now(card: AnswerCard, figures: Sequence[str], lang: str) -> Shap
     if any(cell is None for _, cell in pairs):
         return None
     marks = [
-        Mark(name, _number(cell), _short(metric, cell, card, lang), "rest" if place == 0 else "")
+        Mark(name, number_of(cell), short_words(metric, cell, card, lang), "rest" if place == 0 else "")
         for place, (name, cell) in enumerate(pairs)
     ]
     return Shape(bars(marks), metric, 1)
@@ -228,7 +141,7 @@ def _before_and_now(card: AnswerCard, figures: Sequence[str], lang: str) -> Shap
 
 def _funnel(card: AnswerCard, figures: Sequence[str], lang: str) -> Shape:
     marks = [
-        Mark(heading(column, lang), _number(cell), _short(column, cell, card, lang))
+        Mark(heading(column, lang), number_of(cell), short_words(column, cell, card, lang))
         for column, cell in zip(figures, card.rows[0], strict=True)
     ]
     told = []
@@ -241,6 +154,26 @@ def _funnel(card: AnswerCard, figures: Sequence[str], lang: str) -> Shape:
         )
         told.append(Mark(mark.name, mark.value, f"{mark.label} · {share}" if share else mark.label))
     return Shape(funnel(told), figures[0], 1)
+
+
+def _ranges(card: AnswerCard, lang: str) -> Shape | None:
+    """Coming days with their range, or odd days beside the range that was usual."""
+    middle = "mid" if card.topic == "forecast" else card.columns[1]
+    wanted = ("day", "low", middle, "high")
+    if not card.rows or not set(wanted) <= set(card.columns):
+        return None
+    places = [card.columns.index(column) for column in wanted]
+    rows = []
+    for day, low, value, high in ([row[place] for place in places] for row in card.rows):
+        if low is None or value is None or high is None:
+            continue
+        label = range_words(value, card, lang, short=True)
+        name = short_name("day", day, card, lang)
+        rows.append(Ranged(name, number_of(low), number_of(value), number_of(high), label))
+    if len(rows) < (FEWEST_POINTS if card.topic == "forecast" else 1):
+        return None
+    spec = band(rows, heading(middle, lang)) if card.topic == "forecast" else outliers(rows)
+    return Shape(spec, middle, len(rows))
 
 
 def _why(card: AnswerCard, lang: str) -> Shape | None:
@@ -266,32 +199,6 @@ def _why(card: AnswerCard, lang: str) -> Shape | None:
     return Shape(waterfall([*marks, whole]), card.columns[1], len(rows))
 
 
-def signed_words(amount: Decimal, card: AnswerCard, lang: str, *, short: bool = False) -> str:
-    """A change with its sign: money to the cent (or `short`), counts as they are."""
-    sign = "+" if amount > 0 else "−" if amount < 0 else ""
-    if card.unit != "money":
-        return sign + format_number(abs(amount), lang, 2)
-    currency = card.currency or "CNY"
-    if short:
-        return sign + format_money(abs(amount), currency, lang, short=True)
-    return sign + format_exact_money(abs(amount), currency, lang)
-
-
-def short_name(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
-    """A mark's name: days without their year, which the sentence above has said."""
-    if column in ("day", "week") and cell is not None and cell != OTHERS:
-        return format_day(date.fromisoformat(str(cell)[:10]), lang)
-    if cell is None:
-        return cell_words(column, cell, card.currency, lang)
-    return dimension_words(column, cell, lang)
-
-
-def _short(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
-    if cell is not None and unit_of(column) == "money":
-        return format_money(Decimal(str(cell)), card.currency or "CNY", lang, short=True)
-    return cell_words(column, cell, card.currency, lang)
-
-
 def _days(period: Period, lang: str) -> str:
     first, last = period.start, period.end - timedelta(days=1)
     if first == last:
@@ -300,21 +207,5 @@ def _days(period: Period, lang: str) -> str:
 
 
 def _ascends(cells: Sequence[Cell]) -> bool:
-    known = [_sortable(cell) for cell in cells if cell is not None]
+    known = [sortable(cell) for cell in cells if cell is not None]
     return len(known) == len(cells) and all(a <= b for a, b in pairwise(known))
-
-
-def _sortable(cell: Cell) -> tuple[int, float, str]:
-    """Numbers among numbers, dates (as they are written) among dates."""
-    if isinstance(cell, int | float | Decimal):
-        return (0, float(cell), "")
-    return (1, 0.0, str(cell))
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
-
-
-def _number(cell: Cell) -> float:
-    """A metric's cell; an answer read back from the conversation carries its decimals as text."""
-    return 0.0 if cell is None else float(cell)

@@ -8,7 +8,7 @@ from brain.facts.csv_out import safe_csv
 from brain.kernel.evidence import OTHERS
 from brain.kernel.i18n import t
 from cards.answer.model import AnswerCard
-from cards.answer.shape import heading, words_of
+from cards.answer.words import heading, words_of
 from cards.reader import Reader
 from cards.view import widget_key
 

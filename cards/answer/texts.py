@@ -1,4 +1,4 @@
-"""Answers that are words to be used: drafts by voice, each to be copied with one tap, and a plan as a list of days."""
+"""Answers that are lists or words to be used: drafts by voice, a plan by days, a task by its steps."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def voice_name(voice: str, lang: str) -> str:
 def draw_plan(card: AnswerCard, reader: Reader) -> None:
     """Each step under its day; steps of one day stand together."""
     st.markdown("\n".join(plan_lines(card, reader.today, reader.lang)))
+
+
+def draw_steps(card: AnswerCard) -> None:
+    """A task of several steps: who does what, and how far each is."""
+    st.markdown("\n".join(f"1. {plain(str(row[0]))} :gray[{plain(str(row[1]))}]" for row in card.rows))
 
 
 def plan_lines(card: AnswerCard, today: date, lang: str) -> list[str]:

@@ -13,15 +13,18 @@ from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim, format_exact_money
 from brain.kernel.i18n import Text
 from cards.answer.model import AnswerCard, Chip
-from cards.answer.shape import Shape, heading, is_taken_apart, shape_of, signed_words
+from cards.answer.shape import Shape, shape_of
 from cards.answer.table import draw_table
-from cards.answer.texts import draw_drafts, draw_plan
+from cards.answer.texts import draw_drafts, draw_plan, draw_steps
+from cards.answer.words import heading, is_taken_apart, signed_words
 from cards.pieces import plain
 from cards.reader import Reader
 from cards.view import draw_chart, draw_receipt, quiet, widget_key
 
 MOST_ASKED_BACK = 6
 MOST_NEXT = 3
+NO_HEADLINE = frozenset({"goal", "forecast", "anomaly"})
+"""Kinds whose sentence says more than a large figure could: a range, a number of days, how far one has come."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,16 @@ class Ways:
 
 def draw_answer(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest: bool = True) -> None:
     """One reply, with all its parts. What leads on (chips, choices, next questions) only under the `newest`."""
+    card = _in_currency(card, reader.currency)
     if card.topic == "several":
         _draw_parts(card, reader, key, ways, newest=newest)
     else:
         _draw_one(card, reader, key, ways, newest=newest)
-        if card.parts:
+        if card.topic == "task":
+            _draw_parts(card, reader, key, ways, newest=newest)
+        elif card.parts:
             _draw_looked_up(card.parts, reader, key)
+        _show_cards(card, ways)
     if not newest:
         return
     in_force = _last_answered(card)
@@ -52,14 +59,29 @@ def draw_answer(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newes
     _draw_questions(more[: MOST_ASKED_BACK if asked_back else MOST_NEXT], key, ways)
 
 
+def _in_currency(card: AnswerCard, currency: str) -> AnswerCard:
+    """An answer whose figure is a count may still have a table of money: it is the shop's own."""
+    parts = tuple(_in_currency(part, currency) for part in card.parts)
+    return card.model_copy(update={"currency": card.currency or currency, "parts": parts})
+
+
 def _draw_parts(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest: bool) -> None:
-    """Several questions of one message, one under the other; one that is asked back has its choices beside it."""
+    """Several questions of one message, or what a task's steps made, one under the other; one that is asked back has its
+    choices beside it."""
     for place, part in enumerate(card.parts):
         name = widget_key(key, place)
         with st.container(border=True, key=widget_key("answer-part", name)):
             _draw_one(part, reader, name, ways, newest=newest)
+            _show_cards(part, ways)
             if newest and part.status != "answer":
                 _draw_questions(part.choices[:MOST_NEXT], name, ways)
+
+
+def _show_cards(card: AnswerCard, ways: Ways) -> None:
+    """The opportunities that an answer puts forward, each with its own buttons."""
+    if ways.show_card is not None:
+        for card_id in card.cards:
+            ways.show_card(card_id)
 
 
 def _draw_looked_up(parts: Sequence[AnswerCard], reader: Reader, key: str) -> None:
@@ -74,13 +96,15 @@ def _draw_looked_up(parts: Sequence[AnswerCard], reader: Reader, key: str) -> No
 def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest: bool) -> None:
     said = widget_key("said", key)
     with st.container(key=said, gap="xsmall"):
-        if card.value is not None and card.unit is not None and card.topic != "goal":
+        if card.value is not None and card.unit is not None and card.topic not in NO_HEADLINE:
             st.markdown(f"## {plain(figure_words(card, reader.lang))}", anchors=False)
         st.markdown(plain(_said(card, newest).render(reader.lang)))
-    if card.drafts:
+    if card.drafts and card.topic != "task":
         draw_drafts(card.drafts, reader, key)
     if card.topic == "plan" and card.rows:
         draw_plan(card, reader)
+    elif card.topic == "task" and card.rows:
+        draw_steps(card)
     elif not card.parts:
         _draw_rows(card, reader, key)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=widget_key("foot", key)):
@@ -95,9 +119,6 @@ def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest:
                 on_click=ways.read_aloud,
                 args=(said,),
             )
-    if ways.show_card is not None:
-        for card_id in card.cards:
-            ways.show_card(card_id)
 
 
 def _said(card: AnswerCard, newest: bool) -> Text:
@@ -124,6 +145,10 @@ def _title(shape: Shape, card: AnswerCard, reader: Reader) -> str:
         name = reader.say("From look to order")
     elif is_taken_apart(card):
         name = reader.say("What the change is made of")
+    elif card.topic == "forecast":
+        name = reader.say("Expected, with its range")
+    elif card.topic == "anomaly":
+        name = reader.say("Odd days; the grey bar is what was usual")
     elif unit_of(shape.column) == "money":
         name = reader.say("{name} ({currency})", name=name, currency=card.currency or reader.currency)
     if shape.shown >= len(card.rows):

@@ -38,6 +38,7 @@ FLOORS: dict[str, float] = {
     "brain.desk_care": 8.1,
     "brain.desk_files": 8.1,
     "brain.desk_tags": 8.1,
+    "brain.desk_tasks": 8.05,
     "brain.desk_talk": 8.1,
     "brain.desk_talk": 8.1,
     "brain.desk": 8.2,

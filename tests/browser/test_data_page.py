@@ -17,7 +17,7 @@ from tests.browser.test_owner_steps import small_export
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-TILL_HEADER = ("流水", "日期", "金额", "实付", "品名", "件数")
+TILL_HEADER = ("单号", "日期", "甲", "乙", "品名", "件数")
 ERP_HEADER = (
     "单据编号",
     "业务日期",
@@ -41,7 +41,7 @@ def write(
 
 
 def till(folder: Path) -> Path:
-    """A till's list whose numbers nobody can tell from row numbers."""
+    """A till's list whose headings do not say which number is the money that was paid."""
     rows = [
         (n + 1, date(2026, 8, 1) + timedelta(days=n // 3), 20 + n % 7, 18 + n % 7, f"茶{n % 5}", 1 + n % 3)
         for n in range(90)
@@ -108,11 +108,13 @@ def test_unknown_columns_are_named_on_a_phone(open_page: Opener, tmp_path: Path)
     """What a column is can be said with a thumb; it outlasts another name for the shop, and holds for the next file."""
     page = open_page("/data?shop=demo", size=PHONE)
     drop(page, till(tmp_path))
-    expect(page.get_by_text("还缺：")).to_be_visible()
+    expect(page.get_by_text("没有找到「实付金额」，是哪一列？")).to_be_visible()
     shoot(page, "data-columns-zh-phone")
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-    page.locator("[class*='st-key-column-'] input").first.click()
-    page.get_by_role("option", name="订单号").first.click()
+    box = page.locator("[class*='st-key-column-'] input").nth(3)
+    box.click()
+    box.fill("实付金额")
+    page.get_by_role("option", name="实付金额").first.click()
     settle(page)
     page.get_by_role("button", name="就按这样读取").click()
     expect(page.locator("[class*='st-key-load-'] button")).to_be_enabled()

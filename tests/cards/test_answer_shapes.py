@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from brain.kernel.evidence import OTHERS, Period, Query
 from brain.kernel.i18n import Text
 from cards.answer.model import AnswerCard
-from cards.answer.shape import HEAT_COLUMNS, HEAT_ROWS, MOST_BARS, shape_of, words_of
+from cards.answer.shape import MOST_BARS, shape_of
+from cards.answer.two_ways import HEAT_COLUMNS, HEAT_ROWS
+from cards.answer.words import words_of
 
 MONEY = st.decimals(min_value=-99999, max_value=99999, places=2)
 NAMES = st.lists(
@@ -157,3 +159,26 @@ def test_columns_of_free_sql_stay_a_table():
     card = answer(("who", "total"), [("a", Decimal("5.10")), ("b", Decimal(6))])
     assert shape_of(card, "zh") is None
     assert words_of("total", Decimal("5.10"), card, "zh") == "5.10"
+
+
+@given(st.lists(st.tuples(MONEY, MONEY, MONEY), min_size=2, max_size=30))
+def test_every_day_ahead_is_a_row_with_its_range(ranges):
+    """The band's ends and its line are the rows of the table, day by day."""
+    rows = [(f"2026-12-{n + 1:02d}", *sorted(ends)) for n, ends in enumerate(ranges)]
+    card = answer(("day", "low", "mid", "high"), rows, topic="forecast", unit="money")
+    drawn = [(row["low"], row["value"], row["high"]) for row in values(card)]
+    assert drawn == [tuple(float(end) for end in row[1:]) for row in rows]
+
+
+def test_an_odd_day_stands_beside_what_was_usual():
+    """One odd day is enough for a picture; its range is told in the metric's own unit."""
+    card = answer(
+        ("day", "net_sales", "low", "high"),
+        [("2026-11-11", Decimal(900), Decimal(100), Decimal(300))],
+        topic="anomaly",
+        unit="count",
+    )
+    assert [(row["value"], row["low"], row["high"], row["label"]) for row in values(card)] == [
+        (900, 100, 300, "¥900")
+    ]
+    assert words_of("low", Decimal(100), card, "zh") == "¥100.00"

@@ -68,7 +68,7 @@ def calls(home: Path) -> Sequence[tuple[str, tuple[str, ...]]]:
         ("batches", ("batches",)),
         ("reconcile", ("reconcile", batch, "--orders", "3")),
         ("quality", ("quality",)),
-        ("ask", ("ask", "net sales last week")),
+        ("ask", ("ask", "net sales this week")),
         ("run-due", ("run-due",)),
         ("review", ("review",)),
         ("check", ("check", "全网最低价")),

@@ -247,11 +247,18 @@ def test_forms_name_amounts() -> None:
     }
 
 
-def test_a_list_without_order_numbers_is_told_what_it_lacks(counter: Counter) -> None:
-    """A diary of sales is no list of Youzan's: the one column that is missing is named."""
-    rows = [[f"2026-10-{one:02}", "米粉", 1, 10, 10] for one in range(1, 25)]
+def test_a_list_without_order_numbers_is_asked_about_and_then_counted_by_rows(counter: Counter) -> None:
+    """A diary of sales is no list of Youzan's: it may be a total a day, so it is asked about; then a row is an order."""
+    header = ["日期", "品名", "数量", "单价", "金额"]
+    diary = sheet(header, [[f"2026-10-{one:02}", "米粉", 1, 10, 10] for one in range(1, 25)])
     with pytest.raises(OwnerError) as refused:
-        counter.load(sheet(["日期", "品名", "数量", "单价", "金额"], rows))
+        counter.load(diary)
     assert refused.value.code == "unsure_columns"
-    assert "订单号" in refused.value.render("zh")
     assert "有赞" not in refused.value.render("zh")
+    assert counter.rows("SELECT count(*) FROM order_line") == [(0,)]
+    doubts = [doubt.render("zh") for doubt in counter.preview(diary).doubts]
+    assert any("一天的合计" in doubt for doubt in doubts), doubts
+    fields = ("ordered_at", "product_name", "quantity", "unit_price", "paid_amount")
+    report = counter.load(diary, kind="orders", mapping=dict(zip(header, fields, strict=True)))
+    assert counter.rows("SELECT count(DISTINCT order_key), sum(paid_amount) FROM order_line") == [(24, 240)]
+    assert any("each row counts as one order" in note.render("en") for note in report.notes)

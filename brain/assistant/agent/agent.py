@@ -43,6 +43,7 @@ class Agent:
     """Answers questions with a model. Made for one shop and reader; `run` may be called again and again, not at once.
 
     `seconds` bounds one answer with all its steps. `known_names` are names of people that are masked wherever they stand.
+    `instructions` say which part this one plays, before the rules that hold for all.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Agent:
         role: ModelRole = "general",
         seconds: float = ANSWER_SECONDS,
         known_names: Iterable[str] = (),
+        instructions: str = "",
     ) -> None:
         self._gateway = gateway
         self._tools = tuple(tools)
@@ -61,6 +63,7 @@ class Agent:
         self._role = role
         self._seconds = seconds
         self._known_names = tuple(known_names)
+        self._instructions = instructions
         self._names: tuple[int, ShopNames, tuple[str, ...]] | None = None
 
     def run(
@@ -95,7 +98,16 @@ class Agent:
     def _turn(self, question: str, context: Sequence[str], lang: Lang | None) -> Turn:
         own, keep = self._shop_names()
         masker = Masker(self._known_names, keep)
-        return Turn(self._bench, self._tools, masker, own, question, context, lang or self._bench.lang)
+        return Turn(
+            self._bench,
+            self._tools,
+            masker,
+            own,
+            question,
+            context,
+            lang or self._bench.lang,
+            self._instructions,
+        )
 
     def _shop_names(self) -> tuple[ShopNames, tuple[str, ...]]:
         """The shop's names, and those that look personal without being it; read anew when the data has changed."""

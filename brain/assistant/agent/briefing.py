@@ -41,12 +41,18 @@ _RULES = {
 }
 
 
-def opening(bench: Bench, question: str, context: Sequence[str], lang: str) -> list[Message]:
-    """The messages that a turn begins with. `question` and `context` are masked already."""
+def opening(
+    bench: Bench, question: str, context: Sequence[str], lang: str, instructions: str = ""
+) -> list[Message]:
+    """The messages that a turn begins with. `question` and `context` are masked already; `instructions` come first."""
     messages: list[Message] = [
         {
             "role": "system",
-            "content": _RULES["zh" if lang == "zh" else "en"] + "\n\n" + shop_sheet(bench, lang),
+            "content": "\n\n".join(
+                part
+                for part in (instructions, _RULES["zh" if lang == "zh" else "en"], shop_sheet(bench, lang))
+                if part
+            ),
         }
     ]
     if context:

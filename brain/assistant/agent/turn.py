@@ -51,6 +51,7 @@ class Turn:
         question: str,
         context: Sequence[str],
         lang: Lang,
+        instructions: str = "",
     ) -> None:
         self.bench = bench
         self.masker = masker
@@ -62,7 +63,7 @@ class Turn:
             chinese=lang == "zh",
         )
         self.messages: list[Message] = opening(
-            bench, masker.mask(question), [masker.mask(one) for one in context], lang
+            bench, masker.mask(question), [masker.mask(one) for one in context], lang, instructions
         )
         self.specs: list[ToolSpec] = [tool.spec(lang) for tool in tools]
         self.results: list[ToolResult] = []

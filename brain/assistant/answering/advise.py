@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from brain.assistant.answering.base import Asked, Asking, decline
+from brain.assistant.answering.goal import progress
+from brain.assistant.host import Goal
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
 from cards.opportunity.model import OpportunityCard
@@ -27,9 +29,35 @@ def advise(asking: Asking, asked: Asked) -> AnswerCard:
         msg=N_("{count} worth doing. {cards} Each waits for your yes on its card."),
         args={"count": len(cards), "cards": said},
     )
+    served = _goal(asking, cards[:SHOWN])
+    if served is not None:
+        said = Text(msg=N_("{said} {note}"), args={"said": said, "note": served})
     return AnswerCard(
         status="answer", text=said, topic="advice", cards=tuple(card.id for card in cards[:SHOWN])
     )
+
+
+def _goal(asking: Asking, cards: list[OpportunityCard]) -> Text | None:
+    """How far this month's goal is, and which of the cards serve it."""
+    wanted = asking.host.goal(asking.today.replace(day=1)) if asking.host.goal is not None else None
+    if wanted is None:
+        return None
+    far = progress(asking, wanted).text
+    if not wanted.dimension:
+        return Text(msg=N_("Every one of them serves this month's goal: {far}"), args={"far": far})
+    serving = [str(number) for number, card in enumerate(cards, start=1) if serves(wanted, card)]
+    if not serving:
+        return Text(msg=N_("None of them serves this month's goal: {far}"), args={"far": far})
+    return Text(
+        msg=N_("Number {numbers} serves this month's goal: {far}"),
+        args={"numbers": ", ".join(serving), "far": far},
+    )
+
+
+def serves(wanted: Goal, card: OpportunityCard) -> bool:
+    """Whether a card is about what the goal is about."""
+    about = {subject.name for subject in (*card.subjects, *card.proposal.subjects)}
+    return bool(about & set(wanted.values))
 
 
 def _item(card: OpportunityCard, number: int) -> Text:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from brain.assistant.answering.base import Asked, Asking, ask_back
 from brain.assistant.coverage import has_rows
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.festivals import festival_of, year_earlier
 from brain.assistant.understanding.periods import When
 from brain.assistant.wording import day_text, figure_text, period_text
 from brain.kernel.evidence import Order, Period, Query
@@ -56,7 +57,7 @@ def plan(asking: Asking, asked: Asked) -> AnswerCard:
             msg=N_("{count} of them would have been earlier and are due now."), args={"count": len(late)}
         )
         said = Text(msg=N_("{said} {note}"), args={"said": said, "note": note})
-    last = _last_time(asking, Period(start=day, end=day + timedelta(days=1)))
+    last = _last_time(asking, _year_before(when, day))
     card = AnswerCard(status="answer", text=said, topic="plan", columns=("day", "task"), rows=rows)
     if last is None:
         return card
@@ -67,8 +68,13 @@ def plan(asking: Asking, asked: Asked) -> AnswerCard:
 
 
 def _coming(when: When, today: date) -> date:
-    """The next time this day comes: a festival that has passed is meant for the year after."""
+    """The next time this day comes: one that has passed is meant for the year after, a festival on its own date there."""
     start = when.period.start
+    if when.festival is not None and start < today:
+        years = (festival_of(when.festival[0], today.year + more, when.festival[1]) for more in range(3))
+        days = [one.period.start for one in years if one is not None and one.period.start >= today]
+        if days:
+            return days[0]
     while start < today:
         try:
             start = start.replace(year=start.year + 1)
@@ -77,9 +83,16 @@ def _coming(when: When, today: date) -> date:
     return start
 
 
-def _last_time(asking: Asking, day: Period) -> tuple[Text, dict[str, object]] | None:
+def _year_before(when: When, day: date) -> When:
+    """The same day a year earlier; of a festival the one before, for the moon keeps no dates."""
+    found = festival_of(when.festival[0], day.year, when.festival[1]) if when.festival is not None else None
+    if found is not None and found.period.start == day:
+        return year_earlier(found)
+    return periods.year_before(When(Period(start=day, end=day + timedelta(days=1)), "day"))
+
+
+def _last_time(asking: Asking, before: When) -> tuple[Text, dict[str, object]] | None:
     """What the same day brought a year earlier, and what sold best in the week around it."""
-    before = periods.year_before(When(day, "day"))
     if not has_rows(asking.facts, ("net_sales",), before.period):
         return None
     query = Query(metrics=("net_sales", "orders"), period=before.period)

@@ -246,7 +246,7 @@ def _named(asking: Asking, where: Where) -> Text:
 def _table(asking: Asking, found: Explanation) -> tuple[tuple[str, Decimal], ...]:
     """The waterfall's rows: they add up to the change, to the cent."""
 
-    def said(msg: str) -> str:
+    def _worded(msg: str) -> str:
         return Text(msg=msg).render(asking.lang)
 
     if found.thin:
@@ -255,11 +255,11 @@ def _table(asking: Asking, found: Explanation) -> tuple[tuple[str, Decimal], ...
             for part in found.plain.parts
         ]
         rest = found.change - sum((change for _, change in rows), Decimal(0))
-        return _cents([*rows, (said(N_("others")), rest)] if rest else rows)
+        return _cents([*rows, (_worded(N_("others")), rest)] if rest else rows)
     rows = [(_named(asking, reason.where).render(asking.lang), reason.amount) for reason in found.reasons]
     if found.general.clear:
-        rows.append((said(N_("general movement")), found.general.amount))
-    return _cents([*rows, (said(N_("unexplained")), found.unexplained)])
+        rows.append((_worded(N_("general movement")), found.general.amount))
+    return _cents([*rows, (_worded(N_("unexplained")), found.unexplained)])
 
 
 def _cents(rows: Sequence[tuple[str, Decimal]]) -> tuple[tuple[str, Decimal], ...]:

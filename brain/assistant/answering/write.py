@@ -14,6 +14,8 @@ from cards.answer.model import AnswerCard, Draft
 from cards.model import VOICE_WORDS
 
 CHOICES = 3
+# A draft is not out yet, so it has no tracked link of its own: where it will stand is shown.
+LINK_SHOWN = {"zh": "〔链接〕", "en": "[link]"}
 LOOKED_BACK = 90
 
 _PRICE = """
@@ -42,7 +44,7 @@ def write(asking: Asking, asked: Asked) -> AnswerCard:
     )
     seed = zlib.crc32("/".join((*products, category, asking.today.isoformat())).encode())
     drafts = tuple(
-        Draft(voice=one.voice, text=one.text.replace(LINK, "").rstrip(" ：:\n").strip())
+        Draft(voice=one.voice, text=one.text.replace(LINK, LINK_SHOWN[brief.lang]).strip())
         for one in draft(brief, seed=seed)
         if check(one.text, subject_names=brief.names()).verdict != "block"
     )

@@ -11,9 +11,10 @@ from brain.assistant.answering.why import why
 from brain.assistant.coverage import has_rows
 from brain.assistant.specialists.base import Analysis, Made, Room, Specialist, Work
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.reading import read
-from brain.assistant.understanding.resolve import Intent, Meaning, resolve
+from brain.assistant.understanding.resolve import resolve
 from brain.kernel.errors import OwnerError
 from brain.kernel.evidence import Order, Query
 from brain.kernel.i18n import N_, Text
@@ -81,8 +82,8 @@ def _falls(asking: Asking, intent: Intent) -> Analysis:
             limit=FALLS_TOLD,
         )
         result = asking.facts.ask(query)
-        lost = result.columns.index("net_sales_difference")
-        fell = tuple(str(row[0]) for row in result.rows if row[0] and row[lost] is not None and row[lost] < 0)
+        now, before = (result.columns.index(name) for name in ("net_sales", "net_sales_before"))
+        fell = tuple(str(row[0]) for row in result.rows if row[0] and (row[now] or 0) < (row[before] or 0))
     return Analysis(metric=intent.metrics[0], period=when.period, compare=compared.period, fell=fell)
 
 

@@ -50,9 +50,9 @@ class Choice(Output):
     group: str = ""
     basis: str = "seller"
     base: str = ""
+    rising: bool = False
+    """Whether that card has counted that more people look at or buy it: only then may a text say so."""
     why: Text
-    out_of_stock: tuple[str, ...] = ()
-    stock_known: bool = False
 
 
 class WrittenText(Output):

@@ -107,8 +107,16 @@ def _named(clauses: Sequence[str], names: NameIndex | None, today: date) -> str:
     if names is None:
         return ""
     for clause in clauses:
-        for _, hits in read(clause, names, today).names:
+        said = read(clause, names, today)
+        guessed = {one.word for one in said.assumed}
+        for wording, hits in said.names:
             for hit in hits:
-                if hit.dimension in SUBJECTS:
+                if hit.dimension not in SUBJECTS:
+                    continue
+                if wording not in guessed:
                     return str(hit.values[0])
+                # 米粉 of four products with that word: the word is kept, and the best of them chosen. A slip of the
+                # finger is no name here: a guess would be promoted.
+                if len(wording) > 1 and all(wording in value.lower() for value in hit.values):
+                    return wording
     return ""

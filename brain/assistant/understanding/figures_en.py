@@ -198,4 +198,16 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
         "list customers|list of buyers|list buyers|spenders|biggest spenders|top spenders|best customers|"
         "big spenders",
     ),
+    (Kind.METRIC, "buyers", "folk|folks|different folk|punters|patrons"),
+    (Kind.METRIC, "unpaid_orders", "never settled|unsettled|not settled|were never settled|left unpaid"),
+    (
+        Kind.METRIC,
+        "orders",
+        "redemptions|redemptions of|counted as orders|number of bills|no. of orders|no of orders|number of invoices",
+    ),
+    (Kind.DIM, "region", "city|cities|towns|town|states"),
+    (Kind.DIM, "group", "wechat group|wechat groups|chat group|chat groups|communities"),
+    (Kind.SELL, None, "shifted|shift|flogged|moved units"),
+    (Kind.HOWMANY, None, "no. of|no of"),
+    (Kind.WHICH, "one", "which one|which of them|which ones"),
 )

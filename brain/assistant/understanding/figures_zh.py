@@ -136,4 +136,20 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "谁 哪些客户 哪些顾客 哪些买家 哪个客户 哪位客户 哪位顾客 哪些人 哪个顾客 什么人 哪些客人 哪些老客 客户名单 顾客名单",
     ),
+    (
+        Kind.HOWMANY,
+        None,
+        "几个 几笔 多少笔 有几个 几种 多少个 多少种 几桶 多少桶 几斤 多少斤 几本 多少本 几张 多少张 几支 多少支 几提 几听 几打",
+    ),
+    (Kind.HOWMANY, "people", "几个人 多少人 几人 多少个人 几位 多少位 几个客人 多少客人 几个客户"),
+    (
+        Kind.METRIC,
+        "order_refund_rate",
+        "按笔数算的退款率 按单数算的退款率 笔数退款率 按订单算的退款率 退款笔数占比",
+    ),
+    (Kind.METRIC, "cancelled_orders", "客户取消的订单 顾客取消的订单 买家取消的订单 取消掉的订单 取消的单"),
+    (Kind.METRIC, "average_order_value", "每单平均金额 单均金额 平均客单 平均每桌"),
+    (Kind.BEST, ("net_sales", "high"), "花得最多 花的最多 花钱最多 消费最多 消费最高 买得最贵"),
+    (Kind.WHICH, "one", "哪家 哪边 哪一家"),
+    (Kind.UNIT, "hour", "几点 几点钟"),
 )

@@ -20,6 +20,17 @@ RANKED_ROWS = 10
 CUSTOMER_GROUPS = frozenset({"stage", "rfm"})
 TIME_STEPS = ("day", "week", "month", "quarter", "year")
 UNIT_AT_WHICH_TO_COMPARE = ("day", "week", "month", "quarter", "year")
+LESS_IS_BETTER = frozenset(
+    {
+        "refunds",
+        "refund_rate",
+        "order_refund_rate",
+        "refunded_orders",
+        "cancelled_orders",
+        "unpaid_orders",
+        "cost",
+    }
+)
 PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
 
 
@@ -35,11 +46,15 @@ def metric_said(said: Reading) -> bool:
 
 
 def metrics_of(said: Reading) -> tuple[str, ...]:
+    if said.metrics == ["refunds"] and said.counted and not said.money:
+        return ("refunded_orders",)  # 退款的有几笔
     if said.metrics:
         best = said.ranked_by if said.ranked_by not in (None, "net_sales") else None
         return tuple(dict.fromkeys([*([best] if best else []), *said.metrics]))
     if said.ranked_by:
         return (said.ranked_by,)
+    if said.people and not said.who:
+        return ("buyers",)
     if said.vague and not (said.counted or said.howmuch or said.dimensions or said.share or said.growth):
         return ()  # 卖得怎么样 asks for an overview
     named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
@@ -54,9 +69,11 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         return ("units",) if said.counted and not of_money else ("net_sales",)
     if "order_value_band" in said.dimensions:
         return ("orders",)
+    judged = said.judged and said.ranked is not None and bool(said.dimensions)  # 哪个品类最好
     of_money = any(one.unit == "money" and not one.subject for one in said.thresholds)
     of_sales = (
-        of_money or said.who or said.share or (said.ranked and said.growth) or said.all_time or said.money
+        judged
+        or of_money or said.who or said.share or (said.ranked and said.growth) or said.all_time or said.money
     )
     return ("net_sales",) if of_sales else ()
 
@@ -71,6 +88,8 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
             raise Unclear
         metrics = tuple(PER_DAY[metric] for metric in metrics)
     earlier = before if before is not None else Intent()
+    if said.judged and said.ranked and metrics and metrics[0] in LESS_IS_BETTER:
+        said = replace(said, ranked="low" if said.ranked == "high" else "high")
     having, more = conditions(said, metrics or earlier.metrics, dimensions or earlier.dimensions)
     filters = (*filters, *more)
     # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.

@@ -29,6 +29,8 @@ LATIN = 82.0
 NEARLY_THE_SAME = 92.0
 """The least likeness by characters, by pinyin, and where little is written or in another script."""
 PART_OF_A_NAME = 6.0
+SURE_OF_A_PART = 96.0
+"""A long name has many parts; one of them must be all but the same, by its characters or by its sound."""
 SHORTEST_PROOF = 3
 MOST_CHOICES = 3
 LEAST_PAIRS, MOST_OF_THE_PAIRS = 3, 0.7
@@ -118,6 +120,7 @@ class NearNames:
 
     def _alike(self, word: str) -> Near | None:
         scores: dict[int, float] = {}
+        proven: set[int] = set()
         for choices, wanted, least in (
             (self._written, word, POSSIBLE),
             (self._spoken, spoken(word), SOUNDS_LIKE),
@@ -126,11 +129,13 @@ class NearNames:
             for _, score, at in process.extract(wanted, choices, scorer=fuzz.ratio, limit=MOST_CANDIDATES):
                 if self._comparable(word, at, score, least):
                     scores[at] = max(scores.get(at, 0.0), score)
+                    proven |= {at} if score >= SURE else set()
             for _, score, at in process.extract(
                 wanted, choices, scorer=fuzz.partial_ratio, limit=MOST_CANDIDATES
             ):
                 if len(choices[at]) > len(wanted) + 1 and self._comparable(word, at, score, least):
                     scores[at] = max(scores.get(at, 0.0), score - PART_OF_A_NAME)
+                    proven |= {at} if score >= SURE_OF_A_PART else set()
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if not ranked:
             return None
@@ -141,7 +146,7 @@ class NearNames:
                 hit = self._names[at][1]
                 close.setdefault((hit.dimension, hit.values), hit)
         hits = tuple(close.values())[:MOST_CHOICES]
-        return Near(hits, best >= SURE and len(close) == 1 and _says_enough(word), best)
+        return Near(hits, ranked[0][0] in proven and len(close) == 1 and _says_enough(word), best)
 
 
 def spoken(word: str) -> str:
@@ -171,5 +176,6 @@ def _parts(word: str, held: Sequence[tuple[str, NameHit]]) -> Near:
         whole = None
     hits = tuple(NameHit(dimension, (value,)) for dimension, value in values)
     # One Latin word in a long name may be any word of the language; it must be half of the name to be it.
-    sure = len(hits) == 1 and (is_chinese(word) or " " in word or 2 * len(word) >= len(held[0][0]))
+    whole_enough = len(word) >= 3 or 3 * len(word) >= len(held[0][0]) if is_chinese(word) else " " in word
+    sure = len(hits) == 1 and (whole_enough or 2 * len(word) >= len(held[0][0]))
     return Near(hits, sure, whole=whole if len(hits) > 1 else None)

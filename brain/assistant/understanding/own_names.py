@@ -18,6 +18,7 @@ MAY_BELONG = frozenset(
 )  # fmt: skip
 WIDER = 2  # tokens on either side
 CLEARLY_BETTER = 3.0
+WHOLLY = 100.0  # the word stands in the name as it is
 
 
 def with_near_names(
@@ -85,7 +86,7 @@ def _near(
     for back, ahead in _windows(tokens, at, end, done):
         start = done[len(done) - back].start if back else tokens[at].start
         near = names.near(text[start : tokens[end + ahead - 1].end].strip())
-        if near is not None and (best is None or near.score > best[0].score + CLEARLY_BETTER):
+        if near is not None and (best is None or _better(near, best[0])):
             best = (near, back, ahead)
     if best is None:
         return None
@@ -95,6 +96,14 @@ def _near(
     word = text[start:stop].strip()
     token = Token(Kind.NAME, near.hits, start, stop, word)
     return end + ahead, back, token, Assumed(word, near.hits, near.sure, whole=near.whole)
+
+
+def _better(wider: Near, narrower: Near) -> bool:
+    """A wider stretch that is clearly more like a name, or just as much a part of as few names: 小黄鸭, not 黄鸭."""
+    as_good = (
+        wider.score >= narrower.score and len(wider.hits) <= len(narrower.hits) and wider.score == WHOLLY
+    )
+    return wider.score > narrower.score + CLEARLY_BETTER or as_good
 
 
 def _run_end(text: str, tokens: Sequence[Token], at: int) -> int:

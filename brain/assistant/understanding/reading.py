@@ -57,6 +57,25 @@ TAKING_APART = frozenset(
         "分",
     ]
 )
+# Of refunds the best are the fewest: these words judge, they do not say which end.
+JUDGING = frozenset(
+    [
+        "best",
+        "worst",
+        "poorest",
+        "strongest",
+        "weakest",
+        "the best",
+        "top performing",
+        "最好",
+        "最差",
+        "最强",
+        "差",
+        "更差",
+        "好",
+        "更好",
+    ]
+)
 KINDS_OF_ORDERS = frozenset({"unpaid_orders", "cancelled_orders", "refunded_orders"})
 RANKING = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST, Kind.FAST})
 CUTS = frozenset({Kind.DIM, Kind.UNIT})
@@ -186,6 +205,8 @@ class _Reader:
         left_out: set[int] = set()
         for mark in self._all(Kind.NOT):
             step = 1 if self.tokens[mark].value == "before" else -1
+            if self.tokens[mark].value == "either":  # 不算门店, 门店不算
+                step = 1 if self._kind(mark + 1) in (Kind.NAME, Kind.DIM, Kind.FROM) else -1
             at, found = mark + step, False
             while self._kind(at) in (Kind.NAME, Kind.DIM, Kind.FROM):
                 if self._kind(at) == Kind.NAME:
@@ -212,11 +233,7 @@ class _Reader:
         found = self._all(Kind.METRIC)
         for i in found:
             # 退款订单, new customer orders: two figures side by side name a third one that we do not know.
-            if (
-                self.tokens[i].value == "orders"
-                and i + 1 in found
-                and self.tokens[i + 1].value in KINDS_OF_ORDERS
-            ):
+            if self.tokens[i].value == "orders" and self._kind_follows(i, found):
                 self.used.add(i)  # orders that were never paid: the second says which
                 continue
             if i + 1 in found and not self._set_apart(i):
@@ -227,12 +244,22 @@ class _Reader:
         self.said.sells = bool(self._all(Kind.SELL)) or any(
             self.tokens[i].value == "sells" for i in self._all(Kind.GROWTH)
         )
-        self.said.money = any(self.tokens[i].text in ("多少钱", "how much") for i in self._all(Kind.MONEY))
+        self.said.money = any(
+            self.tokens[i].text in ("多少钱", "how much") for i in self._all(Kind.MONEY)
+        ) or any(word in self.tokens[i].text for i in found for word in ("money", "amount", "额", "钱"))
         self.said.howmuch = any(self.tokens[i].value == "howmuch" for i in self._all(Kind.SELL))
         self.said.vague = bool(self._all(Kind.VAGUE))
         for i in self._all(Kind.HOWMANY):
             self.said.counted = True
+            self.said.people = self.said.people or self.tokens[i].value == "people"
             self.used.add(i)
+
+    def _kind_follows(self, at: int, found: Sequence[int]) -> bool:
+        """Whether the next figure is a kind of order, and not another one listed beside it."""
+        following = [i for i in found if i > at][:1]
+        if not following or self.tokens[following[0]].value not in KINDS_OF_ORDERS:
+            return False
+        return all(token.kind != Kind.CONJ for token in self.tokens[at : following[0]])
 
     def _set_apart(self, at: int) -> bool:
         """Chinese words with a space between them are a list; Latin words always have one, and 新客的销售额 is none."""
@@ -245,6 +272,7 @@ class _Reader:
         for i in self._all(*RANKING):
             token = self.tokens[i]
             self.used.add(i)
+            self.said.judged = self.said.judged or token.text in JUDGING
             if token.kind == Kind.FAST:
                 self.said.fastest, direction = True, "high"
             elif token.kind == Kind.BEST:

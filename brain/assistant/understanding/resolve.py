@@ -65,7 +65,7 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         return _which_time(before, intent, said)
     if before is not None and (not metric_said(said) or intent.when is None):
         intent = after(before, intent, said)
-    return _complete(intent, said)
+    return replace(_complete(intent, said), said=said)
 
 
 def _with_before(before: Intent | None, intent: Intent, said: Reading) -> Intent:
@@ -93,7 +93,8 @@ def _contradictions(said: Reading) -> list[str]:
         wrong.append("…")
     if said.ranked and (said.trend or len(said.dimensions) > 1):
         wrong.append("top")
-    if said.counted and any(METRIC_BY_NAME[name].unit != "count" for name in said.metrics):
+    refunds = said.metrics == ["refunds"]  # counted, they are the orders that money was given back on
+    if said.counted and not refunds and any(METRIC_BY_NAME[name].unit != "count" for name in said.metrics):
         wrong.append("how many")
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")

@@ -76,6 +76,8 @@ class Reading:
     compare: str | None = None  # two | against | before | yearago
     main_first: bool = False
     counted: bool = False  # "how many"
+    people: bool = False  # 多少人
+    judged: bool = False  # ranked by a word that judges: worst
     howmuch: bool = False  # 卖了多少
     money: bool = False  # 多少钱, "how much"
     best: bool = False  # a ranking that names its figure: 卖得最好

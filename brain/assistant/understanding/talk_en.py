@@ -127,4 +127,10 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "health|healthy|working|work|anything i should know|what's new|news from the shop|everything okay|"
         "all good|ok there|state of",
     ),
+    (
+        Kind.FILLER,
+        None,
+        "och|wee|aye|lass|dear|make me|make me a|list of|a list of|acquired|acquisition|incl|incl.|quick|each channel's|there|that we do trade on|do trade|trade on|distributed|came to|come to|we do|do we do|at least one of|folks",
+    ),
+    (Kind.VAGUE, None, "performance by|compare it with before|too many|coming back"),
 )

@@ -149,6 +149,8 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
                 used.add(before)
             elif name == "orders" and bound.unit == "money":
                 subject = "order_value"
+        elif metric is None and bound.unit == "money" and _orders_follow(tokens, at):
+            subject = "order_value"  # 500元以上的订单
         elif metric is None and bound.unit == "money" and _goods_follow(tokens, at):
             subject = "price"  # 100元以上的商品
         said.thresholds.append(
@@ -164,6 +166,10 @@ def _named_before(tokens: Sequence[Token], at: int, used: set[int]) -> int | Non
         if tokens[place].kind not in STEPPED_OVER:
             return None
     return None
+
+
+def _orders_follow(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].kind == Kind.METRIC and tokens[at + 1].value == "orders"
 
 
 def _goods_follow(tokens: Sequence[Token], at: int) -> bool:

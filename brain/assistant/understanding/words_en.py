@@ -161,7 +161,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         Kind.RUNNING,
         None,
         "cumulative|running total|cumulatively|accumulated|running totals|cumulated|year to date cumulative|"
-        "running|running sum|running sales|adding up",
+        "running|running sum|running total of|running totals of|running sales|adding up",
     ),
     (
         Kind.PERDAY,
@@ -199,4 +199,12 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         "what about the year before|and what about the month before|the quarter before|the period before that",
     ),
     (Kind.LISTING, None, "list|listing|lists"),
+    (
+        Kind.OTHERS,
+        None,
+        "lump the rest together|lump the rest|put the rest together|group the rest|and lump the rest together|sum the rest",
+    ),
+    (Kind.NOT, "before", "non|non-|minus the|leaving aside|ignoring the"),
+    (Kind.DEGREE, None, "better or worse|sold better|sold more|higher or lower than"),
+    (Kind.VS, None, "better or worse than|higher or lower than"),
 )

@@ -37,7 +37,7 @@ class Brief(BaseModel):
     """What to write about. All of it comes from the facts or from the owner; no customer's name or number has a place here.
 
     `offer` is the owner's own wording of an offer, its end included ("满99减20，11月25日止"). `claims` are the numbers that a
-    text may state besides prices and the offer. A rising category needs a category or at least one product.
+    text may state besides prices and the offer. All but winning back needs a category or at least one product.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,7 +54,7 @@ class Brief(BaseModel):
 
     @model_validator(mode="after")
     def _has_a_subject(self) -> Brief:
-        if self.purpose == "rising" and not (self.category.strip() or self.products):
+        if self.purpose != "win_back" and not (self.category.strip() or self.products):
             raise ValueError("category == '', must be given when there are no products.")
         return self
 

@@ -18,7 +18,7 @@ from brain.content.drafting.phrases import FAMILY_BODIES, SCRIPTS, family_of
 from brain.kernel.i18n import Lang
 from cards.model import VOICES, Voice
 
-PURPOSES = ("rising", "win_back")
+PURPOSES = ("rising", "plain", "win_back")
 SHOPS: dict[Lang, dict[str, object]] = {
     "zh": {
         "shop": "小鹿母婴",

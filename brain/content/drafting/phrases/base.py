@@ -8,7 +8,7 @@ from typing import Literal
 
 from cards.model import Voice
 
-Purpose = Literal["rising", "win_back"]
+Purpose = Literal["rising", "plain", "win_back"]
 Family = Literal["food", "drink", "baby", "play", "clothes", "home", "gift"]
 
 

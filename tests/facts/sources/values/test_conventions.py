@@ -208,9 +208,11 @@ def test_an_amount_is_read_or_left_out(counter: Counter, cell: str, value: float
     "cell", ["-3.5", "(3.50)", "￥-3.50", "-￥3.50", "−3.5", "(￥3.50)", "- 3.5", "-3.5元"]
 )
 def test_a_minus_is_seen_however_it_is_written(counter: Counter, cell: str) -> None:
-    """A payment below nothing is left out as that, and not loaded as if it were above."""
+    """A payment below nothing is money given back, to the cent, and neither left out nor taken for one above."""
     report = counter.load(paid([cell, "1"]))
-    assert [one.code for one in report.quarantined] == ["negative_amount"]
+    assert (report.loaded, report.quarantined) == (2, ())
+    rows = "SELECT paid_amount::DOUBLE, refund_amount::DOUBLE FROM order_line ORDER BY 1"
+    assert counter.rows(rows) == [(0, 3.5), (1, 0)]
 
 
 @pytest.mark.parametrize(

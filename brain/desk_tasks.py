@@ -1,0 +1,116 @@
+"""Tasks of several steps as a person gives them in conversation: planned, run, stopped, changed, seen again after a reload."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+from brain.assistant import agent
+from brain.assistant.host import Host
+from brain.assistant.specialists.base import Room
+from brain.assistant.specialists.events import (
+    Finished,
+    Planned,
+    StepDone,
+    StepFailed,
+    StepSaid,
+    StepStarted,
+    Stopped,
+    TaskEvent,
+)
+from brain.assistant.specialists.recognising import Wanted, task_in
+from brain.assistant.specialists.running import TaskRun, Worker, begin_task, embedded
+from brain.assistant.specialists.showing import task_card
+from brain.assistant.specialists.with_model import model_worker
+from brain.facts.reader import Facts
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import Lang, Text
+from brain.kernel.identity import Actor, require
+from brain.ledger.tasks import get_task, newest_task
+from brain.parts import Parts
+
+
+class Tasks:
+    """One actor's tasks in one shop. `host` are the doors of the conversation: cards, goal, words."""
+
+    def __init__(self, parts: Parts, facts: Facts, actor: Actor, host: Host) -> None:
+        self._parts = parts
+        self._facts = facts
+        self._actor = actor
+        self._host = host
+
+    def wanted(self, message: str) -> Wanted | None:
+        """The task that a message gives; None for anything that is a question or a wish for one thing. Nothing is kept."""
+        if not self._facts.has("order"):
+            return None
+        return task_in(message, self._parts.names.index(self._facts), self._facts.today)
+
+    def begin(self, message: str, lang: Lang, conversation: str = "") -> TaskRun:
+        """Keep a task with its plan, ready to run. Raises OwnerError for a message that gives none, Refused for a role that
+        may not decide."""
+        require(self._actor, "decide", self._facts.shop.id)
+        wanted = self.wanted(message)
+        if wanted is None:
+            raise OwnerError(
+                "no_task_said",
+                Text(msg="This is no task of several steps."),
+                Text(
+                    msg="Say what to look into or pick, what to write, and when: pick a product, write a post, tomorrow 10:00."
+                ),
+            )
+        begun = begin_task(self._room(lang), self._actor.user, message, wanted, conversation)
+        return begun.with_worker(self._worker())
+
+    def find(self, task: str, lang: Lang | None = None) -> TaskRun:
+        """One's own task, to look at, run on, retry or edit. Raises NotFound."""
+        require(self._actor, "ask", self._facts.shop.id)
+        with self._parts.ledger.reading() as session:
+            kept = get_task(session, self._facts.shop.id, self._actor.user, task).lang
+        chosen: Lang = lang or ("zh" if kept == "zh" else "en")
+        return TaskRun(self._room(chosen), self._actor.user, task, self._worker())
+
+    def newest(self, lang: Lang, conversation: str | None = None) -> TaskRun | None:
+        """The task that was given last, in a conversation when one is named."""
+        with self._parts.ledger.reading() as session:
+            row = newest_task(session, self._facts.shop.id, self._actor.user, conversation)
+        return self.find(row.id, lang) if row is not None else None
+
+    def _room(self, lang: Lang) -> Room:
+        names = self._parts.names.index(self._facts)
+        return Room(self._facts, lang, names, self._host, self._parts.ledger, self._parts.settings)
+
+    def _worker(self) -> Worker:
+        gateway = self._parts.gateway
+        if gateway is None:
+            return embedded
+        shop = self._facts.shop
+        meter = agent.shop_meter(
+            self._parts.ledger, shop.id, shop.zone, self._parts.clock, self._parts.settings
+        )
+        return model_worker(gateway.metered(meter), self._parts.settings.model_answer_seconds)
+
+
+def as_talk(run: TaskRun, stop: threading.Event | None) -> Iterator[agent.Event]:
+    """A task's run as events of the conversation, the last of them the card of the whole task."""
+    for event in run.run(stop):
+        yield from _as_talk(event)
+    yield agent.Done(task_card(run.state, run.lang))
+
+
+def _as_talk(event: TaskEvent) -> Sequence[agent.Event]:
+    match event:
+        case Planned():
+            return [agent.StepStarted("plan", event.text), agent.StepFinished("plan", event.text)]
+        case StepStarted():
+            return [agent.StepStarted(event.job, event.text)]
+        case StepSaid():
+            return [
+                agent.StepStarted(f"{event.job}.tool", event.text),
+                agent.StepFinished(f"{event.job}.tool", event.text),
+            ]
+        case StepDone():
+            return [agent.StepFinished(event.job, event.text)]
+        case StepFailed():
+            return [agent.StepFinished(event.job, event.trouble, ok=False)]
+        case Stopped() | Finished():
+            return []
