@@ -18,7 +18,7 @@ test: setup-dev system ## all tests but the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-all: setup-dev system ## all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	SECOND_FLOOR_TEST_EXAMPLES=all $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup-dev ## lint, types, floors, documents that are true
 	$(BIN)/ruff check .

@@ -153,10 +153,25 @@ class Talk:
         self, message: str, lang: Lang, conversation: str | None, stop: threading.Event | None
     ) -> Iterator[Event]:
         """A task from its plan to the card that waits for a yes. The turn is kept whole, however it ends."""
-        run = self.tasks.begin(message, lang)
+        yield from self.run_on(
+            self.tasks.begin(message, lang).id, message, lang=lang, conversation=conversation, stop=stop
+        )
+
+    def run_on(
+        self,
+        task: str,
+        said: str,
+        *,
+        lang: Lang,
+        conversation: str | None = None,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event]:
+        """Work on at a task from where it stands; `said` is what stands in the conversation for it. Raises NotFound."""
+        require(self._actor, "decide", self._shop)
+        run = self.tasks.find(task, lang)
         for event in as_talk(run, stop):
             if isinstance(event, Done):
-                run.belongs_to(self._keep(message, event.card, conversation))
+                run.belongs_to(self._keep(said, event.card, conversation))
             yield event
 
     def stream(

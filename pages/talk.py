@@ -22,7 +22,7 @@ from cards.opportunity.view import draw_small
 from cards.pieces import plain
 from cards.states import State
 from cards.view import attempt
-from pages import answering, browser, history, pictures, session
+from pages import answering, browser, history, pictures, session, tasks
 from pages.house import brain_here
 from pages.session import Sitting
 
@@ -106,6 +106,8 @@ def _draw_turn(sitting: Sitting, turn: Turn, *, newest: bool) -> None:
             draw_answer(turn.answer, reader, key, ways, newest=newest)
             if newest:
                 pictures.draw(turn.question, reader)
+                if turn.answer.topic == "task":
+                    tasks.draw_controls(sitting, _key(sitting), _chosen(sitting))
 
 
 def _draw_row_above(sitting: Sitting) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -56,8 +56,11 @@ def keep_goal(
 ) -> None:
     """From now on this is the goal of the month; what it was before stays in the ledger.
 
-    With a `dimension` it is about these `subjects` of it only.
+    Two of one instant (a clock that stands still) keep their order: the later one is dated a moment after. With a `dimension` it is about these `subjects` of it only.
     """
+    before = goal_of(session, shop, month)
+    if before is not None and before.at >= at:
+        at = before.at + timedelta(milliseconds=1)
     session.add(
         GoalRow(
             id=new_id("goal", at),

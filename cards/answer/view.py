@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import streamlit as st
@@ -45,7 +45,8 @@ def draw_answer(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newes
     else:
         _draw_one(card, reader, key, ways, newest=newest)
         if card.topic == "task":
-            _draw_parts(card, reader, key, ways, newest=newest)
+            # One loudspeaker is enough: the steps are read with their task.
+            _draw_parts(card, reader, key, replace(ways, read_aloud=None), newest=newest)
         elif card.parts:
             _draw_looked_up(card.parts, reader, key)
         _show_cards(card, ways)

@@ -18,6 +18,7 @@ OWN_HEADINGS = {
     "reason": N_("Reason"),
     "change": N_("Change"),
     "task": N_("Step"),
+    "status": N_("Status"),
     "low": N_("Low end"),
     "mid": N_("Most likely"),
     "high": N_("High end"),

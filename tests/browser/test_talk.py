@@ -113,6 +113,26 @@ def test_reading_aloud_speaks_the_answers_words(open_page: Opener) -> None:
     assert "净销售额" in text
 
 
+def test_a_task_of_several_steps_ends_in_a_card_to_confirm(open_page: Opener) -> None:
+    """Steps are listed with how far they are, each shows what it made, and the end is a card that waits for a yes."""
+    page = open_page(DEMO, size=PHONE)
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill("看看上周为什么跌了，挑个品做一条推广，排到明天早上")
+    box.press("Enter")
+    newest = page.locator(NEWEST)
+    expect(newest.locator("[class*='st-key-answer-part-']").first).to_be_visible(timeout=30_000)
+    settle(page)
+    assert newest.locator("[class*='st-key-answer-part-']").count() >= 4
+    expect(newest.locator("[class*='st-key-accept-']").first).to_be_visible()
+    expect(newest.get_by_text("已发出")).to_have_count(0)
+    shoot(page, "talk-task-zh-phone")
+    page.locator(".st-key-task-again button").first.click()
+    page.get_by_role("menuitem").nth(2).or_(page.get_by_role("option").nth(2)).first.click()
+    expect(newest.get_by_text("这一步重做")).to_be_visible(timeout=30_000)
+    settle(page)
+    expect(newest.locator("[class*='st-key-accept-']").first).to_be_visible()
+
+
 TOLD = "那一周怎么样"
 SLOW = "上周净销售额要一点一点地说。这一句很长，还没有说完。" * 6
 

@@ -207,3 +207,26 @@ def test_a_file_that_is_no_picture_is_refused(sample_brain: Brain) -> None:
         with pytest.raises(OwnerError) as refused:
             pictures.keep(data, "q")
         assert refused.value.code == "no_picture_file"
+
+
+def test_a_task_goes_on_in_the_same_conversation(run_page: Runner, sample_brain: Brain) -> None:
+    """A step done again is a turn of its own; the card that it replaces no longer waits for a yes."""
+    begin_anew(sample_brain)
+    talk = sample_brain.desk("demo").talk
+    said = "看看上周为什么跌了，挑个品做一条推广，排到明天早上"
+    assert talk.takes_a_while(said)
+    list(talk.stream(said, lang="zh"))
+    first = talk.turns()[-1].answer
+    assert first.topic == "task"
+    page = run_page()
+    assert not page.exception
+    task = talk.tasks.newest("zh", talk.newest())
+    assert task is not None
+    task.retry("writer")
+    list(sample_brain.desk("demo").talk.run_on(task.id, "从文案重做", lang="zh"))
+    turns = talk.turns()
+    assert [turn.question for turn in turns] == ["你好", said, "从文案重做"]
+    assert first.cards
+    waiting = {card.id for card in sample_brain.desk("demo").cards()}
+    assert waiting.isdisjoint(first.cards)
+    assert not run_page().exception

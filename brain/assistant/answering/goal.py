@@ -67,7 +67,7 @@ def _set(asking: Asking, wanted: Goal) -> AnswerCard:
     if wanted.clears:
         said = Text(
             msg=N_(
-                "Noted: in {month} the stock of {names} is to be cleared. Cards about it come first from now on, and say so."
+                "Noted: in {month} the stock of {names} is to be cleared. Cards about it count more from now on, and say so."
             ),
             args={"month": _named(asking, wanted)["month"], "names": " / ".join(wanted.values)},
         )

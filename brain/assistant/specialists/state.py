@@ -31,8 +31,8 @@ Status = Literal["waiting", "running", "done", "failed", "stopped"]
 STATUS_WORDS: dict[Status, str] = {
     "waiting": N_("waiting"),
     "running": N_("in progress"),
-    "done": N_("done"),
-    "failed": N_("failed"),
+    "done": N_("finished"),
+    "failed": N_("not done"),
     "stopped": N_("stopped"),
 }
 What = Literal["planned", "started", "done", "failed", "stopped", "retried", "edited"]

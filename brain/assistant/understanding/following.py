@@ -27,7 +27,9 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         when, compare = before.when, now.compare
     return replace(
         before,
-        metrics=now.metrics if said.metrics or said.best or not before.metrics else before.metrics,
+        metrics=now.metrics
+        if said.metrics or said.best or (said.judged and now.metrics) or not before.metrics
+        else before.metrics,
         dimensions=_cut(before, now, said, cut_anew=cut_anew),
         filters=tuple(kept.values()),
         holidays=now.holidays or before.holidays,

@@ -73,7 +73,12 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
     of_money = any(one.unit == "money" and not one.subject for one in said.thresholds)
     of_sales = (
         judged
-        or of_money or said.who or said.share or (said.ranked and said.growth) or said.all_time or said.money
+        or of_money
+        or said.who
+        or said.share
+        or (said.ranked and said.growth)
+        or said.all_time
+        or said.money
     )
     return ("net_sales",) if of_sales else ()
 

@@ -65,6 +65,8 @@ class NearNames:
     def containing(self, word: str) -> NameHit | None:
         """The products (or other names of one list) whose name holds the word."""
         held = [hit for _, hit in self._holding(word)]
+        products = [hit for hit in held if hit.dimension == "product"]
+        held = products or held
         lists = {hit.dimension for hit in held}
         if len(lists) != 1:
             return None

@@ -16,6 +16,7 @@ MAY_BELONG = frozenset(
         Kind.CMP, Kind.UNKNOWN, Kind.SUPER, Kind.TOP, Kind.NOT, Kind.DAYWORD, Kind.NAME, Kind.DIM,
     }
 )  # fmt: skip
+OF_A_WORD = frozenset({Kind.UNKNOWN, Kind.NAME, Kind.NUM, Kind.AMOUNT, Kind.CLASSIFIER, Kind.UNIT})
 WIDER = 2  # tokens on either side
 CLEARLY_BETTER = 3.0
 WHOLLY = 100.0  # the word stands in the name as it is
@@ -67,7 +68,11 @@ def _containing(
     """名称含米粉的, containing rice: every name that has the word in it."""
     if tokens[at].kind != Kind.CONTAINS or at + 1 >= len(tokens):
         return None
-    end = _run_end(text, tokens, at + 1) if tokens[at + 1].kind == Kind.UNKNOWN else at + 2
+    end = at + 2
+    while end < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].kind in OF_A_WORD:
+        end += 1
+    if tokens[at + 1].kind == Kind.UNKNOWN:
+        end = max(end, _run_end(text, tokens, at + 1))
     word = text[tokens[at + 1].start : tokens[end - 1].end].strip()
     whole = names.containing(word)
     if whole is None:

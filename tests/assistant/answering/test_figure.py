@@ -111,10 +111,10 @@ def test_new_and_returning_are_the_known_customers_sales(asked: Asked) -> None:
 
 
 def test_a_part_of_a_name_is_said_as_it_was_read(asked: Asked) -> None:
-    """小黄鸭 is in one product: its figure, with the name that it was read as."""
-    card = asked("小黄鸭上个月卖了多少")
+    """猪肝粉 is in one product: its figure, with the name that it was read as."""
+    card = asked("猪肝粉上个月卖了多少")
     assert card.status == "answer"
-    assert "小黄鸭 5只装" in card.text.render("zh")
+    assert "“猪肝粉”按“谷小橡猪肝粉 50g瓶装”理解" in card.text.render("zh")
 
 
 def test_a_part_of_several_names_is_asked_back_with_choices_that_work(asked: Asked) -> None:

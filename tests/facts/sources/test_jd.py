@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.sources.chinese import AT, cents, written
 
@@ -85,7 +86,7 @@ def test_two_exports_pasted_together(counter: Counter) -> None:
 line = st.tuples(st.integers(1, 9), cents)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(lines=st.lists(line, min_size=1, max_size=6), settled=cents, freight=cents)
 def test_jd_spreads_to_the_cent(
     tmp_path_factory: pytest.TempPathFactory,

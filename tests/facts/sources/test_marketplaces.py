@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from brain.facts.sources.intake import importer
 from brain.facts.sources.registry import SOURCES
 from brain.facts.warehouse.shops import Shop
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.sources.western import (
     NEW_YORK,
@@ -102,7 +103,7 @@ def test_etsy_numbers_with_a_sign(american: Counter) -> None:
     assert left_out(report) == [(1, "known_with_goods"), (2, "known_with_goods")]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     lines=st.lists(st.tuples(st.integers(1, 5), amounts), min_size=1, max_size=5),
     shipping=amounts,
@@ -256,7 +257,7 @@ def test_amazon_without_prices_is_not_read() -> None:
     assert [one.name for one in SOURCES if one.recognise(header)] == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(
     lines=st.lists(st.tuples(st.integers(1, 3), amounts, amounts, amounts), min_size=1, max_size=5),
     currency=st.sampled_from(["USD", "EUR"]),

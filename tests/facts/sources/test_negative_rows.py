@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brain.facts.warehouse.shops import Shop
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 
 LONDON = Shop(id="london", name="London", zone="Europe/London", currency="GBP", language="en")
@@ -61,7 +62,7 @@ def test_a_refund_told_elsewhere_keeps_negative_rows_out(counter: Counter, told:
 sale = st.tuples(st.integers(1, 4), st.sampled_from("ABC"), st.integers(1, 5), st.integers(1, 90))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(
     sales=st.lists(sale, min_size=1, max_size=8, unique_by=lambda one: one[:2]),
     backs=st.lists(sale, max_size=6, unique=True),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 
 HEADER = "order_id,line_no,ordered_at,status,product_id,quantity,unit_price,discount,paid_amount,refund_amount,order_paid,order_refund,order_shipping,store"
@@ -188,7 +189,7 @@ def test_words_of_other_systems(counter: Counter, status: str, paid: str, ends: 
 cents = st.integers(0, 90_000).map(lambda value: Decimal(value) / 100)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     goods=st.lists(st.tuples(st.integers(1, 9), cents), min_size=1, max_size=6),
     paid=cents,

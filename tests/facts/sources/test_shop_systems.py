@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 
 SHOPIFY = "Name,Email,Financial Status,Currency,Subtotal,Shipping,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem discount,Cancelled at,Refunded Amount,Outstanding Balance\n"
@@ -96,7 +97,7 @@ def test_a_shopify_order_that_comes_twice(counter: Counter) -> None:
 cents = st.integers(0, 50_000).map(lambda value: Decimal(value) / 100)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     lines=st.lists(st.tuples(st.integers(1, 9), cents), min_size=1, max_size=6),
     off=cents,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from brain.facts.sources.registry import SOURCES
 from brain.kernel.errors import OwnerError
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.sources.chinese import AT, cents, fixture, load, written
 
@@ -166,7 +167,7 @@ def test_a_list_of_goods_alone_says_what_it_lacks(counter: Counter) -> None:
     assert refusal.value.code == "companion_missing"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     lines=st.lists(st.tuples(st.integers(1, 5), cents, st.booleans()), min_size=1, max_size=5),
     off=cents,
@@ -211,6 +212,8 @@ def test_an_odd_word_among_many_rows_is_left_out_by_itself(counter: Counter) -> 
 def test_a_few_rows_must_all_be_of_the_shape(counter: Counter) -> None:
     """Of four rows one that is odd is too many, and a header is no odd row."""
     with pytest.raises(OwnerError):
-        counter.load("1,2,3,pv,1511544070\n1,2,3,hover,1511544070\n1,2,3,pv,1511544070\n1,2,3,pv,1511544070\n")
+        counter.load(
+            "1,2,3,pv,1511544070\n1,2,3,hover,1511544070\n1,2,3,pv,1511544070\n1,2,3,pv,1511544070\n"
+        )
     named = "user_id,item_id,category_id,behavior_type,timestamp\n" + "1,2,3,pv,1511544070\n" * 12
     assert counter.load(named).rows_read == 12

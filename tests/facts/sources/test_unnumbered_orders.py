@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brain.kernel.errors import OwnerError
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 
 HEADER = "日期,品名,数量,金额,客户\n"
@@ -76,7 +77,7 @@ def test_a_number_that_was_forgotten_is_not_left_out(counter: Counter, numbers: 
     ) == [(2,)]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(rows=st.lists(row, min_size=1, max_size=9), kept=st.integers(1, 9), seed=st.integers(0, 99))
 def test_overlapping_exports_add_what_is_new(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, str, int, int]], kept: int, seed: int

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.sources.chinese import AT, cents, load, written
 
@@ -48,7 +49,7 @@ def test_a_wechat_refund_beyond_its_line_was_freight(counter: Counter) -> None:
 WECHAT_HEADER = "订单号,订单下单时间,订单状态,订单实际支付金额,订单实际收款金额,订单运费,支付时间,商品名称,商品编码(平台),商品价格(单件),商品实际价格(总共),商品数量,商品平台券优惠,商品售后,商品已退款金额"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     lines=st.lists(st.tuples(cents, cents, st.fractions(0, 1)), min_size=1, max_size=5),
     freight=cents,

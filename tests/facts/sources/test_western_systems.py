@@ -17,6 +17,7 @@ from brain.facts.sources.intake import importer
 from brain.facts.sources.intake.recognising import Recognition
 from brain.facts.sources.registry import SOURCES
 from brain.facts.warehouse.shops import Shop
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.sources.western import (
     FACTS,
@@ -154,7 +155,7 @@ def test_shopify_vendors_stay_out(american: Counter) -> None:
     assert "Vendor" not in american.load(fixture("shopify")).mapping
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_a_shuffled_shopify_file_gives_the_same_facts(
     tmp_path_factory: pytest.TempPathFactory, seed: int

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.sources.western import (
     FACTS,
@@ -188,7 +189,7 @@ def test_the_woocommerce_report_gives_way_to_goods(american: Counter) -> None:
 amounts = st.integers(0, 50_000).map(lambda value: Decimal(value) / 100)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     lines=st.lists(st.tuples(st.integers(1, 9), amounts, amounts), min_size=1, max_size=6),
     shipping=amounts,

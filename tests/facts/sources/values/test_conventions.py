@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from brain.facts.sources.intake import importer
 from brain.kernel.errors import OwnerError
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 
 DAYS = "SELECT strftime(ordered_at + INTERVAL 8 HOUR, '%Y-%m-%d %H:%M:%S') FROM order_line ORDER BY row_no"
@@ -265,7 +266,7 @@ WAYS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     start=st.datetimes(datetime(2019, 1, 1), datetime(2030, 1, 1)),
     steps=st.lists(st.integers(0, 40), min_size=1, max_size=30),
