@@ -134,7 +134,8 @@ def restaurant_frames(folder: Path) -> Frames:
     bills = _read(folder / "meal_order_info.csv")
     dishes = _read(folder / "meal_order_detail.csv").drop(columns="emp_id")
     known = bills[["order_id", "order_status", "accounts_payable", "use_start_time", "emp_id", "org_id"]]
-    both = dishes.merge(known, on="order_id", validate="m:1")
+    # A bill without a dish is a bill all the same.
+    both = dishes.merge(known, on="order_id", how="outer", validate="m:1").fillna({"counts": "0", "amounts": "0"})
     quantity, price = both.counts.astype(float), both.amounts.astype(float)
     paid = both.order_status == "1"
     lines = pd.DataFrame(
@@ -142,7 +143,7 @@ def restaurant_frames(folder: Path) -> Frames:
             "order_id": both.order_id,
             "status": paid.map({True: "paid", False: "unpaid"}),
             "line_type": "product",
-            "product_id": both.dishes_id,
+            "product_id": both.dishes_id.where(both.dishes_id.notna(), None),
             "product_name": both.dishes_name.str.split().str.join(" "),
             "quantity": quantity,
             "unit_price": price,

@@ -32,9 +32,10 @@ class Step:
 
 @dataclass
 class Answering:
-    """One answer on its way. Its thread hears the events; a drawing only looks."""
+    """One answer on its way, in the conversation where it was asked. Its thread hears the events; a drawing only looks."""
 
     question: str
+    conversation: str | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
     steps: list[Step] = field(default_factory=list)
@@ -79,9 +80,9 @@ class Answers:
         self._lock = threading.Lock()
         self._on_their_way: dict[Hashable, Answering] = {}
 
-    def begin(self, key: Hashable, question: str, work: Work) -> Answering:
+    def begin(self, key: Hashable, question: str, work: Work, conversation: str | None = None) -> Answering:
         """Work out an answer beside the page. One that was still on its way is stopped."""
-        answering = Answering(question)
+        answering = Answering(question, conversation)
         with self._lock:
             before = self._on_their_way.get(key)
             self._on_their_way[key] = answering

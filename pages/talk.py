@@ -76,7 +76,7 @@ def draw_talk(sitting: Sitting, talked: Talked) -> None:
     reader = sitting.reader
     older = bool(st.session_state.get(session.OLDER_TURNS))
     shown = talked.turns if older else talked.turns[-TURNS_SHOWN:]
-    coming = answering.answers.find(_key(sitting))
+    coming = _coming(sitting)
     if len(talked.turns) > len(shown):
         st.button(reader.say("Earlier questions"), type="tertiary", key="older", on_click=_show_older)
     for place, turn in enumerate(shown):
@@ -114,7 +114,7 @@ def _draw_row_above(sitting: Sitting) -> None:
     """Above the box: the way to earlier conversations, then suggestions, or the stop while an answer is on its way."""
     desk, lang = sitting.desk, sitting.lang
     history.draw_way_back(sitting)
-    coming = answering.answers.find(_key(sitting))
+    coming = _coming(sitting)
     if coming is not None and not coming.done.is_set():
         st.button(
             sitting.reader.say("Stop"),
@@ -180,7 +180,7 @@ def _begin(sitting: Sitting, question: str, context: Sequence[str], chosen: str 
     def work(stop: threading.Event) -> Iterator[Event]:
         return brain.desk(shop).talk.stream(question, context, lang=lang, conversation=chosen, stop=stop)
 
-    answering.answers.begin(_key(sitting), question, work)
+    answering.answers.begin(_key(sitting), question, work, chosen)
 
 
 def _settle(sitting: Sitting) -> None:
@@ -188,11 +188,18 @@ def _settle(sitting: Sitting) -> None:
     come = answering.answers.take(_key(sitting))
     if come is None:
         return
-    st.session_state[session.ASKED] = True
     if come.refusal is not None:
         notices.leave_refused("talk", come.refusal)
-    else:
+    elif come.conversation == _chosen(sitting):
+        # Where another conversation was opened meanwhile, the answer is found in its own.
+        st.session_state[session.ASKED] = True
         _stay_here(sitting, _chosen(sitting))
+
+
+def _coming(sitting: Sitting) -> answering.Answering | None:
+    """The answer that is on its way in the conversation that is open."""
+    found = answering.answers.find(_key(sitting))
+    return found if found is not None and found.conversation == _chosen(sitting) else None
 
 
 def _stay_here(sitting: Sitting, chosen: str | None) -> None:

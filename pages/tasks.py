@@ -70,4 +70,4 @@ def _go_on(sitting: Sitting, key: tuple[str, str], task: str, said: str, convers
         return brain.desk(shop).talk.run_on(task, said, lang=lang, conversation=conversation, stop=stop)
 
     st.session_state[session.ASKED] = True
-    answering.answers.begin(key, said, work)
+    answering.answers.begin(key, said, work, conversation)

@@ -55,9 +55,13 @@ def draw_answer(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newes
     in_force = _last_answered(card)
     if in_force.chips:
         _draw_chips(in_force.chips, reader, key, ways)
-    asked_back = card.status != "answer" and card.topic != "several"
-    more = card.choices if asked_back else card.follow_ups or card.choices
-    _draw_questions(more[: MOST_ASKED_BACK if asked_back else MOST_NEXT], key, ways)
+    if card.topic == "several":
+        # What is asked back has its choices beside it already.
+        _draw_questions(in_force.follow_ups[:MOST_NEXT], key, ways)
+    elif card.status != "answer":
+        _draw_questions(card.choices[:MOST_ASKED_BACK], key, ways)
+    else:
+        _draw_questions((card.follow_ups or card.choices)[:MOST_NEXT], key, ways)
 
 
 def _in_currency(card: AnswerCard, currency: str) -> AnswerCard:

@@ -71,6 +71,16 @@ def choose(room: Room, work: Work) -> Made:
             ),
             Text(msg=N_("Name a product in this step, or import newer orders and stock.")),
         )
+    return _shown(choice, kept)
+
+
+def offers(room: Room, work: Work) -> list[Made]:
+    """Every choice that the data supports, the most wanted first: what a model may pick among."""
+    kept = Kept(room.facts)
+    return [_shown(choice, kept) for choice in _in_order(_Look(room, room.situation(), kept), work)]
+
+
+def _shown(choice: Choice, kept: Kept) -> Made:
     card = AnswerCard(
         status="answer",
         topic="choice",

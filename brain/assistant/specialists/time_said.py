@@ -54,6 +54,11 @@ _IN = re.compile(
 _DAY_OF_MONTH = re.compile(rf"(?<![\d月.])(?P<day>\d{{1,2}}|[{NUMERALS}]{{1,3}})[号日](?!\d)")
 _SLASHED = re.compile(r"(?<![\d/.])(?P<month>\d{1,2})[/](?P<day>\d{1,2})(?![\d/])")
 _LEFT = re.compile(r"\d|[一二两三四五六七八九十]\s*(?:天|号|日|周|小时|点)|天后|之后|\bfrom now\b")
+_AROUND = re.compile(
+    r"\b(?:before|after)\b|[之以]?前(?:一|两|几|\d)?(?:天|日|夜|周)?|[之以]后|后(?:一|两|几|\d)(?:天|日|周)",
+    re.IGNORECASE,
+)
+"""A day counted from another day: asked about, not guessed."""
 HOURS = {
     "小时": 1,
     "钟头": 1,
@@ -117,7 +122,7 @@ def time_said(words: str, today: date) -> SaidTime | None:
     if isinstance(counted, timedelta):
         return SaidTime(after=counted) if clock is None and not hours else None
     day = counted or _day(rest, words, today)
-    if counted is None and day is None and _LEFT.search(rest):
+    if day is None and (_LEFT.search(rest) or _AROUND.search(rest)):
         return None
     return SaidTime(day, clock, hours) if day or clock or hours else None
 
@@ -225,13 +230,13 @@ def _number(written: str | None) -> int | None:
 
 
 def _day(rest: str, words: str, today: date) -> date | None:
-    whens = read(rest, None, today).whens
+    whens = [] if _AROUND.search(rest) else read(rest, None, today).whens
     if not whens:
         return _by_name(words, today)
     ahead = [when for when in whens if when.period.end > today]
     if ahead:
         return max(ahead[0].period.start, today)
-    return whens[0].period.start if _GONE.search(words) else _next(whens[0], words, today)
+    return whens[0].period.start if _GONE.search(words) else _next(rest, whens[0], words, today)
 
 
 def _by_name(words: str, today: date) -> date | None:
@@ -240,11 +245,12 @@ def _by_name(words: str, today: date) -> date | None:
     return today if re.search(r"今[早晚]|\btonight\b", words, re.IGNORECASE) else None
 
 
-def _next(when: When, words: str, today: date) -> date:
-    """A day that the grammar of figures read as the last of its name, as the next of its name."""
-    day = when.period.start
-    if _WEEKDAY.search(words):
+def _next(rest: str, when: When, words: str, today: date) -> date | None:
+    """A day that the grammar of figures read as the last of its name, as the next of its name: a year from now it will be
+    the last one again."""
+    if _WEEKDAY.search(words) and when.festival is None:
+        day = when.period.start
         return day + timedelta(days=-(-(today - day).days // 7) * 7)
-    while day < today and day.year < today.year + 2:
-        day = day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
-    return day
+    whens = read(rest, None, today + timedelta(days=364)).whens
+    day = whens[0].period.start if whens else today - timedelta(days=1)
+    return day if day >= today else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from brain.actions.commands import Accept
 from brain.actions.decide import decide
-from brain.assistant.host import CLEARS, Goal, Host
+from brain.assistant.host import CLEARS, Goal
 from brain.assistant.specialists.base import Choice, Review, Room, Schedule, Work, Writing
 from brain.assistant.specialists.events import Finished, Planned, StepDone, StepFailed, StepStarted, Stopped
 from brain.assistant.specialists.recognising import task_in
@@ -248,9 +248,7 @@ def test_people_who_are_written_to_in_these_days_are_counted(room: Room) -> None
     with room.ledger.reading() as session:
         audience = get_card(session, "small", first.state.card).proposal.audience
         treated = members(session, audience.segment, "treated") if audience.segment else []
-    if not treated:
-        assert tired == []
-        return
+    assert treated, "the small shop knows its customers"
     assert tired[0].verdict == "warn"
     assert tired[0].text.claims()[0].value == len(treated)
 
@@ -330,5 +328,3 @@ def test_work_knows_what_an_edit_wanted(room: Room) -> None:
     run.edit("planner", at="2026-11-23T15:00")
     work = Work(run.id, run.message, run.state, "planner")
     assert work.wishes == {"at": "2026-11-23T15:00"}
-    assert room.host != Host()
-    assert room.now - timedelta(0) == room.facts.clock.now()

@@ -40,6 +40,8 @@ ZONE = "Asia/Shanghai"
         ("2026-11-28T10:00", "2026-11-28T10:00"),
         ("2026-11-28T02:00+00:00", "2026-11-28T10:00"),
         ("双十二早上十点", "2026-12-12T10:00"),
+        ("Black Friday 10:00", "2026-11-27T10:00"),
+        ("元旦上午10点", "2027-01-01T10:00"),
         ("9点", "2026-11-26T09:00"),
         ("15:30", "2026-11-25T15:30"),
     ],
@@ -73,7 +75,20 @@ def test_a_day_or_part_of_it_leaves_the_hour_open(words: str, day: str, first_ho
     assert (said.hours[0] if said.hours else None) == first_hour
 
 
-@pytest.mark.parametrize("words", ["", "安排一下", "25点", "12:75", "写3条文案", "发给前10名客户", "2月30日"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "安排一下",
+        "25点",
+        "12:75",
+        "写3条文案",
+        "发给前10名客户",
+        "2月30日",
+        "2 sleeps before Black Friday",
+        "双十二前两天上午10点",
+    ],
+)
 def test_what_is_no_time_is_none(words: str) -> None:
     """Clocks that do not exist and numbers that count something else are not taken for a time."""
     assert time_said(words, TODAY) is None
