@@ -22,6 +22,13 @@ DEMO = "/?shop=demo"
 NEWEST = ".st-key-newest-turn"
 
 
+@pytest.fixture(scope="module")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An app of its own: what is asked here stays out of the other tests' conversation."""
+    with app_running(tmp_path_factory.mktemp("talk")) as here:
+        yield here
+
+
 def ask(page: Page, question: str) -> None:
     """Type a question and wait for what is drawn."""
     box = page.get_by_test_id("stChatInputTextArea")
@@ -31,9 +38,9 @@ def ask(page: Page, question: str) -> None:
     settle(page)
 
 
-def test_a_chip_taken_away_asks_the_question_that_lacks_it(open_page: Opener) -> None:
+def test_a_chip_taken_away_asks_the_question_that_lacks_it(open_page: Opener, own_address: str) -> None:
     """A tap on "by category" leaves the plain figure; the part that cannot go has no cross."""
-    page = open_page(DEMO, size=PHONE)
+    page = open_page(DEMO, size=PHONE, at=own_address)
     ask(page, "按品类看上个月销售额")
     expect(page.locator(f"{NEWEST} [class*='st-key-chip-'] button")).to_have_count(1)
     shoot(page, "talk-chips-zh-phone")
@@ -43,9 +50,9 @@ def test_a_chip_taken_away_asks_the_question_that_lacks_it(open_page: Opener) ->
     expect(page.locator(f"{NEWEST} [class*='st-key-chip-'] button")).to_have_count(0)
 
 
-def test_several_questions_are_answered_one_under_the_other(open_page: Opener) -> None:
+def test_several_questions_are_answered_one_under_the_other(open_page: Opener, own_address: str) -> None:
     """Each question of a message has its own figure and its own source."""
-    page = open_page(DEMO, size=DESK)
+    page = open_page(DEMO, size=DESK, at=own_address)
     ask(page, "上周净销售额是多少？上周哪个品类退款最多？")
     parts = page.locator(f"{NEWEST} [class*='st-key-answer-part-']")
     expect(parts).to_have_count(2)
@@ -55,9 +62,9 @@ def test_several_questions_are_answered_one_under_the_other(open_page: Opener) -
     shoot(page, "talk-several-zh-desk")
 
 
-def test_conversations_are_found_opened_and_deleted(open_page: Opener) -> None:
+def test_conversations_are_found_opened_and_deleted(open_page: Opener, own_address: str) -> None:
     """A new conversation is empty and stays after a reload; an older one is found by a word; deleting asks once more."""
-    page = open_page(DEMO, size=PHONE)
+    page = open_page(DEMO, size=PHONE, at=own_address)
     ask(page, "上个月订单数")
     page.locator(".st-key-history button").click()
     page.locator(".st-key-new-talk button").click()
@@ -84,11 +91,13 @@ def test_conversations_are_found_opened_and_deleted(open_page: Opener) -> None:
     expect(page.get_by_text("昨天的客单价", exact=True)).to_have_count(0)
 
 
-def test_a_dropped_picture_is_shown_with_what_can_be_done(open_page: Opener, tmp_path: Path) -> None:
+def test_a_dropped_picture_is_shown_with_what_can_be_done(
+    open_page: Opener, own_address: str, tmp_path: Path
+) -> None:
     """A picture without words leads to the question which product it shows, and says that customers must agree."""
     picture = tmp_path / "photo.png"
     Image.new("RGB", (320, 240), "#c2451a").save(picture)
-    page = open_page(DEMO, size=PHONE)
+    page = open_page(DEMO, size=PHONE, at=own_address)
     page.locator("[data-testid=stChatInput] input[type=file]").set_input_files(picture)
     page.wait_for_timeout(800)
     page.locator("[data-testid=stChatInputSubmitButton]").click()
@@ -99,9 +108,9 @@ def test_a_dropped_picture_is_shown_with_what_can_be_done(open_page: Opener, tmp
     shoot(page, "talk-picture-zh-phone")
 
 
-def test_reading_aloud_speaks_the_answers_words(open_page: Opener) -> None:
+def test_reading_aloud_speaks_the_answers_words(open_page: Opener, own_address: str) -> None:
     """The button hands the sentence on the page to the browser's own voice, in the reader's language."""
-    page = open_page(DEMO, size=PHONE)
+    page = open_page(DEMO, size=PHONE, at=own_address)
     page.evaluate(
         "() => { window.said = []; window.speechSynthesis.speak = (u) => window.said.push([u.lang, u.text]); }"
     )
@@ -113,9 +122,9 @@ def test_reading_aloud_speaks_the_answers_words(open_page: Opener) -> None:
     assert "净销售额" in text
 
 
-def test_a_task_of_several_steps_ends_in_a_card_to_confirm(open_page: Opener) -> None:
+def test_a_task_of_several_steps_ends_in_a_card_to_confirm(open_page: Opener, own_address: str) -> None:
     """Steps are listed with how far they are, each shows what it made, and the end is a card that waits for a yes."""
-    page = open_page(DEMO, size=PHONE)
+    page = open_page(DEMO, size=PHONE, at=own_address)
     box = page.get_by_test_id("stChatInputTextArea")
     box.fill("看看上周为什么跌了，挑个品做一条推广，排到明天早上")
     box.press("Enter")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import verbatim
 from brain.opportunities.base import Finding, Member, Timing
-from brain.opportunities.ranking import MOST_OF_A_DETECTOR, attention_cost, rank_findings, score
+from brain.opportunities.ranking import MOST_OF_A_DETECTOR, Steer, attention_cost, rank_findings, score
 from cards.model import Confidence, Effect, Explanation, Subject
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -105,3 +105,56 @@ def test_attention_grows_with_people_and_order_value() -> None:
     """A thousand messages in a shop of 90 an order cost 45."""
     assert attention_cost(1000, 90.0) == Decimal("45.00")
     assert attention_cost(0, 90.0) == 0
+
+
+def steered(*wanted: str) -> Steer:
+    """A goal about these names."""
+    return Steer(frozenset(wanted), verbatim("clear winter stock"))
+
+
+def told(found: list[Finding], steer: Steer) -> dict[str, str]:
+    """What each chosen card says of the goal, in order of rank."""
+    chosen, _ = rank_findings(found, steer=steer)
+    return {
+        one.finding.dedupe: " ".join(row.text.render("en") for row in one.finding.explanation.evidence)
+        for one in chosen
+    }
+
+
+def test_the_months_goal_moves_a_near_equal_and_says_by_how_much() -> None:
+    """A quarter more decides between near equals: the card says what was added and from which place to which it moved."""
+    said = told([finding("sales", 110), finding("winter", 100)], steered("winter"))
+    assert list(said) == ["winter", "sales"]
+    assert "clear winter stock" in said["winter"]
+    assert "¥20 higher" in said["winter"]
+    assert "from place 2 to 1" in said["winter"]
+    assert said["sales"] == ""
+
+
+def test_the_goal_does_not_push_aside_what_is_clearly_worth_more() -> None:
+    """A card worth twice as much stays first; the one that serves the goal says that its place is the same."""
+    said = told([finding("sales", 200), finding("winter", 100)], steered("winter"))
+    assert list(said) == ["sales", "winter"]
+    assert "leaves it in place 2" in said["winter"]
+
+
+def test_a_goal_is_no_reason_to_tire_people() -> None:
+    """What is not worth its messages stays out, goal or not."""
+    assert told([finding("winter", 10, attention=20)], steered("winter")) == {}
+
+
+@given(st.lists(st.integers(1, 500), min_size=1, max_size=12), st.integers(0, 11))
+def test_a_goal_about_nothing_here_changes_nothing_and_one_about_a_card_never_lowers_it(
+    worths: list[int], favoured: int
+) -> None:
+    """Ranking with a goal only ever moves what serves it up; every other order stays."""
+    found = [finding(f"n{place:02}", worth, detector=f"d{place}") for place, worth in enumerate(worths)]
+    plain = [ranked.finding.dedupe for ranked in rank_findings(found)[0]]
+    assert [one.finding.dedupe for one in rank_findings(found, steer=steered("elsewhere"))[0]] == plain
+    name = f"n{favoured % len(found):02}"
+    moved = [one.finding.dedupe for one in rank_findings(found, steer=steered(name))[0]]
+    if name in plain:
+        assert moved.index(name) <= plain.index(name)
+    assert [one for one in moved if one != name] == [one for one in plain if one != name][
+        : len(moved) - (name in moved)
+    ]

@@ -52,6 +52,9 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 _DAY_OF_MONTH = re.compile(rf"(?<![\d月.])(?P<day>\d{{1,2}}|[{NUMERALS}]{{1,3}})[号日](?!\d)")
+_MONTH_DAY = re.compile(
+    rf"(?P<month>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?P<day>\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号]?(?!\d)"
+)
 _SLASHED = re.compile(r"(?<![\d/.])(?P<month>\d{1,2})[/](?P<day>\d{1,2})(?![\d/])")
 _LEFT = re.compile(r"\d|[一二两三四五六七八九十]\s*(?:天|号|日|周|小时|点)|天后|之后|\bfrom now\b")
 _AROUND = re.compile(
@@ -118,6 +121,11 @@ def time_said(words: str, today: date) -> SaidTime | None:
     clock, rest = _clock(words)
     part = _DAYPARTS.search(words)
     hours = tuple(_SPANS[str(part.lastgroup)]) if part is not None and clock is None else ()
+    numbered = _MONTH_DAY.search(rest)
+    if numbered is not None and not re.search(r"年|\d{4}", rest):
+        month, number = _number(numbered["month"]), _number(numbered["day"])
+        day = _coming(today, month, number or 0)
+        return SaidTime(day, clock, hours) if day is not None and month is not None else None
     counted, rest = _counted(rest, today)
     if isinstance(counted, timedelta):
         return SaidTime(after=counted) if clock is None and not hours else None

@@ -26,7 +26,7 @@ _EN = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    rf"^(?:{_TIME}|目标|的|是|要|想|把|将|我|我们|先|goal|the|our|is|to|[:：,，\s])+|(?:{_TIME}|[:：,，。.!！\s])+$",
+    rf"^(?:{_TIME}|目标|的|是|要|想|把|将|我|我们|先|(?:goal|the|our|is|to)\b|[:：,，\s])+|(?:{_TIME}|[:：,，。.!！\s])+$",
     re.IGNORECASE,
 )
 LISTS = ("category", "brand", "product")

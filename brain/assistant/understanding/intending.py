@@ -55,6 +55,8 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         return (said.ranked_by,)
     if said.people and not said.who:
         return ("buyers",)
+    if said.vague and said.names_compared():
+        return ("net_sales",)  # A和B哪个卖得好
     if said.vague and not (said.counted or said.howmuch or said.dimensions or said.share or said.growth):
         return ()  # 卖得怎么样 asks for an overview
     named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))

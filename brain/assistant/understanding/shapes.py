@@ -63,8 +63,10 @@ def _listed(tokens: Sequence[Token], at: int) -> bool:
     before = _kind(tokens, at - 1)
     if before == Kind.CLASSIFIER:
         before = _kind(tokens, at - 2)
-    if Kind.WHO in (before, _kind(tokens, at + 1)) or before in (Kind.WHICH, Kind.BY):
+    if Kind.WHO in (before, _kind(tokens, at + 1)) or before == Kind.WHICH:
         return True
+    if before == Kind.BY:  # "by customer" lists them, "top cities by buyers" sorts by them
+        return not any(token.kind in (Kind.TOP, Kind.SUPER, Kind.BEST) for token in tokens)
     if _about_each(tokens, at):
         return True
     figures = any(t.kind in (Kind.METRIC, Kind.SELL, Kind.BEST) for i, t in enumerate(tokens) if i != at)

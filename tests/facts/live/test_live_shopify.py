@@ -18,6 +18,7 @@ from brain.facts.live.news import Unreadable
 from brain.facts.live.shopify import customer_news, order_news, order_records, refund_news
 from brain.facts.sources.intake.importer import import_records
 from brain.facts.sources.intake.report import ImportReport
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.live.made_up import Back, Item, ShopifyOrder, shopify_csv
 
@@ -118,7 +119,7 @@ items = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(lines=st.lists(items, min_size=1, max_size=5), shipping=cents, tax=cents, share=st.integers(0, 100))
 def test_any_order_is_one_order(
     tmp_path_factory: pytest.TempPathFactory,

@@ -15,6 +15,7 @@ from brain.facts.live.news import Unreadable
 from brain.facts.live.woocommerce import customer_news, order_news, order_records
 from brain.facts.sources.intake.importer import import_records
 from brain.facts.sources.intake.report import ImportReport
+from tests.examples import examples
 from tests.facts.counter import Counter, open_counter
 from tests.facts.live.made_up import Back, Item, WooOrder, woo_csv
 
@@ -105,7 +106,7 @@ items = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(lines=st.lists(items, min_size=1, max_size=4), shipping=cents, tax=cents, share=st.integers(0, 100))
 def test_any_order_is_one_order(
     tmp_path_factory: pytest.TempPathFactory,

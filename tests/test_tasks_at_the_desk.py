@@ -1,0 +1,156 @@
+"""Tasks and goals as a person gives them in conversation, on a whole home folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from brain.assistant.agent import Done, StepFinished, StepStarted
+from brain.assistant.host import CLEARS, Goal
+from brain.bootstrap import Brain, open_brain
+from brain.desk import Desk
+from brain.kernel.clock import FixedClock
+from brain.kernel.errors import NotFound, OwnerError
+from brain.kernel.identity import Actor, Role
+from cards.states import State
+from eval.small_shop import SHOP, events, fill, order_lines, products
+
+NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
+TASK = "看看为什么跌了，挑个品做一条推广，排到明天早上"
+
+
+@pytest.fixture(scope="module")
+def brain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brain]:
+    """The small shop in a home folder, no executor and no model."""
+    home: Path = tmp_path_factory.mktemp("home")
+    opened = open_brain(home, FixedClock(NOON))
+    fill(
+        opened.parts.warehouse,
+        SHOP,
+        {"order_line": order_lines(), "product": products(), "event": events()},
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(brain: Brain) -> Desk:
+    """The owner's desk, made anew as for each request."""
+    return brain.desk("small")
+
+
+def test_a_task_runs_in_the_stream_and_ends_in_a_card_with_buttons(desk: Desk) -> None:
+    """Steps begin and end before the answer; the answer names the waiting card; the turn is kept whole, once."""
+    assert desk.talk.takes_a_while(TASK)
+    stream = list(desk.talk.stream(TASK, lang="zh", conversation=""))
+    assert isinstance(stream[-1], Done)
+    answer = stream[-1].card
+    steps = [event.tool for event in stream if isinstance(event, StepStarted)]
+    assert steps == ["plan", "analyst", "chooser", "writer", "planner", "reviewer", "confirmation"]
+    assert all(event.ok for event in stream if isinstance(event, StepFinished))
+    assert answer.topic == "task"
+    assert len(answer.rows) == 6
+    assert len(answer.parts) == 6
+    assert desk.card(answer.cards[0]).state is State.PROPOSED
+    assert answer.cards[0] in {card.id for card in desk.cards()}
+    assert desk.talk.turns()[-1].answer == answer
+    assert desk.executions() == []
+    assert desk.outbox() == []
+
+
+def test_a_reload_finds_the_task_and_goes_on_with_it(desk: Desk, brain: Brain) -> None:
+    """Its state comes from the ledger; an edit through another desk makes a new card and takes the old one away."""
+    list(desk.talk.stream(TASK, lang="zh", conversation=""))
+    newest = desk.talk.newest()
+    found = brain.desk("small").talk.tasks.newest("zh", newest)
+    assert found is not None
+    assert found.state.is_done
+    before = found.state.card
+    found.edit("planner", at="后天下午3点")
+    list(found.run())
+    assert found.state.card != before
+    assert desk.card(before).state is State.DISMISSED
+    assert desk.card(found.state.card).proposal.at == datetime(2026, 11, 22, 7, tzinfo=UTC)
+
+
+def test_a_deleted_conversation_takes_its_tasks_along(desk: Desk) -> None:
+    """The words of the task go with it; the card that it proposed stays the owner's to decide."""
+    stream = list(desk.talk.stream(TASK, lang="zh", conversation=""))
+    assert isinstance(stream[-1], Done)
+    newest = desk.talk.newest()
+    task = desk.talk.tasks.newest("zh", newest)
+    assert task is not None
+    desk.talk.delete(newest)
+    with pytest.raises(NotFound):
+        desk.talk.tasks.find(task.id)
+    assert desk.card(stream[-1].card.cards[0]).state is State.PROPOSED
+
+
+def test_asking_shows_the_plan_and_runs_nothing(desk: Desk) -> None:
+    """The command line and a batch get the plan; no card is made of it."""
+    before = len(desk.cards())
+    plan = desk.ask(TASK, lang="en", remember=False)
+    assert plan.topic == "task"
+    assert [row[1] for row in plan.rows] == ["waiting"] * 6
+    assert "Nothing is sent before you say yes" in plan.text.render("en")
+    assert len(desk.cards()) == before
+
+
+def test_who_may_only_look_is_shown_the_plan(brain: Brain, desk: Desk) -> None:
+    """A viewer's task does not run."""
+    viewer = Desk(brain.parts, desk.shop, Actor(user="v", role=Role.VIEWER, shop="small"))
+    assert not viewer.talk.takes_a_while(TASK)
+    (done,) = viewer.talk.stream(TASK, lang="en", conversation="")
+    assert isinstance(done, Done)
+    assert done.card.cards == ()
+    with pytest.raises(OwnerError):
+        viewer.talk.tasks.begin(TASK, "en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goal"),
+    [
+        ("本月清辅食库存", Goal(date(2026, 11, 1), CLEARS, Decimal(0), "category", ("辅食",))),
+        ("this month: clear 云朵 stock", Goal(date(2026, 11, 1), CLEARS, Decimal(0), "brand", ("云朵",))),
+        (
+            "这个月辅食销售额目标5万",
+            Goal(date(2026, 11, 1), "net_sales", Decimal(50000), "category", ("辅食",)),
+        ),
+        ("这个月目标10万", Goal(date(2026, 11, 1), "net_sales", Decimal(100000))),
+    ],
+)
+def test_a_goal_is_set_in_one_sentence(desk: Desk, sentence: str, goal: Goal) -> None:
+    """With what it is about; the newest counts, also under a clock that stands still, and its progress can be asked."""
+    assert desk.talk.ask(sentence).status == "answer"
+    assert desk.talk.goal(date(2026, 11, 1)) == goal
+    far = desk.talk.ask("这个月目标完成多少了")
+    assert far.topic == "goal"
+    assert far.status == "answer"
+    if goal.dimension:
+        assert far.query is not None
+        assert far.query.filters[0].values == goal.values
+
+
+def test_a_goal_about_nothing_of_the_shops_is_asked_back_with_questions_that_work(desk: Desk) -> None:
+    """No goal is set for a guess; each of the choices sets one."""
+    desk.talk.ask("这个月目标10万")
+    asked = desk.talk.ask("本月清冬装库存")
+    assert asked.status == "clarify"
+    assert desk.talk.goal(date(2026, 11, 1)) == Goal(date(2026, 11, 1), "net_sales", Decimal(100000))
+    for choice in asked.choices:
+        assert desk.talk.ask(choice, remember=False, acting=True).status == "answer"
+
+
+def test_progress_of_a_goal_counts_its_subject_alone(desk: Desk) -> None:
+    """A goal on a category is held against that category's sales, not the shop's."""
+    desk.talk.ask("这个月辅食销售额目标5万")
+    part = desk.talk.goal_progress()
+    desk.talk.ask("这个月目标5万")
+    whole = desk.talk.goal_progress()
+    assert part is not None
+    assert whole is not None
+    assert 0 < part.reached.value < whole.reached.value
