@@ -15,6 +15,7 @@ from brain.assistant.understanding.narrowing import DAYPART_HOURS
 from brain.assistant.understanding.numerals import NUMERALS, chinese_number
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.reading import read
+from brain.assistant.understanding.tokens import is_chinese
 from brain.kernel.clock import shop_instant
 
 _PART = "凌晨|清晨|早上|早晨|今早|明早|上午|中午|下午|傍晚|晚上|今晚|明晚|夜里"
@@ -141,7 +142,7 @@ def looks_timed(words: str) -> bool:
 
 
 def _counted(rest: str, today: date) -> tuple[date | timedelta | None, str]:
-    """A day that is counted or numbered: 三天后, in three days, 30号, 11/30 (Chinese only: in English it may be either way)."""
+    """A day that is counted or numbered: 三天后, in three days, 30号, 11/30."""
     found = _LATER.search(rest) or _IN.search(rest)
     if found is not None:
         named = found.groupdict()
@@ -156,6 +157,8 @@ def _counted(rest: str, today: date) -> tuple[date | timedelta | None, str]:
     if found is None or re.search(r"月", rest):
         return None, rest
     month, day = _number(found.groupdict().get("month")), _number(found["day"])
+    if month is not None and (day or 0) <= 12 and not is_chinese(rest):
+        return None, rest  # 3/4 is March in one country and April in another
     return _coming(today, month, day or 0), rest[: found.start()] + " " + rest[found.end() :]
 
 
