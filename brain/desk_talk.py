@@ -14,6 +14,7 @@ from brain.assistant.agent import Agent, Done, Event, shop_meter
 from brain.assistant.ask import ask, suggestions
 from brain.assistant.host import Goal, Host
 from brain.assistant.own_words import OwnWord
+from brain.assistant.specialists.changing import Change
 from brain.assistant.tools import TOOLS
 from brain.desk_tasks import Tasks, as_talk
 from brain.facts.reader import Facts
@@ -35,7 +36,7 @@ from brain.ledger.chat import (
     turns,
 )
 from brain.ledger.receipts import keep_receipts
-from brain.ledger.tasks import delete_tasks
+from brain.ledger.tasks import delete_tasks, newest_task
 from brain.ledger.wishes import goal_of, keep_goal, keep_word, retire_word, words_of
 from brain.llm.failures import ModelUnavailable
 from brain.parts import Parts
@@ -137,8 +138,10 @@ class Talk:
 
     def takes_a_while(self, question: str) -> bool:
         """Whether the answer comes by and by (`stream`) and is worth watching: a model words it, or it is a task of several
-        steps."""
-        return self._parts.gateway is not None or self._is_task(question)
+        steps, or changes the one in hand."""
+        if self._parts.gateway is not None or self._is_task(question):
+            return True
+        return self._task_to_change(question, None) is not None
 
     @property
     def tasks(self) -> Tasks:
@@ -148,6 +151,21 @@ class Talk:
     def _is_task(self, message: str) -> bool:
         """Whether a message is a task and this person may give one; whoever may only look is shown its plan."""
         return self._actor.role in PERMISSIONS["decide"] and self.tasks.wanted(message) is not None
+
+    def _task_to_change(self, message: str, conversation: str | None) -> tuple[str, Change] | None:
+        """The task that the last answer of the conversation was about, and the change of it that the message asks for."""
+        if self._actor.role not in PERMISSIONS["decide"]:
+            return None
+        change = self.tasks.change(message)
+        chosen = self.newest() if conversation is None else conversation
+        if change is None or not chosen:
+            return None
+        last = self.turns(1, chosen)
+        if not last or last[-1].answer.topic != "task":
+            return None
+        with self._parts.ledger.reading() as session:
+            row = newest_task(session, self._shop, self._actor.user, chosen)
+        return (row.id, change) if row is not None else None
 
     def _run_task(
         self, message: str, lang: Lang, conversation: str | None, stop: threading.Event | None
@@ -190,6 +208,12 @@ class Talk:
         """
         if self._is_task(question):
             yield from self._run_task(question, lang, conversation, stop)
+            return
+        changing = self._task_to_change(question, conversation)
+        if changing is not None:
+            task, change = changing
+            self.tasks.find(task, lang).change(change.job, change.wishes)
+            yield from self.run_on(task, question, lang=lang, conversation=conversation, stop=stop)
             return
         embedded = self.ask(question, context, lang=lang, remember=False, acting=True)
         gateway = self._parts.gateway

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from brain.assistant import agent
 from brain.assistant.host import Host
 from brain.assistant.specialists.base import Room
+from brain.assistant.specialists.changing import Change, change_in
 from brain.assistant.specialists.events import (
     Finished,
     Planned,
@@ -44,6 +45,12 @@ class Tasks:
         if not self._facts.has("order"):
             return None
         return task_in(message, self._parts.names.index(self._facts), self._facts.today)
+
+    def change(self, message: str) -> Change | None:
+        """The change of a task that a message asks for, if the last answer was one; None for anything else."""
+        if not self._facts.has("order"):
+            return None
+        return change_in(message, self._parts.names.index(self._facts), self._facts.today)
 
     def begin(self, message: str, lang: Lang, conversation: str = "") -> TaskRun:
         """Keep a task with its plan, ready to run. Raises OwnerError for a message that gives none, Refused for a role that

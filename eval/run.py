@@ -33,6 +33,7 @@ SETS = {
     "ask": HERE / "questions_ask.jsonl",
     "unseen": HERE / "questions_unseen.jsonl",
     "fresh": HERE / "questions_fresh.jsonl",
+    "blind": HERE / "questions_blind.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")
@@ -180,7 +181,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     else:
         for name, found in results.items():
-            sys.stdout.write("\n".join(_lines(name, found, options.show or name != "unseen")) + "\n")
+            sys.stdout.write(
+                "\n".join(_lines(name, found, options.show or name not in ("unseen", "blind"))) + "\n"
+            )
     return (
         1 if any(one.found.kind in ("wrong", "failed") for found in results.values() for one in found) else 0
     )

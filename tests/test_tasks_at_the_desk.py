@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -39,8 +39,15 @@ def brain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brain]:
 
 @pytest.fixture
 def desk(brain: Brain) -> Desk:
-    """The owner's desk, made anew as for each request."""
+    """The owner's desk, made anew as for each request; a minute after the test before it."""
+    pass_a_minute(brain)
     return brain.desk("small")
+
+
+def pass_a_minute(brain: Brain) -> None:
+    """What is newest is told by the clock."""
+    assert isinstance(brain.parts.clock, FixedClock)
+    brain.parts.clock.advance(timedelta(minutes=1))
 
 
 def test_a_task_runs_in_the_stream_and_ends_in_a_card_with_buttons(desk: Desk) -> None:
@@ -75,6 +82,24 @@ def test_a_reload_finds_the_task_and_goes_on_with_it(desk: Desk, brain: Brain) -
     assert found.state.card != before
     assert desk.card(before).state is State.DISMISSED
     assert desk.card(found.state.card).proposal.at == datetime(2026, 11, 22, 7, tzinfo=UTC)
+
+
+def test_a_change_is_said_in_the_conversation(desk: Desk, brain: Brain) -> None:
+    """Right after a task "move it" means that task; in another conversation, or after another answer, it means nothing."""
+    (*_, first) = desk.talk.stream(TASK, lang="zh", conversation="")
+    newest = desk.talk.newest()
+    assert desk.talk.takes_a_while("改到后天下午3点")
+    pass_a_minute(brain)
+    (*_, second) = desk.talk.stream("改到后天下午3点", lang="zh", conversation=newest)
+    assert isinstance(first, Done)
+    assert isinstance(second, Done)
+    assert desk.card(first.card.cards[0]).state is State.DISMISSED
+    assert desk.card(second.card.cards[0]).proposal.at == datetime(2026, 11, 22, 7, tzinfo=UTC)
+    assert [turn.question for turn in desk.talk.turns(conversation=newest)] == [TASK, "改到后天下午3点"]
+    pass_a_minute(brain)
+    desk.talk.ask("上周卖了多少", conversation=newest)
+    assert not desk.talk.takes_a_while("改到后天下午4点")
+    assert desk.outbox() == []
 
 
 def test_a_deleted_conversation_takes_its_tasks_along(desk: Desk) -> None:

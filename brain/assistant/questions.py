@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from brain.assistant.coverage import data_span, has_rows, missing_facts
+from brain.assistant.speaking import spoken
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.resolve import understand
 from brain.facts.reader import Facts
-from brain.facts.semantic.compile import can_split, find_dimension, find_metric
-from brain.kernel.evidence import Filter, Period
-from brain.kernel.i18n import t
+from brain.facts.semantic.compile import can_split, find_metric
+from brain.kernel.evidence import Period
 
 # What a shop is most likely to ask, in the order in which it is offered.
 STARTERS: tuple[Intent, ...] = (
@@ -34,127 +34,6 @@ ADDS_UP = frozenset({"paid - refunded", "paid", "refunded", "orders", "units", "
 
 
 # Kinds of days and parts of the day, in words that are understood (English, Chinese).
-DAY_KINDS = {
-    "workdays": ("chinese working days", "工作日"),
-    "off": ("chinese days off", "节假日"),
-    "holidays": ("chinese public holidays", "法定节假日"),
-}
-DAYPARTS = {
-    ("0",): ("small hours", "凌晨"),
-    ("6",): ("early mornings", "早上"),
-    ("9",): ("late mornings", "上午"),
-    ("12",): ("at noon", "中午"),
-    ("14",): ("afternoons", "下午"),
-    ("18",): ("evenings", "晚上"),
-    ("6", "9"): ("mornings", "上半天"),
-    ("0", "18"): ("nights", "夜里"),
-}
-
-
-def spoken_period(when: When, lang: str) -> str:
-    """A period in words that the understanding reads back as the same period."""
-    days = _spoken_days(when, lang)
-    kind = DAY_KINDS[when.holidays][lang == "zh"] if when.holidays else ""
-    return (f"{days}{kind}" if lang == "zh" else f"{kind} {days}") if kind else days
-
-
-def _spoken_days(when: When, lang: str) -> str:
-    if when.label is not None and when.label.msg in periods.READ_BACK:
-        return when.label.render(lang)
-    start, last = when.period.start, when.period.end - timedelta(days=1)
-    zh = lang == "zh"
-    if when.unit == "month" and not when.to_date:
-        return f"{start.year}年{start.month}月" if zh else f"{start:%B} {start.year}"
-    if when.unit == "year" and not when.to_date:
-        return f"{start.year}年" if zh else f"in {start.year}"
-    if start == last:
-        return f"{start.year}年{start.month}月{start.day}日" if zh else f"on {start.isoformat()}"
-    return ("{}到{}" if zh else "from {} to {}").format(start.isoformat(), last.isoformat())
-
-
-def spoken(intent: Intent, lang: str) -> str:
-    """A complete intent as a question in `lang`."""
-    assert intent.when is not None
-    intent = replace(intent, when=replace(intent.when, holidays=intent.holidays))
-    return _chinese(intent) if lang == "zh" else _english(intent)
-
-
-def _chinese(intent: Intent) -> str:
-    assert intent.when is not None
-    period = spoken_period(intent.when, "zh")
-    if isinstance(intent.compare, When):
-        period += "比" + spoken_period(intent.compare, "zh")
-    names = _chinese_names(intent)
-    metrics = "和".join(t("zh", find_metric(name).label) for name in intent.metrics)
-    period += "的" if names else ""
-    tail = {"before": "环比", "yearago": "同比"}.get(str(intent.compare), "")
-    if intent.ranked:
-        extreme = "最高" if intent.ranked == "high" else "最低"
-        noun = t("zh", find_dimension(intent.dimensions[0]).noun)
-        return f"{period}{names}{metrics}{extreme}的{intent.limit}个{noun}{tail}"
-    asked = f"{period}{names}{'的' if names else ''}{metrics}{tail}"
-    cuts = "和".join(
-        t("zh", find_dimension(name).noun) for name in intent.split() if not _by_name(intent, name)
-    )
-    return f"按{cuts}看{asked}" if cuts else asked
-
-
-def _chinese_names(intent: Intent) -> str:
-    kept = "和".join(v for f in intent.filters if f.op != "not in" for v in _named_values(f, "zh"))
-    left_out = "和".join(v for f in intent.filters if f.op == "not in" for v in f.values)
-    return f"不含{left_out}的{kept}" if left_out else kept
-
-
-def _english_scope(intent: Intent) -> str:
-    kept = " and ".join(v for f in intent.filters if f.op != "not in" for v in _named_values(f, "en"))
-    left_out = " and ".join(v for f in intent.filters if f.op == "not in" for v in f.values)
-    return (f" for {kept}" if kept else "") + (f" excluding {left_out}" if left_out else "")
-
-
-def _named_values(given: Filter, lang: str) -> tuple[str, ...]:
-    """The values of a filter as they are said in a question."""
-    if given.dimension == "daypart" and given.values in DAYPARTS:
-        return (DAYPARTS[given.values][lang == "zh"],)
-    if given.dimension == "hour" and given.op in ("=", "between"):
-        return (_named_hours(int(given.values[0]), int(given.values[-1]) + 1, lang),)
-    if given.dimension != "weekday":
-        return given.values
-    if given.values == ("1", "2", "3", "4", "5"):
-        return ("周一到周五",) if lang == "zh" else ("business days",)
-    if given.values == ("6", "7"):
-        return ("周末",) if lang == "zh" else ("weekends",)
-    days = "一二三四五六日" if lang == "zh" else ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-    return tuple(
-        f"每周{days[int(v) - 1]}" if lang == "zh" else f"{days[int(v) - 1]}days" for v in given.values
-    )
-
-
-def _named_hours(first: int, end: int, lang: str) -> str:
-    if lang == "zh":
-        return f"{first}点到{end}点"
-    start, stop = (f"{hour % 12 or 12} {'pm' if 12 <= hour < 24 else 'am'}" for hour in (first, end))
-    return f"{start} to {stop}"
-
-
-def _english(intent: Intent) -> str:
-    assert intent.when is not None
-    period = spoken_period(intent.when, "en")
-    if isinstance(intent.compare, When):
-        period += " vs " + spoken_period(intent.compare, "en")
-    period += {"before": " vs the previous period", "yearago": " year over year"}.get(str(intent.compare), "")
-    scope = _english_scope(intent)
-    metrics = " and ".join(find_metric(name).label.lower() for name in intent.metrics)
-    if intent.ranked:
-        noun = find_dimension(intent.dimensions[0]).synonyms["en"][0]
-        plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun != "day" else f"{noun}s"
-        return f"{'top' if intent.ranked == 'high' else 'bottom'} {intent.limit} {plural} by {metrics}{scope} {period}"
-    cuts = " and ".join(name for name in intent.split() if not _by_name(intent, name))
-    return f"{metrics}{f' by {cuts}' if cuts else ''}{scope} {period}"
-
-
-def _by_name(intent: Intent, dimension: str) -> bool:
-    """Two names of one list ask for a row each by themselves."""
-    return any(f.dimension == dimension and len(f.values) > 1 for f in intent.filters)
 
 
 def understood_as(question: str, intent: Intent, names: Any | None, facts: Facts) -> bool:
@@ -219,9 +98,12 @@ def suggestions(facts: Facts, lang: str, names: Any | None = None) -> list[str]:
     return offered
 
 
-def choices_of_period(facts: Facts, intent: Intent, lang: str, names: Any | None) -> list[str]:
-    """The same question for three periods that have data."""
-    whole = [replace(intent, when=when) for when in periods_with_data(facts, intent.metrics)]
+def choices_of_period(
+    facts: Facts, intent: Intent, lang: str, names: Any | None, *, unit: str | None = None
+) -> list[str]:
+    """The same question for up to three periods that have data; only for months and the like where `unit` says so."""
+    whens = periods_with_data(facts, intent.metrics)
+    whole = [replace(intent, when=when) for when in whens if unit in (None, when.unit)]
     return proven(facts, whole, lang, names)
 
 
@@ -276,7 +158,17 @@ def _worth(dimension: str, days: int, *, adds_up: bool) -> bool:
 def _next_intents(facts: Facts, intent: Intent) -> Iterator[Intent]:
     assert intent.when is not None
     filtered = {f.dimension for f in intent.filters}
-    plain = replace(intent, dimensions=(), ranked=None, limit=None, trend=False)
+    plain = replace(
+        intent,
+        dimensions=(),
+        ranked=None,
+        limit=None,
+        trend=False,
+        having=(),
+        shows=(),
+        others=False,
+        rising=None,
+    )
     if intent.compare is None:
         before = periods.preceding(intent.when)
         if has_rows(facts, intent.metrics, before.period):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from brain.facts.reader import Facts
 from brain.facts.semantic.compile import find_metric
 from brain.kernel.i18n import N_, Text
@@ -20,14 +22,20 @@ COLUMNS = {"brand": "brand", "product": "name"}
 def steer_of(goal: GoalRow, facts: Facts) -> Steer:
     """What ranking is to favour for a goal with a subject: its names, and of a brand or product those of its goods and
     their categories."""
-    names = set(goal.subjects)
-    if goal.dimension in COLUMNS:
-        found = facts.sql(BEHIND.format(dimension=COLUMNS[goal.dimension]), {"values": list(goal.subjects)})
-        names |= {str(row[0]) for row in found.rows}
+    names = names_behind(goal.dimension, goal.subjects, facts)
     shown = " / ".join(goal.subjects)
     if goal.metric == CLEARS:
         title = Text(msg=N_("clear the stock of {names}"), args={"names": shown})
     else:
         metric = Text(msg=find_metric(goal.metric).label)
         title = Text(msg=N_("{metric} of {names}"), args={"metric": metric, "names": shown})
-    return Steer(frozenset(names), title)
+    return Steer(names, title)
+
+
+def names_behind(dimension: str, values: Sequence[str], facts: Facts) -> frozenset[str]:
+    """The values themselves, and of a brand or product the names of its goods and their categories."""
+    names = set(values)
+    if dimension in COLUMNS:
+        found = facts.sql(BEHIND.format(dimension=COLUMNS[dimension]), {"values": list(values)})
+        names |= {str(row[0]) for row in found.rows}
+    return frozenset(names)

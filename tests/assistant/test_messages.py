@@ -45,7 +45,9 @@ def test_messages_to_a_machine_are_seen(message: str) -> None:
     assert is_command(message)
 
 
-@pytest.mark.parametrize("message", ["drop in sales last week", "which tables are full", "上周指标", "update on July sales"])
+@pytest.mark.parametrize(
+    "message", ["drop in sales last week", "which tables are full", "上周指标", "update on July sales"]
+)
 def test_ordinary_questions_are_no_commands(message: str) -> None:
     """Words that also occur in commands are harmless alone."""
     assert not is_command(message)

@@ -13,8 +13,8 @@ from eval.judging import STATUSES
 from eval.run import SETS, questions
 from eval.shops import OPENERS, AskedShop
 
-NEW = ("ask", "unseen", "fresh")
-LEAST = {"ask": 330, "unseen": 150, "fresh": 150}
+NEW = ("ask", "unseen", "fresh", "blind")
+LEAST = {"ask": 330, "unseen": 150, "fresh": 150, "blind": 110}
 TURNS = 4
 
 

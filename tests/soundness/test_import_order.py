@@ -130,7 +130,7 @@ def test_lines_taken_out_come_back_with_the_undo(
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data(), files=st.lists(BASKETS, min_size=1, max_size=7), apart=st.booleans())
 def test_lines_taken_out_come_back_with_the_undo_at_length(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, files: list[Basket], apart: bool

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from brain.assistant.answering.base import Asked, Asking, decline
 from brain.assistant.answering.goal import progress
-from brain.assistant.host import Goal
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.steering import names_behind
 from cards.answer.model import AnswerCard
 from cards.opportunity.model import OpportunityCard
 
@@ -45,7 +45,8 @@ def _goal(asking: Asking, cards: list[OpportunityCard]) -> Text | None:
     far = progress(asking, wanted).text
     if not wanted.dimension:
         return Text(msg=N_("Every one of them serves this month's goal: {far}"), args={"far": far})
-    serving = [str(number) for number, card in enumerate(cards, start=1) if serves(wanted, card)]
+    names = names_behind(wanted.dimension, wanted.values, asking.facts)
+    serving = [str(number) for number, card in enumerate(cards, start=1) if names & _about_what(card)]
     if not serving:
         return Text(msg=N_("None of them serves this month's goal: {far}"), args={"far": far})
     return Text(
@@ -54,10 +55,8 @@ def _goal(asking: Asking, cards: list[OpportunityCard]) -> Text | None:
     )
 
 
-def serves(wanted: Goal, card: OpportunityCard) -> bool:
-    """Whether a card is about what the goal is about."""
-    about = {subject.name for subject in (*card.subjects, *card.proposal.subjects)}
-    return bool(about & set(wanted.values))
+def _about_what(card: OpportunityCard) -> frozenset[str]:
+    return frozenset(subject.name for subject in (*card.subjects, *card.proposal.subjects))
 
 
 def _item(card: OpportunityCard, number: int) -> Text:

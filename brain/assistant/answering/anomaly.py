@@ -63,6 +63,7 @@ def anomaly(asking: Asking, asked: Asked) -> AnswerCard:
         text=joined(said, *readings_of(asked.said)),
         value=Decimal(len(judged.anomalies)),
         unit="count",
+        currency=asking.facts.shop.currency if find_metric(metric).unit == "money" else None,
         columns=("day", metric, "low", "high"),
         rows=table,
         query=rows.receipt.query,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from brain.assistant import questions
 from brain.assistant.answering.base import Asking
+from brain.assistant.speaking import spoken
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.wording import filter_text, having_text, period_text
@@ -53,7 +54,7 @@ def _chips(asking: Asking, intent: Intent) -> Iterator[Chip]:
 def _said(asking: Asking, intent: Intent) -> str | None:
     """The remaining question in words, where the words lead back to exactly it."""
     if isinstance(intent.when, When) and intent.metrics:
-        question = questions.spoken(intent, asking.lang)
+        question = spoken(intent, asking.lang)
         if questions.understood_as(question, intent, asking.names, asking.facts):
             return question
     return None

@@ -10,6 +10,7 @@ from brain.assistant.answering.base import Asked, Asking, ask_back, decline
 from brain.assistant.answering.chips import chips_of
 from brain.assistant.answering.figure import no_data
 from brain.assistant.coverage import has_rows, missing_facts, missing_text
+from brain.assistant.speaking import spoken_period
 from brain.assistant.understanding.periods import When
 from brain.assistant.wording import cell, period_text
 from brain.kernel.i18n import N_, Text
@@ -113,4 +114,4 @@ def cohort(asking: Asking, asked: Asked) -> AnswerCard:
 def _periods(asking: Asking, zh: str, en: str) -> list[str]:
     whens = questions.periods_with_data(asking.facts, ("views",))
     form = zh if asking.zh else en
-    return [form.format(questions.spoken_period(when, asking.lang)) for when in whens]
+    return [form.format(spoken_period(when, asking.lang)) for when in whens]

@@ -69,7 +69,14 @@ def _what_was_placed(asking: Asking, meant: Meaning) -> AnswerCard | None:
     """No unknown name is in it, but not every word has its part: the question that is left without them, to be agreed to."""
     ranked = meant.said.ranked if meant.said.dimensions else None
     placed = replace(
-        meant.said, ranked=ranked, leftover=[], unknown=[], thresholds=[], growth=False, compare=None
+        meant.said,
+        ranked=ranked,
+        leftover=[],
+        unknown=[],
+        thresholds=[],
+        growth=False,
+        compare=None,
+        share=False,
     )
     intent = resolve(placed, None, asking.today).intent
     if intent == Intent() and not meant.said.vague:
@@ -107,7 +114,9 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
     if intent.metrics and row_sources(intent.metrics) == ["stock"]:
         today = periods.relative("day", 0, asking.today)  # what lies on the shelf lies there now
         return figure(asking, replace(asked, intent=replace(intent, when=today)))
-    choices = questions.choices_of_period(asking.facts, intent, asking.lang, asking.names)
+    choices = questions.choices_of_period(
+        asking.facts, intent, asking.lang, asking.names, unit="month" if asked.said.monthly else None
+    )
     said = Text(msg=WHICH_TIME.get(meant.missing, N_("For which period?")))
     return ask_back(said, choices or questions.suggestions(asking.facts, asking.lang, asking.names))
 

@@ -15,6 +15,7 @@ from brain.assistant.answering.base import Asked, Asking, ask_back, decline, joi
 from brain.assistant.answering.chips import chips_of
 from brain.assistant.answering.figure import figure, no_data, readings_of
 from brain.assistant.coverage import has_rows, missing_facts, missing_text
+from brain.assistant.speaking import spoken_period
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.wording import figure_text, listed, single_text, value_text
 from brain.facts.reader import Result
@@ -56,7 +57,7 @@ def why(asking: Asking, asked: Asked) -> AnswerCard:
         form = "为什么{}的{}变化了" if asking.zh else "why did {1} change {0}"
         label = Text(msg=find_metric(metric).label).render(asking.lang)
         label = label if asking.zh else label.lower()
-        choices = [form.format(questions.spoken_period(when, asking.lang), label) for when in whens]
+        choices = [form.format(spoken_period(when, asking.lang), label) for when in whens]
         return ask_back(Text(msg=N_("For which period?")), choices, topic="why")
     intent = replace(intent, compare=intent.compare or "before")
     lacking = missing_facts(asking.facts, intent.metrics, [f.dimension for f in intent.filters])

@@ -71,7 +71,7 @@ def task_in(message: str, names: NameIndex | None, today: date) -> Wanted | None
         wishes["analyst"] = {
             "question": "，".join(asked) if any("一" <= c <= "鿿" for c in message) else ", ".join(asked)
         }
-    named = _named(rest, names, today)
+    named = named_in(rest, names, today)
     if named:
         wishes["chooser"] = {"product": named}
     spoken = _spoken(rest, today)
@@ -102,7 +102,7 @@ def _spoken(clauses: Sequence[str], today: date) -> str:
     return timed[0] if timed else ""
 
 
-def _named(clauses: Sequence[str], names: NameIndex | None, today: date) -> str:
+def named_in(clauses: Sequence[str], names: NameIndex | None, today: date) -> str:
     """The product, category or brand that is to be promoted, by the shop's own name; "" where none is named."""
     if names is None:
         return ""

@@ -7,7 +7,7 @@ waiting card away first, so that one task never has two cards to say yes to.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -142,6 +142,10 @@ class TaskRun:
     def edit(self, job: str, **changes: str) -> TaskState:
         """Change what a step goes by (see EDITABLE), and do it and all after it again. Raises Refused, OwnerError."""
         return self._go_back("edited", job, {"wishes": changes})
+
+    def change(self, job: str, wishes: Mapping[str, str]) -> TaskState:
+        """Edit where something is wished, else retry. Raises as they do."""
+        return self.edit(job, **wishes) if wishes else self.retry(job)
 
     def belongs_to(self, conversation: str) -> None:
         """From now on the task is part of this conversation, and goes when it is deleted."""

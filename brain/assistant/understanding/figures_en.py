@@ -210,4 +210,11 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.SELL, None, "shifted|shift|flogged|moved units"),
     (Kind.HOWMANY, None, "no. of|no of"),
     (Kind.WHICH, "one", "which one|which of them|which ones"),
+    (Kind.METRIC, "net_sales", "billing|total billing|business|total business"),
+    (
+        Kind.METRIC,
+        "discount_depth",
+        "deep were our discounts|how deep were our discounts|how deep are our discounts|discount depth",
+    ),
+    (Kind.SUPER, "high", "max|maximum"),
 )

@@ -152,4 +152,8 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.BEST, ("net_sales", "high"), "花得最多 花的最多 花钱最多 消费最多 消费最高 买得最贵"),
     (Kind.WHICH, "one", "哪家 哪边 哪一家"),
     (Kind.UNIT, "hour", "几点 几点钟"),
+    (Kind.METRIC, "units", "月销 月销量 每月销量"),
+    (Kind.METRIC, "net_sales", "花了多少 各花了多少 花多少"),
+    (Kind.SELL, None, "走 走了 卖了出去 卖出过"),
+    (Kind.TREND, None, "怎么走 怎么走的 走得怎么样 怎么变的"),
 )

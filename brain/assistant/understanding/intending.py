@@ -90,6 +90,14 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     filters, split = _filters(said)
     dimensions = tuple(dict.fromkeys([*said.dimensions, *(["customer"] if said.who else []), *split]))
     metrics = metrics_of(said)
+    asks_which = said.listing or said.which
+    if (
+        asks_which
+        and said.thresholds
+        and not dimensions
+        and any(one.metric == "units" for one in said.thresholds)
+    ):
+        dimensions = ("product",)  # 有哪些月销100件以上: what is counted in pieces is goods
     if said.per_day:
         if any(metric not in PER_DAY for metric in metrics) or dimensions:
             raise Unclear

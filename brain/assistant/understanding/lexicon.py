@@ -98,7 +98,7 @@ def spans(text: str, names: Any | None) -> Iterator[Token]:
     yield from amounts(text)
     for last, (word, (kind, value)) in vocabulary().iter(text):
         start = last + 1 - len(word)
-        if _stands_alone(text, start, last + 1):
+        if _stands_alone(text, start, last + 1) and not _of_a_month(text, start, word):
             yield Token(kind, value, start, last + 1, word)
     if names is not None:
         for last, (word, hits) in names.iter(text):
@@ -131,6 +131,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (start > 0 and _glued(text[start - 1], text[start])) and not (
         end < len(text) and _glued(text[end - 1], text[end])
     )
+
+
+def _of_a_month(text: str, start: int, word: str) -> bool:
+    """上个月销量 is what last month sold, not last 月销量: there 月 belongs to what stands before it."""
+    return word.startswith("月销") and start > 0 and text[start - 1] in f"个上本这两{NUMERALS}0123456789"
 
 
 def _glued(left: str, right: str) -> bool:

@@ -241,6 +241,9 @@ class _Reader:
             self.used.add(i)
             if self.tokens[i].value not in self.said.metrics:
                 self.said.metrics.append(self.tokens[i].value)
+        self.said.monthly = any(
+            self.tokens[i].text.startswith(("月销", "每月销")) for i in self._all(Kind.METRIC)
+        ) or any(token.kind == Kind.METRIC and token.text.startswith("月销") for token in self.tokens)
         self.said.sells = bool(self._all(Kind.SELL)) or any(
             self.tokens[i].value == "sells" for i in self._all(Kind.GROWTH)
         )
@@ -315,6 +318,7 @@ class _Reader:
             self.used.add(at)
 
     def _which(self) -> None:
+        self.said.which = bool(self._all(Kind.WHICH))
         for i in self._all(Kind.WHICH):
             j = self._beside(i, 1)
             if self._kind(j) == Kind.NUM:

@@ -54,11 +54,15 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     doubt = _doubtful_name(said)
     if doubt is not None and act not in FREE_ACTS:
         return doubt
+    if act in FREE_ACTS:
+        said = _without_doubts(said)
     follows = before is not None and (not metric_said(said) or not said.whens)
     try:
         intent = intent_of(said, today, before if follows else None)
     except Unclear:
         return Meaning("decline", reason="unknown", words=("…",), said=said)
+    if said.monthly and intent.when is not None and intent.when.unit != "month":
+        return Meaning("clarify", replace(intent, when=None), missing="month", said=said)
     if act is not None:
         return Meaning("act", _with_before(before, intent, said), act=act, said=said)
     if said.sometime:
@@ -84,6 +88,16 @@ def _doubtful_name(said: Reading) -> Meaning | None:
         if len(hits) > 1:
             return Meaning("clarify", missing="name", words=(wording,), hits=hits, said=said)
     return None
+
+
+def _without_doubts(said: Reading) -> Reading:
+    """What a text or a plan is about is only what was surely named."""
+    doubtful = {one.word for one in said.assumed if not one.sure}
+
+    def sure(names: list[tuple[str, tuple[NameHit, ...]]]) -> list[tuple[str, tuple[NameHit, ...]]]:
+        return [(word, hits) for word, hits in names if word not in doubtful and len(hits) == 1]
+
+    return replace(said, names=sure(said.names), excluded=sure(said.excluded))
 
 
 def _contradictions(said: Reading) -> list[str]:

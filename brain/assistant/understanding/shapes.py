@@ -26,7 +26,9 @@ def read_shapes(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
     for at, token in enumerate(tokens):
         if at in used:
             continue
-        if token.kind in FLAGS:
+        if token.kind == Kind.PERDAY and token.value == "beside":
+            _average(tokens, used, said, at)
+        elif token.kind in FLAGS:
             setattr(said, FLAGS[token.kind], True)
             used.add(at)
         elif token.kind == Kind.DROP:
@@ -37,6 +39,14 @@ def read_shapes(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
             used.add(at)
     if "goal" in said.acts:
         _read_amounts(tokens, used, said)
+
+
+def _average(tokens: Sequence[Token], used: set[int], said: Reading, at: int) -> None:
+    """Daily net sales on average: with "daily" beside it the figure of a day; alone it does not say of what."""
+    daily = [i for i, token in enumerate(tokens) if token.kind == Kind.BY and token.value == "day"]
+    if daily:
+        said.per_day = True
+        used.update({at, *daily})
 
 
 def _read_amounts(tokens: Sequence[Token], used: set[int], said: Reading) -> None:

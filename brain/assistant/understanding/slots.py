@@ -62,6 +62,7 @@ class Reading:
     dropped: list[str] = field(default_factory=list)  # slots to let go of: "without the filter"
     who: bool = False
     listing: bool = False
+    which: bool = False  # 哪些, 有哪些
     shifted: bool = False  # 再往前一个月: the period before the one in force
     all_time: bool = False  # 有史以来: all of the data
     amounts: list[Decimal] = field(default_factory=list)  # amounts that no condition took
@@ -76,6 +77,7 @@ class Reading:
     compare: str | None = None  # two | against | before | yearago
     main_first: bool = False
     counted: bool = False  # "how many"
+    monthly: bool = False  # 月销100件: the figure is of a calendar month
     people: bool = False  # 多少人
     judged: bool = False  # ranked by a word that judges: worst
     howmuch: bool = False  # 卖了多少

@@ -133,4 +133,10 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "och|wee|aye|lass|dear|make me|make me a|list of|a list of|acquired|acquisition|incl|incl.|quick|each channel's|there|that we do trade on|do trade|trade on|distributed|came to|come to|we do|do we do|at least one of|folks",
     ),
     (Kind.VAGUE, None, "performance by|compare it with before|too many|coming back"),
+    (
+        Kind.FILLER,
+        None,
+        "one figure a|going by|ended|for the quarter ended|and how many are|still|lol|like|all flavours|flavours|wise|redeemed|branch|kindly share|cheap stuff|the cheap stuff|cheap",
+    ),
+    (Kind.VAGUE, None, "big ones|the big ones|the report|at the earliest|as of now"),
 )

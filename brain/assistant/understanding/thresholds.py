@@ -77,14 +77,19 @@ def _after_words(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
 
 
 def _before_words(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
-    """100件以上, 500 or more: the words stand last."""
+    """100件以上, 500 or more, five or more pieces: the words stand behind the number."""
     number = _number(tokens, at)
     if number is None:
         return None
     end, value, unit, metric = number
     if _kind(tokens, end) != Kind.CMP or tokens[end].value[1] != "after":
         return None
-    return end + 1, Bound(tokens[end].value[0], (value,), unit, metric)
+    op, end = tokens[end].value[0], end + 1
+    if metric is None and not unit and _kind(tokens, end) == Kind.METRIC:
+        counted = str(tokens[end].value)
+        if counted in ("units", "orders"):
+            metric, end = counted, end + 1
+    return end, Bound(op, (value,), unit, metric)
 
 
 def _two_ended(tokens: Sequence[Token], at: int, *, marked: bool) -> tuple[int, Bound] | None:
@@ -120,6 +125,8 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, Decimal, str, str | 
         unit, end = "money", end + 1
     elif _kind(tokens, end) == Kind.CLASSIFIER:
         metric, end = COUNTED.get(tokens[end].text), end + 1
+    elif behind == Kind.SELL and unit == "" and tokens[end].text in ("sold", "卖出", "售出"):
+        metric = "units"  # more than 100 sold
     elif _kind(tokens, end) == Kind.METRIC and METRIC_BY_NAME[tokens[end].value].unit == "count":
         metric, end = str(tokens[end].value), end + 1
     return end, amount.value, unit, metric

@@ -207,4 +207,5 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.NOT, "before", "non|non-|minus the|leaving aside|ignoring the"),
     (Kind.DEGREE, None, "better or worse|sold better|sold more|higher or lower than"),
     (Kind.VS, None, "better or worse than|higher or lower than"),
+    (Kind.PERDAY, "beside", "on average|average"),
 )

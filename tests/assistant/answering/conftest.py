@@ -26,9 +26,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
     """The sample shop's facts; its world is made once."""
     opened = open_shop("sample", tmp_path_factory.mktemp("sample"))
     assert not isinstance(opened, str)
-    yield Facts(
-        opened.warehouse, opened.shop, FixedClock(shop_instant(TODAY, time(12), opened.shop.zone))
-    )
+    yield Facts(opened.warehouse, opened.shop, FixedClock(shop_instant(TODAY, time(12), opened.shop.zone)))
     opened.warehouse.close()
 
 

@@ -91,12 +91,16 @@ def test_the_others_make_up_the_whole(asked: Asked) -> None:
 def test_growth_ranks_by_growth(asked: Asked) -> None:
     """涨得最多 sorts by the difference, 涨得最快 by the rate, 跌得最多 from below."""
     most = asked("上个月涨得最多的品类")
-    differences = [a - b for a, b in zip(column(most, "net_sales"), column(most, "net_sales_before"), strict=True)]
+    differences = [
+        a - b for a, b in zip(column(most, "net_sales"), column(most, "net_sales_before"), strict=True)
+    ]
     assert differences == sorted(differences, reverse=True)
     fastest = column(asked("上个月涨得最快的品类"), "net_sales_change")
     assert fastest == sorted(fastest, reverse=True)
     fallen = asked("上个月跌得最多的品类")
-    downs = [a - b for a, b in zip(column(fallen, "net_sales"), column(fallen, "net_sales_before"), strict=True)]
+    downs = [
+        a - b for a, b in zip(column(fallen, "net_sales"), column(fallen, "net_sales_before"), strict=True)
+    ]
     assert downs == sorted(downs)
 
 
@@ -133,7 +137,9 @@ def test_running_totals_end_with_the_whole(asked: Asked) -> None:
     assert column(card, "net_sales_running")[-1] == asked("10月净销售额").value
 
 
-@pytest.mark.parametrize("question", ["上个月卖了几件", "sales by category last month", "上周500元以上的订单数按渠道看"])
+@pytest.mark.parametrize(
+    "question", ["上个月卖了几件", "sales by category last month", "上周500元以上的订单数按渠道看"]
+)
 def test_chips_lead_to_questions_that_work(asked: Asked, question: str) -> None:
     """Every part in force is a chip, and what is left without it is answered."""
     card = asked(question)

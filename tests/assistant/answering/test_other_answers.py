@@ -13,7 +13,8 @@ from tests.assistant.answering.conftest import Asked, Desk, cents
 
 
 @pytest.mark.parametrize(
-    "question", ["为什么上周净销售额变了", "why did net sales change last month", "为什么有机辅食上个月销量变了"]
+    "question",
+    ["为什么上周净销售额变了", "why did net sales change last month", "为什么有机辅食上个月销量变了"],
 )
 def test_reasons_add_up_to_the_change(asked: Asked, question: str) -> None:
     """The rows of "why" are the whole change, to the cent; with little data it is called a breakdown."""
@@ -109,7 +110,12 @@ def test_a_word_is_kept_after_a_yes_only(asked: Asked, desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("question", "topic"),
-    [("你好", "talk"), ("what can you do?", "talk"), ("怎么导入订单", "howto"), ("how do I back up my data", "howto")],
+    [
+        ("你好", "talk"),
+        ("what can you do?", "talk"),
+        ("怎么导入订单", "howto"),
+        ("how do I back up my data", "howto"),
+    ],
 )
 def test_talk_and_how_to(asked: Asked, question: str, topic: str) -> None:
     """Said in a sentence, without a figure."""

@@ -19,7 +19,8 @@ PRODUCTS = (
     "EARRINGS",
 )
 NAMES = NearNames(
-    [(normalise(name), NameHit("product", (name,))) for name in PRODUCTS] + [("有机辅食", NameHit("category", ("有机辅食",)))]
+    [(normalise(name), NameHit("product", (name,))) for name in PRODUCTS]
+    + [("有机辅食", NameHit("category", ("有机辅食",)))]
 )
 
 
@@ -53,7 +54,9 @@ def test_a_part_of_several_names_is_asked_about() -> None:
     assert len(near.whole.values) == 2
 
 
-@pytest.mark.parametrize("word", ["earnings", "narnia", "消费", "shipping", "天气", "会员", "利润", "weather forecast"])
+@pytest.mark.parametrize(
+    "word", ["earnings", "narnia", "消费", "shipping", "天气", "会员", "利润", "weather forecast"]
+)
 def test_another_word_of_the_language_is_no_name(word: str) -> None:
     """What only sounds or looks a little like a name is never taken for it."""
     near = NAMES.near(word)

@@ -34,7 +34,9 @@ def test_a_threshold_finds_its_figure(
     assert (found.metric, found.subject) == (metric, subject)
 
 
-@pytest.mark.parametrize("question", ["sales over the last 30 days", "3月到5月之间的销售额", "past 14 days", "15号以上"])
+@pytest.mark.parametrize(
+    "question", ["sales over the last 30 days", "3月到5月之间的销售额", "past 14 days", "15号以上"]
+)
 def test_a_stretch_of_time_is_no_condition(question: str) -> None:
     """Numbers of days, months and dates belong to the calendar."""
     assert read(question, None, TODAY).thresholds == []

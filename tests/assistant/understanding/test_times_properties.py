@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from brain.assistant.questions import spoken_period
+from brain.assistant.speaking import spoken_period
 from brain.assistant.understanding.festivals import (
     FESTIVALS,
     days_of,
