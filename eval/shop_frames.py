@@ -135,7 +135,9 @@ def restaurant_frames(folder: Path) -> Frames:
     dishes = _read(folder / "meal_order_detail.csv").drop(columns="emp_id")
     known = bills[["order_id", "order_status", "accounts_payable", "use_start_time", "emp_id", "org_id"]]
     # A bill without a dish is a bill all the same.
-    both = dishes.merge(known, on="order_id", how="outer", validate="m:1").fillna({"counts": "0", "amounts": "0"})
+    both = dishes.merge(known, on="order_id", how="outer", validate="m:1").fillna(
+        {"counts": "0", "amounts": "0"}
+    )
     quantity, price = both.counts.astype(float), both.amounts.astype(float)
     paid = both.order_status == "1"
     lines = pd.DataFrame(

@@ -26,14 +26,18 @@ from brain.kernel.i18n import N_
 from brain.ledger.tables import (
     CardRow,
     ChatTurnRow,
+    ConversationRow,
     DecisionRow,
     ExecutionRow,
     OutcomeRow,
+    OwnWordRow,
     PostRow,
     ReceiptRow,
     SegmentMemberRow,
     SegmentRow,
     SourceObjectRow,
+    TaskEventRow,
+    TaskRow,
 )
 
 
@@ -83,6 +87,34 @@ ERASERS: tuple[Eraser, ...] = (
     WaitingUploads(),
     LedgerRows("segment_member", N_("places in audiences"), SegmentMemberRow, _memberships),
     LedgerRows("chat_turn", N_("questions with their answers"), ChatTurnRow, _turns),
+    LedgerWords(
+        "conversation",
+        N_("titles of conversations"),
+        ConversationRow,
+        ("title",),
+        of_shop=lambda shop: ConversationRow.shop == shop,
+    ),
+    LedgerWords(
+        "task",
+        N_("tasks that name the customer"),
+        TaskRow,
+        ("message",),
+        of_shop=lambda shop: TaskRow.shop == shop,
+    ),
+    LedgerWords(
+        "task_event",
+        N_("steps of tasks that name the customer"),
+        TaskEventRow,
+        ("detail",),
+        of_shop=lambda shop: TaskEventRow.task.in_(select(TaskRow.id).where(TaskRow.shop == shop)),
+    ),
+    LedgerWords(
+        "own_word",
+        N_("words of the owner's own"),
+        OwnWordRow,
+        ("word", "meaning"),
+        of_shop=lambda shop: OwnWordRow.shop == shop,
+    ),
     LedgerRows("source_object", N_("messages noted from shop systems"), SourceObjectRow, _source_objects),
     LedgerWords(
         "receipt",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from brain.care.traces import find_traces
 from brain.facts.warehouse.engine import Warehouse
@@ -19,7 +19,7 @@ from brain.kernel.i18n import N_, Text
 from brain.kernel.identity import Actor, require
 from brain.ledger.erasures import erasures_of, is_finished
 from brain.ledger.store import Ledger
-from brain.ledger.tables import ChatTurnRow, SegmentMemberRow, SegmentRow
+from brain.ledger.tables import ChatTurnRow, ConversationRow, SegmentMemberRow, SegmentRow, TaskRow
 from brain.parts import Parts
 
 Protection = Literal["sealed", "hashed", "clear"]
@@ -116,6 +116,8 @@ TEXT_COLUMNS: tuple[_Column, ...] = (
 )
 QUARANTINE = _Column("quarantine", "raw", N_("rows left out of imports"))
 CHAT = _Column("chat_turn", "question", N_("questions to the brain"))
+TITLES = _Column("conversation", "title", N_("titles of conversations"))
+TASKS = _Column("task", "message", N_("tasks given to the brain"))
 CHAT_ANSWER = _Column("chat_turn", "answer", N_("answers of the brain"))
 
 
@@ -126,6 +128,8 @@ def _texts(parts: Parts, shop: Shop) -> Iterator[tuple[_Column, Iterator[str]]]:
     yield QUARANTINE, _cells(parts.warehouse, shop.id)
     yield CHAT, _turns(parts.ledger, shop.id, "question")
     yield CHAT_ANSWER, _turns(parts.ledger, shop.id, "answer")
+    yield TITLES, _asked(parts.ledger, select(ConversationRow.title).where(ConversationRow.shop == shop.id))
+    yield TASKS, _asked(parts.ledger, select(TaskRow.message).where(TaskRow.shop == shop.id))
 
 
 def _distinct(warehouse: Warehouse, shop_id: str, table: str, column: str) -> Iterator[str]:
@@ -153,6 +157,11 @@ def _turns(ledger: Ledger, shop_id: str, column: str) -> Iterator[str]:
                 yield row.question
             else:
                 yield from _words(row.answer)
+
+
+def _asked(ledger: Ledger, query: Select[str]) -> Iterator[str]:
+    with ledger.reading() as session:
+        yield from session.scalars(query).all()
 
 
 def _words(value: object) -> Iterator[str]:

@@ -16,7 +16,7 @@ from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.clock import day_start, shop_day
 from brain.ledger import audit
-from brain.ledger.tables import AuditRow, ChatTurnRow
+from brain.ledger.tables import AuditRow, ChatTurnRow, ConversationRow, TaskEventRow, TaskRow
 from brain.parts import Parts
 
 APPLIED = "retention.applied"
@@ -160,7 +160,18 @@ def _old_turns(parts: Parts, shop: Shop, day: date | None) -> int:
             .where(ChatTurnRow.shop == shop.id, ChatTurnRow.at < day_start(day, shop.zone))
             .returning(ChatTurnRow.id)
         ).all()
+        _emptied(session, shop, day_start(day, shop.zone))
     return len(gone)
+
+
+def _emptied(session: Session, shop: Shop, before: datetime) -> None:
+    """Conversations and tasks that were last touched before then go with their turns: a title is a question, too."""
+    session.execute(
+        delete(ConversationRow).where(ConversationRow.shop == shop.id, ConversationRow.touched_at < before)
+    )
+    old = select(TaskRow.id).where(TaskRow.shop == shop.id, TaskRow.made_at < before)
+    session.execute(delete(TaskEventRow).where(TaskEventRow.task.in_(old)))
+    session.execute(delete(TaskRow).where(TaskRow.shop == shop.id, TaskRow.made_at < before))
 
 
 def _note(parts: Parts, shop: Shop, gone: Applied) -> None:

@@ -35,7 +35,7 @@ def write(asking: Asking, asked: Asked) -> AnswerCard:
     products = tuple(name for given in subjects if given.dimension == "product" for name in given.values)[:2]
     category = next((given.values[0] for given in subjects if given.dimension == "category"), "")
     brief = Brief(
-        purpose="rising",
+        purpose="plain",
         shop=asking.facts.shop.name,
         lang="zh" if asking.facts.shop.language == "zh" else "en",
         currency=asking.facts.shop.currency,

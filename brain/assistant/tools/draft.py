@@ -42,7 +42,7 @@ def draft_texts(bench: Bench, given: DraftTexts) -> ToolResult:
     receipt, prices = _prices(bench, given)
     shop = bench.facts.shop
     brief = Brief(
-        purpose="rising",
+        purpose="plain",
         shop=shop.name,
         lang="zh" if shop.language == "zh" else "en",
         currency=shop.currency,

@@ -63,6 +63,8 @@ def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[s
         raise Unclear  # each of them is one customer
     if dimensions:
         return Having(metric=metric, op=threshold.op, values=threshold.values)
+    if metric == "units" and threshold.counted and "orders" in metrics:
+        return _of_rows("order_size", threshold)  # orders of five pieces or more
     if (
         metric == "orders"
         and threshold.unit != "rate"

@@ -123,6 +123,7 @@ class _Reader:
             self._outside,
             self._names,
             self._conditions,
+            self._people_of_groups,
             self._groups,
             self._metrics,
             self._ranking,
@@ -169,6 +170,13 @@ class _Reader:
             near = {self._kind(i - 1), *(self._kind(j) for j in range(i + 1, i + 3))}
             if token.value == "products_sold" and Kind.THRESHOLD in near:
                 self.tokens[i] = Token(Kind.DIM, "product", token.start, token.end, token.text)
+
+    def _people_of_groups(self) -> None:
+        """流失的那些客人: the noun behind a group of customers adds nothing to it."""
+        for i in self._all(Kind.METRIC):
+            named = self.tokens[i - 1].value if self._kind(i - 1) == Kind.NAME else ()
+            if self.tokens[i].value == "buyers" and any(hit.dimension in ("stage", "rfm") for hit in named):
+                self.used.add(i)
 
     def _groups(self) -> None:
         """新客的销售额, sales from returning customers: beside another figure they say whose; alone they are counted."""
@@ -231,6 +239,7 @@ class _Reader:
 
     def _metrics(self) -> None:
         found = self._all(Kind.METRIC)
+        self._tied(found)
         for i in found:
             # 退款订单, new customer orders: two figures side by side name a third one that we do not know.
             if self.tokens[i].value == "orders" and self._kind_follows(i, found):
@@ -256,6 +265,13 @@ class _Reader:
             self.said.counted = True
             self.said.people = self.said.people or self.tokens[i].value == "people"
             self.used.add(i)
+
+    def _tied(self, found: Sequence[int]) -> None:
+        """Orders with refunds: a figure that another one has is a third, not both side by side."""
+        for i in self._all(Kind.WITH):
+            self.used.add(i)
+            if any(j < i for j in found) and i + 1 in found:
+                self.said.leftover.append(f"{self.tokens[i].text} {self.tokens[i + 1].text}")
 
     def _kind_follows(self, at: int, found: Sequence[int]) -> bool:
         """Whether the next figure is a kind of order, and not another one listed beside it."""

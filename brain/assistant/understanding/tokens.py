@@ -78,6 +78,7 @@ class Kind(StrEnum):
     ONLY = "only"
     DROP = "drop"
     WHO = "who"
+    WITH = "with"
     DEGREE = "degree"
     LISTING = "listing"
     ALLTIME = "alltime"

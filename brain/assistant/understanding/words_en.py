@@ -208,4 +208,5 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.DEGREE, None, "better or worse|sold better|sold more|higher or lower than"),
     (Kind.VS, None, "better or worse than|higher or lower than"),
     (Kind.PERDAY, "beside", "on average|average"),
+    (Kind.WITH, None, "with|having|that have|who have"),
 )
