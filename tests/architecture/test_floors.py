@@ -40,7 +40,6 @@ FLOORS: dict[str, float] = {
     "brain.desk_tags": 8.1,
     "brain.desk_tasks": 8.05,
     "brain.desk_talk": 8.1,
-    "brain.desk_talk": 8.1,
     "brain.desk": 8.2,
     "brain.bootstrap": 8.3,
     "brain.demo": 8.4,
