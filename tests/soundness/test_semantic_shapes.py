@@ -206,7 +206,9 @@ def test_filtering_never_raises_a_count(
     assume(not str(value).startswith("-"))
     part = whole(facts, metric, period, Filter(dimension=dimension, values=(str(value),)))
     assert 0 <= part <= whole(facts, metric, period)
-    assert part >= exact(named[place][1])
+    if metric != "returning_buyers" or DIMENSION_BY_NAME[dimension].kind != "time":
+        # Split by week, who came back is measured against the week's own start; that is another question.
+        assert part >= exact(named[place][1])
 
 
 @given(period=periods, pair=st.sampled_from(PAIRS), place=st.integers(0, 8))
