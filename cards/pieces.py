@@ -10,12 +10,18 @@ from brain.kernel.i18n import Text, catalogue, t
 
 # Streamlit's Markdown reads dollars as formulas, colons as icons and colours, and tildes as strikes.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$~|]|:(?=[A-Za-z+-]))")
+_MINUS = re.compile(r"(?<![\w\d])-(?=[¥$£€])")
 _LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
 def plain(words: str) -> str:
     """Words that Markdown shows exactly as they are: a product called `*A_B* $5` stays that."""
     return _LIST_START.sub(_escape_list_start, _SPECIAL.sub(r"\\\1", words))
+
+
+def unbroken(words: str) -> str:
+    """Words in which a minus stays on the line of its amount."""
+    return _MINUS.sub("−\u2060", words)
 
 
 def _escape_list_start(found: re.Match[str]) -> str:
