@@ -17,7 +17,7 @@ from cards.answer.shape import Shape, shape_of
 from cards.answer.table import draw_table
 from cards.answer.texts import draw_drafts, draw_plan, draw_steps
 from cards.answer.words import heading, is_taken_apart, signed_words
-from cards.pieces import plain
+from cards.pieces import plain, unbroken
 from cards.reader import Reader
 from cards.view import draw_chart, draw_receipt, quiet, widget_key
 
@@ -103,7 +103,7 @@ def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest:
     with st.container(key=said, gap="xsmall"):
         if card.value is not None and card.unit is not None and card.topic not in NO_HEADLINE:
             st.markdown(f"## {plain(figure_words(card, reader.lang))}", anchors=False)
-        st.markdown(plain(_said(card, newest).render(reader.lang)))
+        st.markdown(plain(unbroken(_said(card, newest).render(reader.lang))))
     if card.drafts and card.topic != "task":
         draw_drafts(card.drafts, reader, key)
     if card.topic == "plan" and card.rows:
