@@ -50,7 +50,7 @@ def rows_of(state: TaskState, lang: str) -> tuple[tuple[str, str], ...]:
             f"{Text(msg=TITLES[step.job]).render(lang)}: {Text(msg=SPECIALISTS[step.job].does).render(lang)}"
             if lang == "en"
             else f"{Text(msg=TITLES[step.job]).render(lang)}：{Text(msg=SPECIALISTS[step.job].does).render(lang)}",
-            Text(msg=STATUS_WORDS[step.status]).render(lang),
+            Text(msg=status_words(step)).render(lang),
         )
         for step in state.steps
     )
@@ -78,3 +78,10 @@ def _stuck(state: TaskState) -> Iterator[Text]:
             yield Text(
                 msg=N_("Stopped before {who}. Nothing was sent; it can go on from there."), args={"who": who}
             )
+
+
+def status_words(step: Step) -> str:
+    """How far a step is, as msgid. The last one is the owner's: the brain has only put it before them."""
+    if step.job == "confirmation" and step.status == "done":
+        return N_("waits for your yes")
+    return STATUS_WORDS[step.status]
