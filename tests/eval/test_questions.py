@@ -60,6 +60,7 @@ def test_every_expectation_is_well_formed(name: str) -> None:
                 assert leaf["start"] < leaf["end"], item["id"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shop_of", OPENERS, indirect=True)
 def test_every_expected_figure_can_be_counted(shop_of: AskedShop, request: pytest.FixtureRequest) -> None:
     """No expectation breaks; in the new sets none has nothing to say, as a name that the shop does not have would."""
