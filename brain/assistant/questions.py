@@ -119,6 +119,7 @@ def choices_of_metric(facts: Facts, intent: Intent, lang: str, names: Any | None
 
 
 def proven(facts: Facts, intents: Iterable[Intent], lang: str, names: Any | None) -> list[str]:
+    """Up to three questions in words that are understood as the intent they were made from and have an answer."""
     asked = ((spoken(intent, lang), intent) for intent in intents)
     good = (
         question

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from brain.ledger.tables import ConnectionRow
-
-ConnectionState = Literal["connected", "failing"]
 
 
 def find_connection(session: Session, shop: str, source: str) -> ConnectionRow | None:

@@ -11,7 +11,6 @@ from brain.content.drafting import LINK, Brief, Product, draft
 from brain.kernel.evidence import Order, Period, Query
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard, Draft
-from cards.model import VOICE_WORDS
 
 CHOICES = 3
 # A draft is not out yet, so it has no tracked link of its own: where it will stand is shown.
@@ -61,11 +60,6 @@ def write(asking: Asking, asked: Asked) -> AnswerCard:
         args={"count": len(drafts), "subject": " / ".join((*products, category)).strip(" /")},
     )
     return AnswerCard(status="answer", text=said, drafts=drafts, topic="write")
-
-
-def voice_name(voice: str) -> str:
-    """A voice as msgid."""
-    return {str(key): words for key, words in VOICE_WORDS.items()}.get(voice, voice)
 
 
 def _price(asking: Asking, name: str) -> Decimal | None:

@@ -44,11 +44,6 @@ def conditions(
     return tuple(having), tuple(filters)
 
 
-def figure_of(threshold: Threshold) -> str | None:
-    """The figure that a threshold names, to be shown where no other is asked for."""
-    return threshold.metric
-
-
 def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[str, ...]) -> Having | Filter:
     if threshold.subject == "price":
         return _of_rows("price", threshold)

@@ -42,10 +42,12 @@ def _which_time(before: Intent | None, intent: Intent, said: Reading) -> Meaning
 
 
 def metric_said(said: Reading) -> bool:
+    """Whether the question names a figure: in a word, a verb of selling, a ranking or a threshold."""
     return bool(said.metrics or said.sells or said.ranked_by or any(one.metric for one in said.thresholds))
 
 
 def metrics_of(said: Reading) -> tuple[str, ...]:
+    """The figures a question asks for, the one it ranks by first; none when it only asks how things went."""
     if said.metrics == ["refunds"] and said.counted and not said.money:
         return ("refunded_orders",)  # 退款的有几笔
     if said.metrics:
@@ -86,6 +88,7 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
 
 
 def intent_of(said: Reading, today: date, before: Intent | None = None) -> Intent:
+    """What was read as one intent; `today` is the shop's date, `before` what a follow-up goes on from."""
     when, compare = _periods(said, today)
     filters, split = _filters(said)
     dimensions = tuple(dict.fromkeys([*said.dimensions, *(["customer"] if said.who else []), *split]))
