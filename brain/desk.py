@@ -18,9 +18,11 @@ from brain.content.compliance import Verdict, check
 from brain.desk_care import Care
 from brain.desk_checking import Checking
 from brain.desk_files import Files
+from brain.desk_history import History
 from brain.desk_live import Live
 from brain.desk_tags import Tags
 from brain.desk_talk import Talk
+from brain.desk_wishes import Wishes
 from brain.facts.lineage.base import Lineage, RowFate
 from brain.facts.lineage.row_fate import fate_of_row
 from brain.facts.lineage.trace import trace
@@ -141,8 +143,18 @@ class Desk:
 
     @property
     def talk(self) -> Talk:
-        """The conversation: asking, looking back, words of the owner's own, goals."""
+        """The conversation: asking, speaking, tasks of several steps."""
         return Talk(self.parts, self.facts, self.actor, self.cards)
+
+    @property
+    def history(self) -> History:
+        """One's own conversations, to look back at."""
+        return History(self.parts, self.facts, self.actor)
+
+    @property
+    def wishes(self) -> Wishes:
+        """Words of the owner's own, and the month's goal."""
+        return Wishes(self.parts, self.facts, self.actor)
 
     def ask(
         self, question: str, context: Sequence[str] = (), *, lang: str | None = None, remember: bool = True

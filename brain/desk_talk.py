@@ -1,78 +1,33 @@
-"""What a person can do in conversation: ask, look back, search, delete; see and take back words of their own; set a goal."""
+"""What a person can do in conversation: ask, speak, give a task of several steps and change it."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
 
-from sqlalchemy.orm import Session
-
-from brain.assistant.agent import Agent, Done, Event, shop_meter
+from brain.assistant.agent import Agent, Done, Event
 from brain.assistant.ask import ask, suggestions
-from brain.assistant.host import Goal, Host
-from brain.assistant.own_words import OwnWord
+from brain.assistant.host import Host
 from brain.assistant.specialists.changing import Change
 from brain.assistant.tools import TOOLS
+from brain.desk_history import History
 from brain.desk_tasks import Tasks, as_talk
+from brain.desk_wishes import Wishes
 from brain.facts.reader import Facts
-from brain.facts.semantic.compile import find_metric
 from brain.kernel.clock import Clock
 from brain.kernel.errors import OwnerError
-from brain.kernel.evidence import Claim, Filter, Period, Query, Receipt
 from brain.kernel.i18n import Lang, Text
 from brain.kernel.identity import PERMISSIONS, Actor, require
-from brain.kernel.ids import new_id
-from brain.ledger import audit
-from brain.ledger.chat import (
-    add_turn,
-    begin_conversation,
-    conversations,
-    delete_conversation,
-    find_conversation,
-    newest_conversation,
-    turns,
-)
-from brain.ledger.receipts import keep_receipts
-from brain.ledger.tasks import delete_tasks, newest_task
-from brain.ledger.wishes import goal_of, keep_goal, keep_word, retire_word, words_of
+from brain.ledger.tasks import newest_task
 from brain.llm.failures import ModelUnavailable
+from brain.metered import metered
 from brain.parts import Parts
 from cards.answer.model import AnswerCard
 from cards.opportunity.model import OpportunityCard
 
 ALONE = frozenset({"goal", "define", "talk", "howto", "funnel", "cohort"})
 """Kinds of answers that the embedded brain gives alone: they are done by rule, and a model has no tool for them."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One question and its answer, as they were."""
-
-    question: str
-    answer: AnswerCard
-    at: datetime
-    id: str = ""
-
-
-@dataclass(frozen=True)
-class ConversationView:
-    """A conversation in the list of them."""
-
-    id: str
-    title: str
-    touched_at: datetime
-
-
-@dataclass(frozen=True)
-class GoalProgress:
-    """The goal of a month and how far it is: claims with their receipt."""
-
-    goal: Goal
-    reached: Claim
-    share: Claim
 
 
 @dataclass(frozen=True)
@@ -104,6 +59,8 @@ class Talk:
         self._facts = facts
         self._actor = actor
         self._cards = cards
+        self._history = History(parts, facts, actor)
+        self._wishes = Wishes(parts, facts, actor)
 
     @property
     def _shop(self) -> str:
@@ -133,7 +90,7 @@ class Talk:
             host=self._host(remember if acting is None else acting),
         )
         if remember:
-            self._keep(question, answer, conversation)
+            self._history.keep(question, answer, conversation)
         return answer
 
     def takes_a_while(self, question: str) -> bool:
@@ -157,10 +114,10 @@ class Talk:
         if self._actor.role not in PERMISSIONS["decide"]:
             return None
         change = self.tasks.change(message)
-        chosen = self.newest() if conversation is None else conversation
+        chosen = self._history.newest() if conversation is None else conversation
         if change is None or not chosen:
             return None
-        last = self.turns(1, chosen)
+        last = self._history.turns(1, chosen)
         if not last or last[-1].answer.topic != "task":
             return None
         with self._parts.ledger.reading() as session:
@@ -189,7 +146,7 @@ class Talk:
         run = self.tasks.find(task, lang)
         for event in as_talk(run, stop):
             if isinstance(event, Done):
-                run.belongs_to(self._keep(said, event.card, conversation))
+                run.belongs_to(self._history.keep(said, event.card, conversation))
             yield event
 
     def stream(
@@ -216,35 +173,31 @@ class Talk:
             yield from self.run_on(task, question, lang=lang, conversation=conversation, stop=stop)
             return
         embedded = self.ask(question, context, lang=lang, remember=False, acting=True)
-        gateway = self._parts.gateway
+        gateway = metered(self._parts, self._facts.shop)
         if gateway is None or embedded.topic in ALONE:
-            self._keep(question, embedded, conversation)
+            self._history.keep(question, embedded, conversation)
             yield Done(embedded)
             return
-        settings, shop = self._parts.settings, self._facts.shop
-        meter = shop_meter(self._parts.ledger, shop.id, shop.zone, self._parts.clock, settings)
 
         def again(asked: str, earlier: Sequence[str]) -> AnswerCard:
             """The answer that was worked out before the model was asked; another question is read, and changes nothing."""
             return embedded if asked == question else self.ask(asked, earlier, lang=lang, remember=False)
 
         bench = _Bench(self._facts, self._parts.clock, lang, again, self._cards)
-        agent = Agent(gateway.metered(meter), TOOLS, bench, seconds=settings.model_answer_seconds)
+        agent = Agent(gateway, TOOLS, bench, seconds=self._parts.settings.model_answer_seconds)
         for event in agent.run(question, context, lang, stop):
             if isinstance(event, Done):
-                self._keep(question, event.card, conversation)
+                self._history.keep(question, event.card, conversation)
             yield event
 
     def hear(self, sound: bytes, lang: Lang, name: str = "voice.wav") -> str:
         """The words of a recording. Raises OwnerError where no model hears, or it did not answer."""
         require(self._actor, "ask", self._shop)
-        gateway = self._parts.gateway
+        gateway = metered(self._parts, self._facts.shop)
         if gateway is None or not gateway.model_for("transcribe"):
             raise _no_hearing()
-        shop = self._facts.shop
-        meter = shop_meter(self._parts.ledger, shop.id, shop.zone, self._parts.clock, self._parts.settings)
         try:
-            return gateway.metered(meter).transcribe(sound, name, lang)
+            return gateway.transcribe(sound, name, lang)
         except ModelUnavailable as reason:
             raise OwnerError(
                 "not_heard",
@@ -256,163 +209,16 @@ class Talk:
         """Three questions that are known to work on this shop's data."""
         return suggestions(self._facts, lang)
 
-    # -- looking back ---------------------------------------------------------------------------------------
-
-    def conversations(self, words: str = "", limit: int = 50) -> list[ConversationView]:
-        """One's own conversations, the last touched first; with `words` those that have them."""
-        require(self._actor, "ask", self._shop)
-        with self._parts.ledger.reading() as session:
-            return [
-                ConversationView(row.id, row.title, row.touched_at)
-                for row in conversations(session, self._shop, self._actor.user, limit, words)
-            ]
-
-    def title(self, conversation: str) -> str | None:
-        """The title of one's own conversation; None where there is none of that id."""
-        with self._parts.ledger.reading() as session:
-            row = find_conversation(session, self._shop, self._actor.user, conversation)
-            return row.title if row is not None else None
-
-    def newest(self) -> str:
-        """The conversation that was touched last, "" when there is none."""
-        with self._parts.ledger.reading() as session:
-            return newest_conversation(session, self._shop, self._actor.user)
-
-    def turns(self, limit: int = 20, conversation: str | None = None) -> list[Turn]:
-        """The newest turns of a conversation (the newest one when none is named), oldest first."""
-        require(self._actor, "ask", self._shop)
-        chosen = self.newest() if conversation is None else conversation
-        with self._parts.ledger.reading() as session:
-            return [
-                Turn(row.question, AnswerCard.model_validate(row.answer), row.at, row.id)
-                for row in turns(session, self._shop, self._actor.user, limit, chosen)
-            ]
-
-    def delete(self, conversation: str) -> int:
-        """Take one's own conversation away, for good; how many turns it had."""
-        require(self._actor, "ask", self._shop)
-        with self._parts.ledger.session() as session:
-            gone = delete_conversation(session, self._shop, self._actor.user, conversation)
-            delete_tasks(session, self._shop, self._actor.user, conversation)
-            self._note(session, "conversation.deleted", conversation, {"turns": gone})
-        return gone
-
-    # -- what the owner told the brain ------------------------------------------------------------------------
-
-    def own_words(self) -> list[OwnWord]:
-        """The shop's own words in force."""
-        with self._parts.ledger.reading() as session:
-            return [OwnWord(row.word, row.meaning) for row in words_of(session, self._shop)]
-
-    def retire_word(self, word: str) -> bool:
-        """The word means nothing of its own any more; False when it did not."""
-        require(self._actor, "decide", self._shop)
-        with self._parts.ledger.session() as session:
-            retired = retire_word(session, self._shop, word, self._parts.clock.now())
-            if retired:
-                self._note(session, "word.retired", word, {})
-        return retired
-
-    def goal(self, month: date) -> Goal | None:
-        """The goal of the month that begins on this day."""
-        with self._parts.ledger.reading() as session:
-            row = goal_of(session, self._shop, month)
-            if row is None:
-                return None
-            return Goal(row.month, row.metric, Decimal(row.amount), row.dimension, tuple(row.subjects))
-
-    def set_goal(self, wanted: Goal) -> None:
-        """From now on this is the goal of its month."""
-        require(self._actor, "decide", self._shop)
-        now = self._parts.clock.now()
-        with self._parts.ledger.session() as session:
-            keep_goal(
-                session,
-                self._shop,
-                wanted.month,
-                wanted.metric,
-                wanted.amount,
-                self._actor.user,
-                now,
-                dimension=wanted.dimension,
-                subjects=wanted.values,
-            )
-            detail = {"metric": wanted.metric, "amount": str(wanted.amount), "subjects": list(wanted.values)}
-            self._note(session, "goal.set", wanted.month.isoformat(), detail)
-
-    def goal_progress(self) -> GoalProgress | None:
-        """How far this month's goal is, today included; None while there is none. Its receipt is kept."""
-        require(self._actor, "read", self._shop)
-        today = self._facts.today
-        wanted = self.goal(today.replace(day=1))
-        if wanted is None or wanted.amount <= 0:
-            return None
-        period = Period(start=wanted.month, end=today + timedelta(days=1))
-        filters = (
-            (Filter(dimension=wanted.dimension, op="in", values=wanted.values),) if wanted.dimension else ()
-        )
-        result = self._facts.ask(Query(metrics=(wanted.metric,), filters=filters, period=period))
-        reached = Decimal(str(result.rows[0][0] or 0))
-        with self._parts.ledger.session() as session:
-            keep_receipts(session, [result.receipt])
-        return GoalProgress(
-            wanted,
-            result.claim_of(reached, find_metric(wanted.metric).unit),
-            result.claim_of(reached / wanted.amount, "rate"),
-        )
-
-    # -- inside -----------------------------------------------------------------------------------------------
-
     def _host(self, remember: bool) -> Host:
         """What the conversation may reach. A question that is not kept (a batch) changes nothing either."""
+        wishes = self._wishes
         return Host(
             cards=self._cards,
-            words=self.own_words(),
-            learn=self._learn if remember else None,
-            goal=self.goal,
-            set_goal=self.set_goal if remember else None,
+            words=wishes.own_words(),
+            learn=wishes.learn if remember else None,
+            goal=wishes.goal,
+            set_goal=wishes.set_goal if remember else None,
         )
-
-    def _learn(self, word: OwnWord) -> None:
-        require(self._actor, "decide", self._shop)
-        now = self._parts.clock.now()
-        with self._parts.ledger.session() as session:
-            keep_word(session, self._shop, word.word, word.meaning, self._actor.user, now)
-            self._note(session, "word.learned", word.word, {"meaning": word.meaning})
-
-    def _keep(self, question: str, answer: AnswerCard, conversation: str | None) -> str:
-        """Keep the turn; the conversation that it joined."""
-        now = self._parts.clock.now()
-        chosen = self.newest() if conversation is None else conversation
-        with self._parts.ledger.session() as session:
-            # An id that is not one's own (an old address, another shop) begins a new conversation.
-            if not chosen or find_conversation(session, self._shop, self._actor.user, chosen) is None:
-                chosen = new_id("talk", now)
-                begin_conversation(session, chosen, self._shop, self._actor.user, question, now)
-            receipts = _receipts(answer)
-            if receipts:
-                keep_receipts(session, receipts)
-            add_turn(
-                session, new_id("turn", now), self._shop, self._actor.user, question, answer, now, chosen
-            )
-        return chosen
-
-    def _note(self, session: Session, what: str, subject: str, detail: Mapping[str, object]) -> None:
-        audit.record(
-            session,
-            shop=self._shop,
-            at=self._parts.clock.now(),
-            who=self._actor.user,
-            what=what,
-            subject=subject,
-            detail=dict(detail),
-        )
-
-
-def _receipts(answer: AnswerCard) -> list[Receipt]:
-    """Every receipt of an answer and of its parts, each once."""
-    found = {card.receipt.id: card.receipt for card in (answer, *answer.parts) if card.receipt is not None}
-    return list(found.values())
 
 
 def _no_hearing() -> OwnerError:

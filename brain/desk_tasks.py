@@ -28,6 +28,7 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Lang, Text
 from brain.kernel.identity import Actor, require
 from brain.ledger.tasks import get_task, newest_task
+from brain.metered import metered
 from brain.parts import Parts
 
 
@@ -87,14 +88,10 @@ class Tasks:
         return Room(self._facts, lang, names, self._host, self._parts.ledger, self._parts.settings)
 
     def _worker(self) -> Worker:
-        gateway = self._parts.gateway
+        gateway = metered(self._parts, self._facts.shop)
         if gateway is None:
             return embedded
-        shop = self._facts.shop
-        meter = agent.shop_meter(
-            self._parts.ledger, shop.id, shop.zone, self._parts.clock, self._parts.settings
-        )
-        return model_worker(gateway.metered(meter), self._parts.settings.model_answer_seconds)
+        return model_worker(gateway, self._parts.settings.model_answer_seconds)
 
 
 def as_talk(run: TaskRun, stop: threading.Event | None) -> Iterator[agent.Event]:

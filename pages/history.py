@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from brain.desk_talk import ConversationView
+from brain.desk_history import ConversationView
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards import notices
@@ -61,7 +61,7 @@ def _draw_list(sitting: Sitting) -> None:
             label_visibility="collapsed",
             icon=":material/search:",
         )
-        found = desk.talk.conversations(words, MOST_SHOWN)
+        found = desk.history.conversations(words, MOST_SHOWN)
         if not found:
             st.caption(
                 reader.say("No question has these words.") if words else reader.say("Nothing was asked yet.")
@@ -120,10 +120,10 @@ def _wish_deleted(conversation: str) -> None:
 def _delete(view: ConversationView, sitting: Sitting) -> None:
     st.session_state.pop(session.DELETE_WISH, None)
     try:
-        sitting.desk.talk.delete(view.id)
+        sitting.desk.history.delete(view.id)
     except OwnerError as error:
         notices.leave_refused("talk", error)
         return
     if session.conversation() == view.id:
-        session.choose_conversation(sitting.desk.talk.newest())
+        session.choose_conversation(sitting.desk.history.newest())
     notices.leave_done(Text(msg="Deleted, with its questions and answers."))

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from brain.desk import Desk
-from brain.desk_talk import GoalProgress
+from brain.desk_wishes import GoalProgress
 from brain.facts.semantic.compile import find_metric
 from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim, format_rate
@@ -87,12 +87,12 @@ def progress_of(
     _desk: Desk, shop: str, data_version: int, today: date, metric: str, amount: str
 ) -> GoalProgress | None:
     """How far one goal is at one state of the shop's data."""
-    return _desk.talk.goal_progress()
+    return _desk.wishes.goal_progress()
 
 
 def draw_goal(desk: Desk, reader: Reader) -> None:
     """The month's goal and how far it is, small, where one was set."""
-    wanted = desk.talk.goal(desk.today.replace(day=1))
+    wanted = desk.wishes.goal(desk.today.replace(day=1))
     if wanted is None:
         return
     seen = progress_of(desk, desk.shop.id, desk.data_version(), desk.today, wanted.metric, str(wanted.amount))

@@ -62,7 +62,7 @@ def _draw_words(sitting: Sitting) -> None:
     say = sitting.reader.say
     with st.container(border=True, gap="small", key="own-words"):
         st.markdown(f"#### {say('Words of your own')}", anchors=False)
-        for place, own in enumerate(sitting.desk.talk.own_words()):
+        for place, own in enumerate(sitting.desk.wishes.own_words()):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 meant = say("“{word}” stands for “{meaning}”", word=own.word, meaning=own.meaning)
                 st.markdown(plain(meant), width="content")
@@ -79,7 +79,7 @@ def _draw_words(sitting: Sitting) -> None:
 
 def _retire(sitting: Sitting, word: str) -> None:
     try:
-        sitting.desk.talk.retire_word(word)
+        sitting.desk.wishes.retire_word(word)
     except OwnerError as error:
         notices.leave_refused("own-words", error)
         return

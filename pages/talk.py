@@ -11,7 +11,7 @@ import streamlit as st
 
 from brain.assistant.agent import Event
 from brain.desk import Desk
-from brain.desk_talk import Turn
+from brain.desk_history import Turn
 from brain.kernel.errors import OwnerError
 from cards import notices
 from cards.answer.model import AnswerCard
@@ -205,7 +205,7 @@ def _coming(sitting: Sitting) -> answering.Answering | None:
 def _stay_here(sitting: Sitting, chosen: str | None) -> None:
     """A conversation that has just begun has a name now."""
     if not chosen:
-        session.choose_conversation(sitting.desk.talk.newest())
+        session.choose_conversation(sitting.desk.history.newest())
 
 
 def _chosen(sitting: Sitting) -> str | None:
@@ -213,12 +213,12 @@ def _chosen(sitting: Sitting) -> str | None:
     wish = session.conversation()
     if not wish:
         return wish
-    return wish if sitting.desk.talk.title(wish) is not None else None
+    return wish if sitting.desk.history.title(wish) is not None else None
 
 
 def _turns(sitting: Sitting) -> list[Turn]:
     chosen = _chosen(sitting)
-    return [] if chosen == session.NEW_TALK else sitting.desk.talk.turns(TURNS_KEPT, chosen)
+    return [] if chosen == session.NEW_TALK else sitting.desk.history.turns(TURNS_KEPT, chosen)
 
 
 def _cards_of(answer: AnswerCard) -> list[str]:

@@ -25,7 +25,7 @@ def draw_controls(sitting: Sitting, key: tuple[str, str], conversation: str | No
     """Under the newest answer of a task: go on, or do a step and all after it again. Nothing is sent by either."""
     reader = sitting.reader
     talk = sitting.desk.talk
-    run = attempt(lambda: talk.tasks.newest(reader.lang, conversation or talk.newest()), reader.lang)
+    run = attempt(lambda: talk.tasks.newest(reader.lang, conversation or sitting.desk.history.newest()), reader.lang)
     if run is None:
         return
     state = run.state

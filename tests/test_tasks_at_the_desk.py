@@ -64,7 +64,7 @@ def test_a_task_runs_in_the_stream_and_ends_in_a_card_with_buttons(desk: Desk) -
     assert len(answer.parts) == 6
     assert desk.card(answer.cards[0]).state is State.PROPOSED
     assert answer.cards[0] in {card.id for card in desk.cards()}
-    assert desk.talk.turns()[-1].answer == answer
+    assert desk.history.turns()[-1].answer == answer
     assert desk.executions() == []
     assert desk.outbox() == []
 
@@ -72,7 +72,7 @@ def test_a_task_runs_in_the_stream_and_ends_in_a_card_with_buttons(desk: Desk) -
 def test_a_reload_finds_the_task_and_goes_on_with_it(desk: Desk, brain: Brain) -> None:
     """Its state comes from the ledger; an edit through another desk makes a new card and takes the old one away."""
     list(desk.talk.stream(TASK, lang="zh", conversation=""))
-    newest = desk.talk.newest()
+    newest = desk.history.newest()
     found = brain.desk("small").talk.tasks.newest("zh", newest)
     assert found is not None
     assert found.state.is_done
@@ -87,7 +87,7 @@ def test_a_reload_finds_the_task_and_goes_on_with_it(desk: Desk, brain: Brain) -
 def test_a_change_is_said_in_the_conversation(desk: Desk, brain: Brain) -> None:
     """Right after a task "move it" means that task; in another conversation, or after another answer, it means nothing."""
     (*_, first) = desk.talk.stream(TASK, lang="zh", conversation="")
-    newest = desk.talk.newest()
+    newest = desk.history.newest()
     assert desk.talk.takes_a_while("改到后天下午3点")
     pass_a_minute(brain)
     (*_, second) = desk.talk.stream("改到后天下午3点", lang="zh", conversation=newest)
@@ -95,7 +95,7 @@ def test_a_change_is_said_in_the_conversation(desk: Desk, brain: Brain) -> None:
     assert isinstance(second, Done)
     assert desk.card(first.card.cards[0]).state is State.DISMISSED
     assert desk.card(second.card.cards[0]).proposal.at == datetime(2026, 11, 22, 7, tzinfo=UTC)
-    assert [turn.question for turn in desk.talk.turns(conversation=newest)] == [TASK, "改到后天下午3点"]
+    assert [turn.question for turn in desk.history.turns(conversation=newest)] == [TASK, "改到后天下午3点"]
     pass_a_minute(brain)
     desk.talk.ask("上周卖了多少", conversation=newest)
     assert not desk.talk.takes_a_while("改到后天下午4点")
@@ -106,10 +106,10 @@ def test_a_deleted_conversation_takes_its_tasks_along(desk: Desk) -> None:
     """The words of the task go with it; the card that it proposed stays the owner's to decide."""
     stream = list(desk.talk.stream(TASK, lang="zh", conversation=""))
     assert isinstance(stream[-1], Done)
-    newest = desk.talk.newest()
+    newest = desk.history.newest()
     task = desk.talk.tasks.newest("zh", newest)
     assert task is not None
-    desk.talk.delete(newest)
+    desk.history.delete(newest)
     with pytest.raises(NotFound):
         desk.talk.tasks.find(task.id)
     assert desk.card(stream[-1].card.cards[0]).state is State.PROPOSED
@@ -151,7 +151,7 @@ def test_who_may_only_look_is_shown_the_plan(brain: Brain, desk: Desk) -> None:
 def test_a_goal_is_set_in_one_sentence(desk: Desk, sentence: str, goal: Goal) -> None:
     """With what it is about; the newest counts, also under a clock that stands still, and its progress can be asked."""
     assert desk.talk.ask(sentence).status == "answer"
-    assert desk.talk.goal(date(2026, 11, 1)) == goal
+    assert desk.wishes.goal(date(2026, 11, 1)) == goal
     far = desk.talk.ask("这个月目标完成多少了")
     assert far.topic == "goal"
     assert far.status == "answer"
@@ -165,7 +165,7 @@ def test_a_goal_about_nothing_of_the_shops_is_asked_back_with_questions_that_wor
     desk.talk.ask("这个月目标10万")
     asked = desk.talk.ask("本月清冬装库存")
     assert asked.status == "clarify"
-    assert desk.talk.goal(date(2026, 11, 1)) == Goal(date(2026, 11, 1), "net_sales", Decimal(100000))
+    assert desk.wishes.goal(date(2026, 11, 1)) == Goal(date(2026, 11, 1), "net_sales", Decimal(100000))
     for choice in asked.choices:
         assert desk.talk.ask(choice, remember=False, acting=True).status == "answer"
 
@@ -173,9 +173,9 @@ def test_a_goal_about_nothing_of_the_shops_is_asked_back_with_questions_that_wor
 def test_progress_of_a_goal_counts_its_subject_alone(desk: Desk) -> None:
     """A goal on a category is held against that category's sales, not the shop's."""
     desk.talk.ask("这个月辅食销售额目标5万")
-    part = desk.talk.goal_progress()
+    part = desk.wishes.goal_progress()
     desk.talk.ask("这个月目标5万")
-    whole = desk.talk.goal_progress()
+    whole = desk.wishes.goal_progress()
     assert part is not None
     assert whole is not None
     assert 0 < part.reached.value < whole.reached.value

@@ -82,7 +82,7 @@ def test_only_the_newest_turn_leads_on(run_page: Runner, sample_brain: Brain) ->
     chips[0].click().run()
     assert not page.exception
     assert not [button for button in page.button if str(button.key).startswith("chip-")]
-    asked = [turn.question for turn in sample_brain.desk("demo").talk.turns()]
+    asked = [turn.question for turn in sample_brain.desk("demo").history.turns()]
     assert len(asked) == 3
     assert "品类" not in asked[-1]
     newest = {
@@ -104,25 +104,26 @@ def test_a_card_that_an_answer_puts_forward_stands_there_once(run_page: Runner, 
 
 def test_a_conversation_in_the_address_is_the_one_that_is_open(sample_brain: Brain, run_page: Runner) -> None:
     """A reload comes back to it; an id that is nobody's shows the newest and is never written into."""
-    talk = sample_brain.desk("demo").talk
+    desk = sample_brain.desk("demo")
+    talk, history = desk.talk, desk.history
     talk.ask("上周订单数", lang="zh", conversation="")
-    older = talk.newest()
+    older = history.newest()
     begin_anew(sample_brain)
     page = run_page()
     page.query_params["talk"] = older
     page.run()
     assert "上周订单数" in words(page)
     talk.ask("上周客单价", lang="zh", conversation="talk_of_somebody_else")
-    assert talk.turns(conversation="talk_of_somebody_else") == []
-    assert [turn.question for turn in talk.turns()] == ["上周客单价"]
+    assert history.turns(conversation="talk_of_somebody_else") == []
+    assert [turn.question for turn in history.turns()] == ["上周客单价"]
 
 
 def test_the_goal_stands_on_the_first_page(run_page: Runner, sample_brain: Brain) -> None:
     """A goal that was set is named with how far it is, and the figure opens its receipt."""
-    sample_brain.desk("demo").talk.set_goal(Goal(date(2026, 11, 1), "net_sales", Decimal(300000)))
+    sample_brain.desk("demo").wishes.set_goal(Goal(date(2026, 11, 1), "net_sales", Decimal(300000)))
     page = run_page()
     assert "本月目标" in words(page)
-    seen = sample_brain.desk("demo").talk.goal_progress()
+    seen = sample_brain.desk("demo").wishes.goal_progress()
     assert seen is not None
     assert seen.share.value == seen.reached.value / 300000
     assert sample_brain.desk("demo").receipt(seen.reached.receipt).query is not None
@@ -130,14 +131,14 @@ def test_the_goal_stands_on_the_first_page(run_page: Runner, sample_brain: Brain
 
 def test_a_word_of_ones_own_is_listed_and_taken_back(run_page: Runner, sample_brain: Brain) -> None:
     """The settings list what the owner taught; one tap forgets it."""
-    talk = sample_brain.desk("demo").talk
+    talk, wishes = sample_brain.desk("demo").talk, sample_brain.desk("demo").wishes
     talk.ask("记住：爆款就是销量100件以上的商品", lang="zh", conversation="")
-    assert [own.word for own in talk.own_words()] == ["爆款"]
+    assert [own.word for own in wishes.own_words()] == ["爆款"]
     page = run_page("settings.py")
     assert "爆款" in words(page)
     next(button for button in page.button if button.key == "retire-word-0").click().run()
     assert not page.exception
-    assert talk.own_words() == []
+    assert wishes.own_words() == []
 
 
 def test_a_models_answer_is_kept_once(sample_brain: Brain) -> None:
@@ -148,7 +149,7 @@ def test_a_models_answer_is_kept_once(sample_brain: Brain) -> None:
     with model(sample_brain, call, Say("净销售额 1 元。"), Say("净销售额 2 元。")):
         events = list(desk.talk.stream("上上周净销售额", lang="zh"))
     assert [type(event) for event in events].count(Done) == 1
-    turns = desk.talk.turns()
+    turns = desk.history.turns()
     assert [turn.question for turn in turns] == ["你好", "上上周净销售额"]
     kept = turns[-1].answer
     assert kept.receipt is not None
@@ -174,7 +175,7 @@ def test_a_stopped_answer_is_kept_as_stopped(sample_brain: Brain) -> None:
     stop.set()
     with model(sample_brain, Say("never")):
         list(desk.talk.stream("上周净销售额", lang="zh", stop=stop))
-    assert desk.talk.turns()[-1].answer.topic == "stopped"
+    assert desk.history.turns()[-1].answer.topic == "stopped"
 
 
 def test_a_goal_is_set_without_asking_the_model(sample_brain: Brain) -> None:
@@ -184,7 +185,7 @@ def test_a_goal_is_set_without_asking_the_model(sample_brain: Brain) -> None:
         end = list(desk.talk.stream("这个月目标是净销售额20万", lang="zh", conversation=""))[-1]
         assert server.requests == []
     assert isinstance(end, Done)
-    wanted = desk.talk.goal(date(2026, 11, 1))
+    wanted = desk.wishes.goal(date(2026, 11, 1))
     assert wanted is not None
     assert wanted.amount == 200000
 
@@ -212,19 +213,19 @@ def test_a_file_that_is_no_picture_is_refused(sample_brain: Brain) -> None:
 def test_a_task_goes_on_in_the_same_conversation(run_page: Runner, sample_brain: Brain) -> None:
     """A step done again is a turn of its own; the card that it replaces no longer waits for a yes."""
     begin_anew(sample_brain)
-    talk = sample_brain.desk("demo").talk
+    talk, history = sample_brain.desk("demo").talk, sample_brain.desk("demo").history
     said = "看看上周为什么跌了，挑个品做一条推广，排到明天早上"
     assert talk.takes_a_while(said)
     list(talk.stream(said, lang="zh"))
-    first = talk.turns()[-1].answer
+    first = history.turns()[-1].answer
     assert first.topic == "task"
     page = run_page()
     assert not page.exception
-    task = talk.tasks.newest("zh", talk.newest())
+    task = talk.tasks.newest("zh", history.newest())
     assert task is not None
     task.retry("writer")
     list(sample_brain.desk("demo").talk.run_on(task.id, "从文案重做", lang="zh"))
-    turns = talk.turns()
+    turns = history.turns()
     assert [turn.question for turn in turns] == ["你好", said, "从文案重做"]
     assert first.cards
     waiting = {card.id for card in sample_brain.desk("demo").cards()}
