@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -144,6 +144,24 @@ def settle(page: Page) -> None:
         "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
     )
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+
+
+def choose(page: Page, box: Locator, typed: str, option: str) -> None:
+    """Type into a select box and take an option. A run of the page that ends meanwhile closes the list; then once more."""
+    wanted = page.get_by_role("option", name=option).first
+    for _ in range(4):
+        box.click()
+        box.fill(typed)
+        try:
+            wanted.click(timeout=5_000)
+        except TimeoutError:
+            box.blur()
+            settle(page)
+        else:
+            break
+    else:
+        pytest.fail(f"{option!r} is not among the options")
+    settle(page)
 
 
 def shoot(page: Page, name: str) -> None:

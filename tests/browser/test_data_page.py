@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Opener, settle, shoot
+from tests.browser.conftest import DESK, PHONE, Opener, choose, settle, shoot
 from tests.browser.test_bad_files import drop
 from tests.browser.test_owner_steps import small_export
 
@@ -111,11 +111,7 @@ def test_unknown_columns_are_named_on_a_phone(open_page: Opener, tmp_path: Path)
     expect(page.get_by_text("没有找到「实付金额」，是哪一列？")).to_be_visible()
     shoot(page, "data-columns-zh-phone")
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-    box = page.locator("[class*='st-key-column-'] input").nth(3)
-    box.click()
-    box.fill("实付金额")
-    page.get_by_role("option", name="实付金额").first.click()
-    settle(page)
+    choose(page, page.locator("[class*='st-key-column-'] input").nth(3), "实付金额", "实付金额")
     page.get_by_role("button", name="就按这样读取").click()
     expect(page.locator("[class*='st-key-load-'] button")).to_be_enabled()
     name_shop(page, "茶铺")
@@ -165,11 +161,7 @@ def test_a_new_shops_place_can_be_corrected(open_page: Opener, tmp_path: Path) -
     drop(page, small_export(tmp_path))
     page.get_by_text("Shanghai time, Chinese Yuan (CNY)").click()
     settle(page)
-    choice = page.locator("[class*='st-key-currency-'] input")
-    choice.click()
-    choice.fill("GBP")
-    page.get_by_role("option", name="British Pound (GBP)").click()
-    settle(page)
+    choose(page, page.locator("[class*='st-key-currency-'] input"), "GBP", "British Pound (GBP)")
     expect(page.get_by_text("Shanghai time, British Pound (GBP)")).to_be_visible()
     expect(page.get_by_text("£600.00 paid")).to_be_visible()
     box = page.get_by_label("The new shop's name")

@@ -1,0 +1,79 @@
+"""The slots of cuts: by what a figure is split."""
+
+from __future__ import annotations
+
+from brain.assistant.understanding.sentence import CUTS, Sentence
+from brain.assistant.understanding.tokens import Kind
+
+UNIT_DIMENSIONS = frozenset({"day", "week", "month", "quarter", "year", "hour", "weekday"})
+
+
+def read_cuts(s: Sentence) -> None:
+    """Nouns that say by what to split: asked for, marked with 按 or by, or standing beside the figure."""
+    cuts = s.all(*CUTS)
+    for i in cuts:
+        name = s.tokens[i].value
+        if name in s.said.dimensions:
+            s.used.add(i)
+            continue
+        if s.said.ranked and not _marked(s, i):
+            s.take_limit(s.beside(i, -1))
+            allowed = len([j for j in cuts if not _marked(s, j)]) == 1
+        else:
+            listed = bool(s.said.thresholds) and not _priced_goods(s, i)
+            listed = listed or (s.said.listing and s.tokens[i].kind == Kind.DIM)
+            allowed = _marked(s, i) or listed or (_by_figure(s, i) and name != "product")
+        if name == "product" and not allowed and not s.said.ranked and _harmless_noun(s, i):
+            s.used.add(i)
+        elif allowed and (s.tokens[i].kind == Kind.DIM or name in UNIT_DIMENSIONS):
+            s.said.dimensions.append(name)
+            s.used.add(i)
+
+
+def _priced_goods(s: Sentence, at: int) -> bool:
+    """100元以上的商品卖了多少: the goods are narrowed down, not listed."""
+    priced = any(one.subject == "price" for one in s.said.thresholds)
+    counted = bool(s.said.metrics) or s.said.howmuch or s.said.counted or s.said.money
+    return priced and counted and not s.all(Kind.WHICH)
+
+
+def _marked(s: Sentence, at: int) -> bool:
+    left = s.beside(at, -1)
+    while s.kind(left) == Kind.CONJ and s.kind(left - 1) in CUTS:
+        left = s.beside(left - 1, -1)  # by category and day
+    return s.kind(left) == Kind.BY or s.kind(at + 1) == Kind.BY
+
+
+def _by_figure(s: Sentence, at: int) -> bool:
+    return s.kind(at + 1) == Kind.METRIC and s.tokens[at].kind == Kind.DIM
+
+
+def _harmless_noun(s: Sentence, at: int) -> bool:
+    """商品销量, items sold: a product is what is sold, it adds nothing; nor does it where its price narrows it down."""
+    if any(one.subject == "price" for one in s.said.thresholds):
+        return not s.all(Kind.WHICH)
+    return s.kind(at + 1) in (Kind.METRIC, Kind.SELL) and not (s.said.counted or s.said.listing)
+
+
+def read_by(s: Sentence) -> None:
+    """Words that only mark a cut, and those that are one by themselves: daily, trend."""
+    _each_of(s)
+    # "top products by revenue" sorts; "revenue per order" divides, which is another figure.
+    carriers = (*CUTS, Kind.BY, Kind.METRIC) if s.said.ranked else (*CUTS, Kind.BY)
+    for i in s.all(Kind.BY):
+        if isinstance(s.tokens[i].value, str):
+            s.said.dimensions.append(s.tokens[i].value)
+            s.used.add(i)
+        elif any(s.kind(j) in carriers and j in s.used for j in (s.beside(i, 1), i - 1)):
+            s.used.add(i)
+    for i in s.all(Kind.TREND):
+        s.said.trend = True
+        s.used.add(i)
+
+
+def _each_of(s: Sentence) -> None:
+    """新老客上个月各花了多少钱: "each" stands apart from the noun that it splits by."""
+    each, nouns = s.all(Kind.BY), [i for i in s.all(*CUTS) if s.tokens[i].kind == Kind.DIM]
+    if len(each) == 1 and len(nouns) == 1 and s.tokens[each[0]].text in ("各", "分别", "each"):
+        s.said.dimensions.append(s.tokens[nouns[0]].value)
+        s.used.update({each[0], nouns[0]})

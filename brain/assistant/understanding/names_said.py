@@ -1,0 +1,58 @@
+"""The slots of names: which of the shop's own are meant, and which are left out."""
+
+from __future__ import annotations
+
+from brain.assistant.understanding.sentence import RANKING, Sentence
+from brain.assistant.understanding.tokens import Kind, NameHit
+
+
+def read_names(s: Sentence) -> None:
+    """The shop's own names, kept or left out, with the nouns that only say which list they are from."""
+    left_out = _left_out(s)
+    for i in s.all(Kind.NAME):
+        hits: tuple[NameHit, ...] = s.tokens[i].value
+        s.used.add(i)
+        for j in (i - 1, i + 1):
+            # 辅食品类, 浙江省: the noun says which of the shop's lists the name is from.
+            if s.kind(j) in (Kind.NOT, Kind.REL) and j not in s.used:
+                j += j - i  # 杭州以外的地方, 云朵这个牌子
+            if s.kind(j) == Kind.DIM and j not in s.used:
+                of_list = tuple(hit for hit in hits if hit.dimension == s.tokens[j].value)
+                if of_list and not _asks(s, j):
+                    hits = of_list
+                    s.used.add(j)
+        if s.kind(i - 1) in (Kind.FROM, Kind.TO):
+            s.used.add(i - 1)  # orders from France, sales to France
+        names = s.said.excluded if i in left_out else s.said.names
+        names.append((s.tokens[i].text, hits))
+
+
+def _left_out(s: Sentence) -> set[int]:
+    """The names that "excluding" stands before, or 以外 behind; a list of names is left out as a whole."""
+    left_out: set[int] = set()
+    for mark in s.all(Kind.NOT):
+        step = 1 if s.tokens[mark].value == "before" else -1
+        if s.tokens[mark].value == "either":  # 不算门店, 门店不算
+            step = 1 if s.kind(mark + 1) in (Kind.NAME, Kind.DIM, Kind.FROM) else -1
+        at, found = mark + step, False
+        while s.kind(at) in (Kind.NAME, Kind.DIM, Kind.FROM):
+            if s.kind(at) == Kind.NAME:
+                if found and s.kind(at - step) == Kind.NAME:
+                    break  # 除了浙江的上海: the second name is what is asked for
+                left_out.add(at)
+                found = True
+            at += step
+            if s.kind(at) == Kind.CONJ and s.kind(at + step) == Kind.NAME:
+                at += step
+        if found:
+            s.used.add(mark)
+    return left_out
+
+
+def _asks(s: Sentence, at: int) -> bool:
+    """Whether a noun is what is asked for (哪个品类, by category, top 5 categories), not part of a name."""
+    left = s.beside(at, -1)
+    return s.kind(left) in (Kind.BY, Kind.WHICH, Kind.NUM, *RANKING) or s.kind(at + 1) in (
+        Kind.BY,
+        *RANKING,
+    )

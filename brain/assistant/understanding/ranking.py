@@ -1,0 +1,114 @@
+"""The slots of a ranking: the best five, the least sold, which one sells more."""
+
+from __future__ import annotations
+
+from brain.assistant.understanding.sentence import CUTS, RANKING, Sentence
+from brain.assistant.understanding.tokens import Kind, Token
+
+HIGH_OR_LOW = {
+    **dict.fromkeys(("多", "更多", "好", "更好", "高", "更高", "卖得多", "more", "better", "busier"), "high"),
+    **dict.fromkeys(("少", "更少", "差", "更差", "低", "更低", "卖得少", "less", "worse"), "low"),
+}
+# Of refunds the best are the fewest: these words judge, they do not say which end.
+JUDGING = frozenset(
+    [
+        "best",
+        "worst",
+        "poorest",
+        "strongest",
+        "weakest",
+        "the best",
+        "top performing",
+        "最好",
+        "最差",
+        "最强",
+        "差",
+        "更差",
+        "好",
+        "更好",
+    ]
+)
+
+
+def read_ranking(s: Sentence) -> None:
+    """Which end of a list is asked for, by what, and how many of it."""
+    _degrees(s)
+    falling = any(token.kind == Kind.GROWTH and token.value == "down" for token in s.tokens)
+    for i in s.all(*RANKING):
+        token = s.tokens[i]
+        s.used.add(i)
+        s.said.judged = s.said.judged or token.text in JUDGING
+        if token.kind == Kind.FAST:
+            s.said.fastest, direction = True, "high"
+        elif token.kind == Kind.BEST:
+            s.said.ranked_by, direction = token.value[0], token.value[1]
+            s.said.best = True
+            if len(token.value) > 2:
+                s.said.dimensions.append(token.value[2])
+        else:
+            direction = str(token.value)
+            if token.kind == Kind.TOP:
+                s.said.ranked_by = s.said.ranked_by or "net_sales"
+        if falling and token.kind in (Kind.SUPER, Kind.FAST):
+            direction = "low" if direction == "high" else "high"  # 跌得最多 is at the bottom of the changes
+        if s.said.ranked not in (None, direction):
+            s.said.leftover.append(token.text)
+        s.said.ranked = direction
+        for j in (s.beside(i, 1), s.beside(i, -1)):
+            s.take_limit(j)
+
+
+def _degrees(s: Sentence) -> None:
+    """哪个省份退款多 asks for the one on top; A和B哪个卖得多 only sets the two side by side."""
+    degrees = s.all(Kind.DEGREE)
+    s.said.vague = s.said.vague or bool(degrees)
+    asks = s.all(Kind.WHICH) and not s.said.names_compared() and not s.all(*RANKING)
+    for i in degrees:
+        if asks and s.tokens[i].text in HIGH_OR_LOW:
+            token = s.tokens[i]
+            direction = HIGH_OR_LOW[token.text]
+            s.tokens[i] = Token(Kind.SUPER, direction, token.start, token.end, token.text)
+        else:
+            s.used.add(i)
+    if s.said.names_compared():
+        s.used.update(s.all(Kind.WHICH))
+
+
+def read_which(s: Sentence) -> None:
+    """哪个, which: what the ranking or the condition is to be told of, and whether only of one."""
+    s.said.which = bool(s.all(Kind.WHICH))
+    for i in s.all(Kind.WHICH):
+        j = s.beside(i, 1)
+        if s.kind(j) == Kind.NUM:
+            s.take_limit(j)
+            j = s.beside(j, 1)
+        plural = s.kind(j) in CUTS and _is_plural(s.tokens[j].text)
+        if s.said.thresholds and not s.said.ranked:
+            s.used.add(i)  # 销量超过100件的商品有哪些
+        elif s.kind(j) in CUTS and s.said.ranked:
+            s.used.add(i)
+            s.said.one = s.tokens[i].value == "one" and not plural
+        elif s.said.ranked and s.kind(i - 1) in CUTS:
+            s.used.add(i)  # 卖得最好的商品是哪个
+            s.said.one = s.tokens[i].value == "one"
+        elif s.said.ranked and s.said.dimensions and s.tokens[i].text.isascii():
+            s.used.add(i)
+            s.said.one = True
+        elif s.tokens[i].value == "sold":
+            _what_sold(s, i)
+        elif s.tokens[i].text.startswith("what") or (s.tokens[i].text in ("什么", "哪些") and s.said.ranked):
+            s.used.add(i)
+            s.said.one = bool(s.said.ranked) and any(
+                token.kind == Kind.DIM and token.text.isascii() and not _is_plural(token.text)
+                for token in s.tokens
+            )
+
+
+def _what_sold(s: Sentence, at: int) -> None:
+    """ "What did we sell" asks for products; without a ranking it is no figure."""
+    if s.said.ranked:
+        s.used.add(at)
+
+
+def _is_plural(word: str) -> bool:
+    return word.isascii() and word.endswith("s")
