@@ -55,6 +55,7 @@ class When:
     Of the period only some of the time may be meant: `dayparts` (keys of the dimension of that name), and `holidays`
     ("workdays", "off" or "holidays": see `festivals.days_of`). `future` marks a period that begins after today.
     `anchor` is a festival's own day: "the week before" counts from there; `festival` its name and what was said of it.
+    `same` marks "the same week last year", which is that of the period named beside it: the unit, and of what.
     """
 
     period: Period
@@ -71,6 +72,7 @@ class When:
     future: bool = False
     anchor: date | None = None
     festival: tuple[str, str] | None = None
+    same: tuple[str, str] | None = None
 
 
 def single(day: date, label: Text | None = None, *, open_year: bool = False) -> When:

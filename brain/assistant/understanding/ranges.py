@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from brain.assistant.understanding import periods as p
+from brain.assistant.understanding import within
 from brain.assistant.understanding.patterns import match
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.tokens import Kind, Token
 from brain.kernel.evidence import Period
 
-RANGE_PATTERNS = (
-    "from? time conj|to time between",
-    "from? num unit to num unit",
-    "from? num conj|to time",
-    "from? num to num unit",
-    "from? num unit todate",
-    "from time conj time",
-    "from? time to time",
-    "from? time to num unit?",
-    "from? time todate",
-    "todate time",
-    "from time",
-    "num unit",
-)
-
-
+Found = list[Token | None]
+THAT_WEEK = re.compile(r"[这那]一?个?(?:周|星期|礼拜)")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+LONGEST_WAIT = 8  # years from one 29 February to the next, around 1900 and 2100
+RANKS = frozenset({Kind.TOP, Kind.SUPER, Kind.BEST, Kind.CMP, Kind.FAST})
+UP_TO = ("截至", "截止", "截止到", "截至到", "until", "till", "up to", "through", "up until")
+# Of two words that ask for one to be told apart, days beside each other are no stretch.
+APART = frozenset(
+    {Kind.VS, Kind.COMPARE, Kind.GROWTH, Kind.WHICH, Kind.DEGREE, Kind.BY, Kind.TREND, Kind.DIM, Kind.UNIT}
+)
 
 
 def join_ranges(tokens: Sequence[Token], today: date) -> list[Token]:
@@ -48,7 +42,35 @@ def join_ranges(tokens: Sequence[Token], today: date) -> list[Token]:
             part = tokens[at:end]
             done.append(Token(Kind.TIME, when, part[0].start, part[-1].end, " ".join(t.text for t in part)))
             at = end
+    return _with_their_weekday(done, today)
+
+
+def _with_their_weekday(tokens: Sequence[Token], today: date) -> list[Token]:
+    """ "Saturday the 20th", 20号周六: the latest 20th that is a Saturday."""
+    done: list[Token] = []
+    for token in tokens:
+        before = done[-1] if done else None
+        when = _same_day_named(before, token, today) if before is not None else None
+        if before is None or when is None:
+            done.append(token)
+        else:
+            done[-1] = Token(Kind.TIME, when, before.start, token.end, f"{before.text} {token.text}")
     return done
+
+
+def _same_day_named(one: Token, other: Token, today: date) -> When | None:
+    if one.kind != Kind.TIME or other.kind != Kind.TIME:
+        return None
+    weekday, day = (one.value, other.value) if one.value.weekdays else (other.value, one.value)
+    if not (weekday.loose and len(weekday.weekdays) == 1 and day.open_month) or day.weekdays:
+        return None
+    number = day.period.start.day
+    for back in range(13):
+        month = p.months_before(today.replace(day=1), back)
+        when = p.day_of(month.year, month.month, number) if month else None
+        if when and when.period.start <= today and when.period.start.isoweekday() == weekday.weekdays[0]:
+            return when
+    return None
 
 
 def _ordinal_days(tokens: Sequence[Token], today: date) -> list[Token]:
@@ -67,12 +89,44 @@ def _ordinal_days(tokens: Sequence[Token], today: date) -> list[Token]:
     return done
 
 
+def weekends(tokens: Sequence[Token], today: date) -> list[Token]:
+    """周六周日, 上周六和周日, "Saturday and Sunday" are one weekend, unless they are to be told apart."""
+    if any(token.kind in APART for token in tokens):
+        return list(tokens)
+    done: list[Token] = []
+    for token in tokens:
+        joint = 1 if done and done[-1].kind == Kind.CONJ else 0
+        before = done[-1 - joint] if len(done) > joint else None
+        if joint and _set_apart(tokens, token):
+            before = None
+        if before is not None and _is_day(before, 6) and _is_day(token, 7) and token.value.loose:
+            saturday = before.value.period.start
+            two_days = Period(start=saturday, end=saturday + 2 * p.DAY)
+            when = p.cut(When(two_days, "days", weekdays=(6, 7), loose=before.value.loose), today)
+            text = f"{before.text} {token.text}"
+            done[-1 - joint :] = [Token(Kind.TIME, when, before.start, token.end, text)]
+        else:
+            done.append(token)
+    return done
+
+
+def _set_apart(tokens: Sequence[Token], token: Token) -> bool:
+    """周六和周日分别卖了多少: a word that was passed over stands behind them, and it may say that they are two."""
+    following = [other.start for other in tokens if other.start >= token.end][:1]
+    return bool(following) and not token.text.isascii() and following[0] - token.end > 1
+
+
+def _is_day(token: Token, weekday: int) -> bool:
+    return token.kind == Kind.TIME and token.value.weekdays == (weekday,) and not token.value.dayparts
+
+
 def _joined(tokens: Sequence[Token], at: int, today: date) -> tuple[int, When] | None:
-    for pattern in RANGE_PATTERNS:
+    ranked = at > 0 and tokens[at - 1].kind in RANKS
+    for pattern, build in RANGES:
         hit = match(pattern, tokens, at)
-        if hit is None:
-            continue
-        when = _range(pattern, hit[1], today)
+        if hit is None or (ranked and hit[1][0] is None and pattern.startswith("from? num")):
+            continue  # top 3 to 5 August
+        when = build(hit[1], today)
         if when is not None:
             return hit[0], when
     return None
@@ -80,7 +134,9 @@ def _joined(tokens: Sequence[Token], at: int, today: date) -> tuple[int, When] |
 
 def _said_again(tokens: Sequence[Token], when: When) -> int:
     """7月到9月这三个月: whether the next token only counts the range once more, and counts it right."""
-    if not tokens or tokens[0].kind != Kind.TIME or not tokens[0].text.startswith("这 "):
+    if tokens and when.period.days == 7 and THAT_WEEK.fullmatch(tokens[0].text.replace(" ", "")):
+        return 1  # 22到28号这礼拜, 15到21号那礼拜
+    if not tokens or tokens[0].kind != Kind.TIME or not tokens[0].text.startswith("这"):
         return 0
     counted: Period = tokens[0].value.period
     if "月" in tokens[0].text:
@@ -95,38 +151,112 @@ def _months_touched(period: Period) -> int:
     return (last.year - period.start.year) * 12 + last.month - period.start.month + 1
 
 
-def _range(pattern: str, found: list[Token | None], today: date) -> When | None:
-    if pattern == "num unit":
-        return _day_of_month(found[0], found[1], today)
-    if pattern == "from? num unit todate":
-        day = _day_of_month(found[1], found[2], today)
-        return _until_today(day, today) if day and found[3] and found[3].value is None else None
-    if pattern == "from? num to num unit":
-        start = _day_of_month(found[1], found[4], today)
-        return _to_day_number(start, found[3], found[4]) if start else None
-    if pattern == "from? num unit to num unit":
+def _of(token: Token | None) -> When:
+    assert token is not None
+    when: When = token.value
+    return when
+
+
+def _two_numbers(found: Found, today: date) -> When | None:
+    """15号到20号, 3到9号."""
+    start = _day_of_month(found[1], found[2], today)
+    return _to_day_number(start, found[4], found[5]) if start else None
+
+
+def _number_to_time(found: Found, today: date) -> When | None:
+    """3号到昨天: the latest such day before it; 20号到月底 ends with the month of its first day."""
+    end = _of(found[4])
+    if found[4] is not None and found[4].text in ("月底", "月末", "月尾"):
         start = _day_of_month(found[1], found[2], today)
-        return _to_day_number(start, found[4], found[5]) if start else None
-    if pattern == "from? num conj|to time":
-        return _from_day_number(found)
-    first = found[1].value if found[1] else None
-    if first is None:
+        month = p.month_of(start.period.start.year, start.period.start.month) if start else None
+        return (
+            When(Period(start=start.period.start, end=month.period.end), "days") if start and month else None
+        )
+    if end.unit != "day" or end.period.start > today:
         return None
-    if pattern == "todate time":
-        # "so far this year": the period already ends with today.
-        asks_nothing_else = found[0] is not None and found[0].value is None
-        return first if asks_nothing_else and first.period.end == today + timedelta(days=1) else None
-    if pattern == "from time":
-        return _until_today(first, today) if found[0] and found[0].value == "since" else None
-    if pattern == "from? time todate":
-        return _until_today(first, today) if found[2] and found[2].value is None else None
-    if pattern == "from? time to num unit?":
-        return _to_day_number(first, found[3], found[4])
-    if pattern == "from? time conj|to time between":
-        return _span(first, found[3].value if found[3] else None, today)
-    if pattern == "from time conj time" and (found[0] is None or found[0].text != "between"):
+    start = _day_of_month(found[1], found[2], end.period.start)
+    return When(Period(start=start.period.start, end=end.period.end), "days") if start else None
+
+
+def _two_ordinals(found: Found, today: date) -> When | None:
+    """ "From the 3rd to the 9th", "between the 25th and the 28th": the latest such days that have begun."""
+    start, first, joint, last = found
+    if first is None or last is None or joint is None:
         return None
-    return _span(first, found[3].value if found[3] else None, today)
+    if joint.kind == Kind.CONJ and (start is None or start.text != "between"):
+        return None
+    if not (ORDINAL.fullmatch(first.text) and ORDINAL.fullmatch(last.text)):
+        return None
+    day = _recent_day(int(first.value), today)
+    return _to_day_number(day, last, None) if day else None
+
+
+def _days_within(found: Found, today: date) -> When | None:
+    """8月22到28号: both days are of the month named before them, in the latest year in which they have begun."""
+    month, first, last, unit = _of(found[1]), found[2], found[4], found[5]
+    if (
+        month.unit != "month"
+        or first is None
+        or last is None
+        or unit is None
+        or unit.text not in ("号", "日")
+    ):
+        return None
+    named = month.period.start
+    for year in range(named.year, named.year - (LONGEST_WAIT if month.open_year else 0) - 1, -1):
+        start = p.day_of(year, named.month, int(first.value))
+        if start is not None and (not month.open_year or start.period.start <= today):
+            return _to_day_number(replace(start, open_year=month.open_year), last, unit)
+    return None
+
+
+def _so_far(found: Found, today: date) -> When | None:
+    """ "So far this year": the period already ends with today."""
+    asks_nothing_else = found[0] is not None and found[0].value is None
+    first = _of(found[1])
+    return first if asks_nothing_else and first.period.end == today + p.DAY else None
+
+
+def _since(found: Found, today: date) -> When | None:
+    return _until_today(_of(found[1]), today) if found[0] and found[0].value == "since" else None
+
+
+def _onwards(found: Found, today: date) -> When | None:
+    return _until_today(_of(found[1]), today) if found[2] and found[2].value is None else None
+
+
+def _day_onwards(found: Found, today: date) -> When | None:
+    day = _day_of_month(found[1], found[2], today)
+    return _until_today(day, today) if day and found[3] and found[3].value is None else None
+
+
+def _up_to(found: Found, today: date) -> When | None:
+    """截至昨天本月, "until yesterday this month": the period named second, up to the day named first."""
+    to, last, whole = found
+    assert to is not None
+    end, period = _of(last).period.end, within.whole_of(_of(whole))
+    if to.text not in UP_TO or period is None or not period.start < end <= period.end:
+        return None
+    return When(Period(start=period.start, end=end), "days")
+
+
+def _to_number(found: Found, today: date) -> When | None:
+    """3月1日到15日; 本月截至15号."""
+    first, joint = _of(found[1]), found[2]
+    if first.unit == "month" and joint is not None and joint.text.startswith("截"):
+        first = replace(
+            first, period=Period(start=first.period.start, end=first.period.start + p.DAY), unit="day"
+        )
+    return _to_day_number(first, found[3], found[4])
+
+
+def _two_times(found: Found, today: date) -> When | None:
+    return _span(_of(found[1]), _of(found[3]), today)
+
+
+def _between_times(found: Found, today: date) -> When | None:
+    named = found[0] is not None and found[0].text == "between"
+    return _span(_of(found[1]), _of(found[3]), today) if named else None
 
 
 def _until_today(when: When, today: date) -> When | None:
@@ -151,15 +281,16 @@ def _recent_day(number: int, today: date) -> When | None:
     return None
 
 
-def _from_day_number(found: list[Token | None]) -> When | None:
+def _from_day_number(found: Found, today: date) -> When | None:
     """ "Between the 10th and the 20th of May", 1到3月: the first one is of the second one's month or year."""
     start, number, joint, last = found
     if number is None or last is None or joint is None:
         return None
     if joint.kind == Kind.CONJ and (start is None or start.text != "between"):
         return None
-    counted = start is not None or bool(ORDINAL.fullmatch(number.text)) or not last.text.isascii()
     end: When = last.value
+    counted = start is not None or bool(ORDINAL.fullmatch(number.text)) or not last.text.isascii()
+    counted = counted or (end.unit == "day" and joint.kind == Kind.TO)  # 22 to 28 August
     first = _like(end, int(number.value)) if counted else None
     if first is None or first.period.start >= end.period.start:
         return None
@@ -179,16 +310,15 @@ def _to_day_number(first: When, number: Token | None, unit: Token | None) -> Whe
     """3月1日到15日: the second day belongs to the first one's month."""
     if number is None or first.unit != "day" or (unit is not None and unit.value != "day"):
         return None
-    start = first.period.start
-    last = p.day_of(start.year, start.month, int(number.value))
-    if last is None or last.period.end <= start:
-        return None
-    return When(Period(start=start, end=last.period.end), "days")
+    for back in range(LONGEST_WAIT + 1 if first.open_year else 1):  # 2月16日到29日: of a year that has both
+        start = _same_day(first.period.start, first.period.start.year - back)
+        last = p.day_of(start.year, start.month, int(number.value))
+        if last is not None and last.period.end > start:
+            return When(Period(start=start, end=last.period.end), "days")
+    return None
 
 
-def _span(first: When, second: When | None, today: date) -> When | None:
-    if second is None:
-        return None
+def _span(first: When, second: When, today: date) -> When | None:
     if first.weekdays and second.weekdays and second.loose:
         return _to_weekday(first, second, today)
     start, end = first.period.start, second.period.end
@@ -240,3 +370,24 @@ def _in_year_of(when: When, year: int) -> date:
 
 def _same_day(day: date, year: int) -> date:
     return p.months_before(day, (day.year - year) * 12) or day
+
+
+RANGES: tuple[tuple[str, Callable[[Found, date], When | None]], ...] = (
+    ("from? time conj|to time between", _two_times),
+    ("to time time", _up_to),
+    ("from? time num to num unit", _days_within),
+    ("from? num unit to num unit", _two_numbers),
+    ("from? num conj|to time", _from_day_number),
+    ("from? num to num unit", lambda f, today: _two_numbers([f[0], f[1], f[4], f[2], f[3], f[4]], today)),
+    ("from? num conj|to num", _two_ordinals),
+    ("from? num unit to time", _number_to_time),
+    ("from? num unit todate", _day_onwards),
+    ("from time conj time", _between_times),
+    ("from? time to time", _two_times),
+    ("from? time to num unit?", _to_number),
+    ("from? time todate", _onwards),
+    ("todate time", _so_far),
+    ("from time", _since),
+    ("num unit", lambda f, today: _day_of_month(f[0], f[1], today)),
+)
+"""Tried in this order; the first that means something is taken."""

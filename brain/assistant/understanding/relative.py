@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from brain.assistant.understanding import periods as p
 from brain.assistant.understanding import within
 from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.same_days import same_unit
 from brain.assistant.understanding.tokens import Kind, Token
 from brain.kernel.evidence import Period
 
@@ -32,8 +33,16 @@ def relative_unit(rel: Token | None, unit: Token | None, today: date) -> When | 
     return None
 
 
-def _named_relative(word: Token | None, today: date) -> When:
+def _named_relative(word: Token | None, today: date) -> When | None:
     assert word is not None
+    if word.value[0] == "past":
+        return p.last(word.value[1], word.value[2], today)
+    if word.value[0] == "these":
+        return _these(word.value[1], word.value[2], today)
+    if word.value[0] == "same":
+        _, name, of = word.value
+        when = same_unit(name, of, today)
+        return replace(when, same=(name, of)) if when else None
     steps, unit = word.value
     if unit == "weekend":
         return replace(_weekend(replace(word, value=steps), today), loose=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from brain.assistant.understanding.narrowing import NARROWING, parts_on
+from brain.assistant.understanding.narrowing import DAYPART_HOURS, NARROWING, parts_on
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
 
@@ -24,10 +24,7 @@ def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: l
             used.add(i + 1)  # 双十一那天
     _narrowed(said)
     _apart(tokens, used, said)
-    hours = _all(tokens, used, Kind.HOURS)
-    if len(hours) == 1 and not said.dayparts:
-        said.hours = tokens[hours[0]].value
-        used.add(hours[0])
+    _hours(tokens, used, said)
     for i in _all(tokens, used, Kind.SOMETIME):
         said.sometime = str(tokens[i].value)
         used.add(i)
@@ -39,6 +36,30 @@ def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: l
     )
     if ahead or any(when.future for when in said.whens):
         said.out = said.out or "future"
+
+
+def _hours(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
+    """昨晚八点到十点, "from 8 to 10 last night": hours within the part of the day that is named are all that is meant of it."""
+    places = _all(tokens, used, Kind.HOURS)
+    if len(places) != 1:
+        return
+    first, last = tokens[places[0]].value
+    if said.dayparts and not all(_part_of(hour) in _wide(said.dayparts) for hour in range(first, last + 1)):
+        return  # stays unused, and so declines the question
+    said.hours, said.dayparts = (first, last), ()
+    said.whens = [replace(when, dayparts=()) for when in said.whens]
+    used.add(places[0])
+
+
+def _part_of(hour: int) -> str:
+    begun = [part for part, begin in DAYPART_HOURS.items() if int(begin) <= hour]
+    return begun[-1]
+
+
+def _wide(dayparts: tuple[str, ...]) -> tuple[str, ...]:
+    """In speech the evening begins before six and the afternoon at noon."""
+    beside = {"evening": ("afternoon",), "afternoon": ("noon",), "morning": ("early", "noon")}
+    return (*dayparts, *(more for part in dayparts for more in beside.get(part, ())))
 
 
 def _all(tokens: Sequence[Token], used: set[int], *kinds: Kind) -> list[int]:
@@ -80,13 +101,18 @@ def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
         return
     times = _all(tokens, used, Kind.TIME)
     loose = [i for i in times if tokens[i].value.loose]
+    if len(times) == 1 and loose and len(tokens[times[0]].value.weekdays) == 1 and _every(tokens, times[0]):
+        said.weekdays = tokens[times[0]].value.weekdays  # 每个周日: of which weeks is asked back
+        used.update({times[0], times[0] - 1})
+        return
+    if _several_weekdays(tokens, used, said, times):
+        return
     if len(times) != 2 or len(loose) != 1 or _all(tokens, used, Kind.VS, Kind.COMPARE, Kind.CONJ):
         return
     at = loose[0]
     other = times[0] if times[1] == at else times[1]
     named = tokens[at].value.weekdays
-    before = tokens[at - 1] if at else None
-    every = before is not None and before.kind == Kind.BY and before.text != "per"
+    every = _every(tokens, at)
     beside_figure = at + 1 < len(tokens) and tokens[at + 1].kind == Kind.METRIC
     weekend = len(named) == 2 and (not tokens[at].text.isascii() or beside_figure)
     weekend = weekend or (len(named) == 1 and not tokens[at].text.isascii() and at == other + 1)  # 上个月周三
@@ -94,4 +120,25 @@ def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
     fits = tokens[other].value.period.days >= SHORTEST_WITH_WEEKDAYS and not tokens[other].value.dayparts
     if fits and (every or weekend or of_day or len(named) > 2):
         said.weekdays, said.dayparts = named, of_day
+        if every and tokens[at - 1].text in ("each", "for each") and "day" not in said.dimensions:
+            said.dimensions.append("day")  # sales for each Saturday in August
         used.update({at, at - 1} if every else {at})
+
+
+def _several_weekdays(tokens: Sequence[Token], used: set[int], said: Reading, times: Sequence[int]) -> bool:
+    """8月份星期六和星期天分别卖了多少: days of the week of one longer period, each told by itself."""
+    loose = [i for i in times if tokens[i].value.loose and len(tokens[i].value.weekdays) == 1]
+    others = [i for i in times if i not in loose]
+    if len(loose) < 2 or len(others) != 1 or tokens[others[0]].value.period.days < SHORTEST_WITH_WEEKDAYS:
+        return False
+    if _all(tokens, used, Kind.VS, Kind.COMPARE, Kind.GROWTH):
+        return False
+    said.weekdays = tuple(sorted({day for i in loose for day in tokens[i].value.weekdays}))
+    if "weekday" not in said.dimensions:
+        said.dimensions.append("weekday")
+    used.update(loose)
+    return True
+
+
+def _every(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].kind == Kind.BY and tokens[at - 1].text != "per"

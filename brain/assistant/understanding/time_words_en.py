@@ -7,6 +7,22 @@ from typing import Any
 from brain.assistant.understanding.tokens import Kind
 
 TIME_WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
+    (Kind.NUM, 13, "thirteen"),
+    (Kind.NUM, 14, "fourteen"),
+    (Kind.NUM, 15, "fifteen"),
+    (Kind.NUM, 16, "sixteen"),
+    (Kind.NUM, 17, "seventeen"),
+    (Kind.NUM, 18, "eighteen"),
+    (Kind.NUM, 19, "nineteen"),
+    (Kind.NUM, 40, "forty"),
+    (Kind.NUM, 50, "fifty"),
+    (Kind.NUM, 60, "sixty"),
+    (Kind.NUM, 90, "ninety"),
+    (Kind.RELUNIT, (-1, "weekend"), "this past weekend|the past weekend"),
+    (Kind.TODATE, None, "onwards|onward|till now|till today|up to today|through today|until the present"),
+    (Kind.TODATE, "year", "since new year|since the new year|since new year's|since new year's day"),
+    (Kind.FILLER, None, "both days included|both included|both inclusive|inclusive|both ends included"),
+    (Kind.FILLER, None, "the whole of|whole of|the entire|the whole|the full|all day|all through"),
     (Kind.DAYWORD, 1, "tomorrow|tomorrow's"),
     (Kind.DAYWORD, 2, "day after tomorrow|the day after tomorrow"),
     (Kind.REL, 1, "next|the next|upcoming|the upcoming"),

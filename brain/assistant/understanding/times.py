@@ -16,11 +16,14 @@ from brain.assistant.understanding.narrowing import narrow
 from brain.assistant.understanding.parts import part_rules
 from brain.assistant.understanding.patterns import match
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.ranges import join_ranges
+from brain.assistant.understanding.ranges import join_ranges, weekends
 from brain.assistant.understanding.relative import RELATIVE_RULES, Rule
+from brain.assistant.understanding.same_days import same_as_named
+from brain.assistant.understanding.stretches import STRETCH_NAMED, STRETCH_PARTS
 from brain.assistant.understanding.tokens import Kind, Token
 
-RULES: tuple[Rule, ...] = (*NAMED_RULES, *RELATIVE_RULES)
+# Of two rules for the same words the first wins.
+RULES: tuple[Rule, ...] = (*STRETCH_NAMED, *NAMED_RULES, *RELATIVE_RULES)
 INNER = frozenset({Kind.TOP, Kind.PART, Kind.NTHWEEK})
 
 
@@ -28,8 +31,9 @@ def reduce_times(tokens: Sequence[Token], today: date) -> list[Token]:
     """The tokens with every time expression reduced to one TIME token (its value a `When`)."""
     named = _named_parts(list(tokens), today)
     periods = _reduced(named, today, RULES)
-    parts = _reduced(_reduced(periods, today, part_rules()), today, part_rules())
-    return [_ahead(token, today) for token in narrow(join_ranges(parts, today))]
+    rules = (*STRETCH_PARTS, *part_rules())
+    parts = same_as_named(_reduced(_reduced(periods, today, rules), today, rules), today)
+    return [_ahead(token, today) for token in narrow(join_ranges(weekends(parts, today), today))]
 
 
 def _ahead(token: Token, today: date) -> Token:

@@ -18,17 +18,29 @@ from brain.kernel.evidence import Period
 from brain.kernel.i18n import N_, Text
 
 LONG_UNITS = frozenset({"month", "quarter", "half", "year"})
+WEEKEND = 8
+"""In the place of a weekday's number: its Saturday and Sunday."""
+Part = str | tuple[str, int] | tuple[str, int, str]
 WEEK_LABEL = N_("week {n} of {year}")
+PARTS_OF_MONTH = {
+    "early": (1, 10),
+    "mid": (11, 20),
+    "late": (21, 0),
+    "firsthalf": (1, 15),
+    "secondhalf": (16, 0),
+}
+"""First and last day; 0 is the month's last."""
 
 
-def part_of(when: When, part: str | tuple[str, int], today: date) -> When | None:
-    """Early, mid, late, a half, or the first or last n days of a period; None where the period has no such part."""
+def part_of(when: When, part: Part, today: date) -> When | None:
+    """Early, mid, late, a half, or the first or last n days, weeks, months of a period; None where it has no such part."""
     whole = whole_of(when)
     if whole is None:
         return None
     if isinstance(part, tuple):
-        return _end_days(whole, part, today) if when.unit in (*LONG_UNITS, "week") else None
-    if when.unit == "month":
+        unit = part[2] if len(part) > 2 else "day"
+        return _at_edge(whole, part[0], part[1], unit, today) if _holds(when.unit, unit) else None
+    if when.unit == "month" and part in PARTS_OF_MONTH:
         first, last = _days_of_month(part, whole)
         period = Period(start=whole.start.replace(day=first), end=whole.start.replace(day=last) + DAY)
     elif when.unit in ("year", "quarter") and part in ("early", "late"):
@@ -40,15 +52,14 @@ def part_of(when: When, part: str | tuple[str, int], today: date) -> When | None
 
 
 def _days_of_month(part: str, month: Period) -> tuple[int, int]:
-    final = month.days
-    ends = {
-        "early": (1, 10),
-        "mid": (11, 20),
-        "late": (21, final),
-        "firsthalf": (1, 15),
-        "secondhalf": (16, final),
-    }
-    return ends[part]
+    first, last = PARTS_OF_MONTH[part]
+    return first, last or month.days
+
+
+def _holds(whole: str, unit: str) -> bool:
+    """Whether a period of one unit is made of the other."""
+    order = ("day", "week", "month", "quarter", "half", "year")
+    return whole in order and unit in order and order.index(unit) < order.index(whole)
 
 
 def whole_of(when: When) -> Period | None:
@@ -63,21 +74,24 @@ def whole_of(when: When) -> Period | None:
     return Period(start=start, end=end) if end else None
 
 
-def _end_days(whole: Period, part: tuple[str, int], today: date) -> When | None:
-    edge, count = part
-    if not 1 <= count <= whole.days:
+def _at_edge(whole: Period, edge: str, count: int, unit: str, today: date) -> When | None:
+    """The first or last n of a period; a week of a month or year is seven days from its edge."""
+    if edge not in ("first", "last") or not 1 <= count <= 400:
         return None
-    days = timedelta(days=count)
-    first = edge == "first"
-    period = (
-        Period(start=whole.start, end=whole.start + days)
-        if first
-        else Period(start=whole.end - days, end=whole.end)
-    )
-    return p.cut(When(period, "day" if count == 1 else "days"), today)
+    if unit in p.MONTHS:
+        months = count * p.MONTHS[unit]
+        start = whole.start if edge == "first" else p.months_before(whole.end, months)
+        end = p.months_before(whole.start, -months) if edge == "first" else whole.end
+    else:
+        days = timedelta(days=count * _size(unit))
+        start, end = (whole.start, whole.start + days) if edge == "first" else (whole.end - days, whole.end)
+    if start is None or end is None or start < whole.start or end > whole.end:
+        return None
+    named = unit if count == 1 and unit in ("day", *p.MONTHS) else "days"
+    return p.cut(When(Period(start=start, end=end), named), today)
 
 
-def recent_part(unit: str, part: str, today: date) -> When | None:
+def recent_part(unit: str, part: Part, today: date) -> When | None:
     """A part of the month, quarter or year that was named alone: the most recent one that has begun."""
     for steps in (0, -1):
         when = part_of(p.relative(unit, steps, today), part, today)
@@ -117,10 +131,16 @@ def nth_week(when: When, nth: int, today: date) -> When | None:
 
 
 def nth_weekday(when: When, nth: int, weekday: int) -> When | None:
-    """The nth Monday ... of a month, quarter or year (-1 is the last); weekdays count from 1."""
+    """The nth Monday ... or weekend of a month, quarter or year (-1 is the last); weekdays count from 1.
+
+    A weekend belongs to the month of its Saturday.
+    """
     whole = whole_of(when)
     if whole is None or when.unit == "week":
         return None
+    if weekday == WEEKEND:
+        saturday = _nth(_weekdays_in(whole, 6), nth)
+        return When(Period(start=saturday, end=saturday + 2 * DAY), "days") if saturday else None
     day = _nth(_weekdays_in(whole, weekday), nth)
     return p.single(day) if day else None
 

@@ -8,7 +8,7 @@ MORE = """
 11月9号到11月15号的订单; 11-09; 11-15
 这个月前三天销售额; 11-01; 11-03
 10月的前两周卖了多少; 10-01; 10-14
-上季度最后一个月的订单数; no
+上季度最后一个月的订单数; 09-01; 09-30
 去年国庆黄金周销售额; 2025-10-01; 2025-10-08
 前年春节卖了多少; 2024-02-10; 2024-02-17
 2025年春节假期订单; 2025-01-28; 2025-02-04
@@ -65,8 +65,8 @@ MORE = """
 农历正月初八订单; 02-24
 七夕那天卖了多少; 08-19
 冬至订单数; 2025-12-21
-昨天一整天; no
-截至昨天本月销售额; no
+昨天一整天; 11-19
+截至昨天本月销售额; 11-01; 11-19
 双十一前一个星期销售额; 11-04; 11-10
 春节前半个月卖了多少; 02-02; 02-16
 一个月前; 10-20
@@ -114,7 +114,7 @@ sales yesterday between 5 and 6; no
 orders yesterday at noon; 11-19; 11-19; dayparts noon
 evening orders this month; 11-01; 11-20; dayparts evening
 orders on working days this month; 11-01; 11-20; weekdays 1 2 3 4 5
-sales this time last year; no
+sales this time last year; ask
 sales in the second week of November; 11-09; 11-15
 sales in the third week of October 2025; 2025-10-13; 2025-10-19
 sales in week 40; 09-28; 10-04
