@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from brain.assistant.agent import Agent, Done, Event
 from brain.assistant.ask import ask, suggestions
 from brain.assistant.host import Host
-from brain.assistant.specialists.changing import Change
 from brain.assistant.tools import TOOLS
+from brain.desk_figures import Figures
 from brain.desk_history import History
-from brain.desk_tasks import Tasks, as_talk
+from brain.desk_tasks import Tasks
+from brain.desk_tasks_in_talk import Said, TasksInTalk
 from brain.desk_wishes import Wishes
 from brain.facts.reader import Facts
 from brain.kernel.clock import Clock
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Lang, Text
-from brain.kernel.identity import PERMISSIONS, Actor, require
-from brain.ledger.tasks import newest_task
+from brain.kernel.identity import Actor, require
 from brain.llm.failures import ModelUnavailable
 from brain.metered import metered
 from brain.parts import Parts
@@ -61,6 +61,7 @@ class Talk:
         self._cards = cards
         self._history = History(parts, facts, actor)
         self._wishes = Wishes(parts, facts, actor)
+        self._in_talk = TasksInTalk(facts, actor, self._history)
 
     @property
     def _shop(self) -> str:
@@ -96,41 +97,14 @@ class Talk:
     def takes_a_while(self, question: str) -> bool:
         """Whether the answer comes by and by (`stream`) and is worth watching: a model words it, or it is a task of several
         steps, or changes the one in hand."""
-        if self._parts.gateway is not None or self._is_task(question):
+        if self._parts.gateway is not None:
             return True
-        return self._task_to_change(question, None) is not None
+        return self._in_talk.wants(self.tasks, Said(question))
 
     @property
     def tasks(self) -> Tasks:
         """Tasks of several steps: begun, looked at, run on, retried, edited."""
         return Tasks(self._parts, self._facts, self._actor, self._host(True))
-
-    def _is_task(self, message: str) -> bool:
-        """Whether a message is a task and this person may give one; whoever may only look is shown its plan."""
-        return self._actor.role in PERMISSIONS["decide"] and self.tasks.wanted(message) is not None
-
-    def _task_to_change(self, message: str, conversation: str | None) -> tuple[str, Change] | None:
-        """The task that the last answer of the conversation was about, and the change of it that the message asks for."""
-        if self._actor.role not in PERMISSIONS["decide"]:
-            return None
-        change = self.tasks.change(message)
-        chosen = self._history.newest() if conversation is None else conversation
-        if change is None or not chosen:
-            return None
-        last = self._history.turns(1, chosen)
-        if not last or last[-1].answer.topic != "task":
-            return None
-        with self._parts.ledger.reading() as session:
-            row = newest_task(session, self._shop, self._actor.user, chosen)
-        return (row.id, change) if row is not None else None
-
-    def _run_task(
-        self, message: str, lang: Lang, conversation: str | None, stop: threading.Event | None
-    ) -> Iterator[Event]:
-        """A task from its plan to the card that waits for a yes. The turn is kept whole, however it ends."""
-        yield from self.run_on(
-            self.tasks.begin(message, lang).id, message, lang=lang, conversation=conversation, stop=stop
-        )
 
     def run_on(
         self,
@@ -142,12 +116,7 @@ class Talk:
         stop: threading.Event | None = None,
     ) -> Iterator[Event]:
         """Work on at a task from where it stands; `said` is what stands in the conversation for it. Raises NotFound."""
-        require(self._actor, "decide", self._shop)
-        run = self.tasks.find(task, lang)
-        for event in as_talk(run, stop):
-            if isinstance(event, Done):
-                run.belongs_to(self._history.keep(said, event.card, conversation))
-            yield event
+        return self._in_talk.run_on(self.tasks, task, Said(said, lang, conversation), stop)
 
     def stream(
         self,
@@ -163,14 +132,9 @@ class Talk:
         Without a model there is only `Done`. Once `stop` is set the turn ends with what says so. Whatever goes wrong with
         the model, the embedded brain's answer is given.
         """
-        if self._is_task(question):
-            yield from self._run_task(question, lang, conversation, stop)
-            return
-        changing = self._task_to_change(question, conversation)
-        if changing is not None:
-            task, change = changing
-            self.tasks.find(task, lang).change(change.job, change.wishes)
-            yield from self.run_on(task, question, lang=lang, conversation=conversation, stop=stop)
+        said = Said(question, lang, conversation)
+        if self._in_talk.wants(self.tasks, said):
+            yield from self._in_talk.stream(self.tasks, said, stop)
             return
         embedded = self.ask(question, context, lang=lang, remember=False, acting=True)
         gateway = metered(self._parts, self._facts.shop)
@@ -216,6 +180,7 @@ class Talk:
             cards=self._cards,
             words=wishes.own_words(),
             learn=wishes.learn if remember else None,
+            keep_figure=Figures(self._parts, self._facts, self._actor).keep if remember else None,
             goal=wishes.goal,
             set_goal=wishes.set_goal if remember else None,
         )

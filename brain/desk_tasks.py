@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from brain.assistant import agent
 from brain.assistant.host import Host
 from brain.assistant.specialists.base import Room
-from brain.assistant.specialists.changing import Change, change_in
+from brain.assistant.specialists.beginning import begin_anew, begin_task
+from brain.assistant.specialists.changing import Change, change_in, change_of
+from brain.assistant.specialists.checking import check_change
 from brain.assistant.specialists.events import (
     Finished,
     Planned,
@@ -20,8 +23,9 @@ from brain.assistant.specialists.events import (
     TaskEvent,
 )
 from brain.assistant.specialists.recognising import Wanted, task_in
-from brain.assistant.specialists.running import TaskRun, Worker, begin_task, embedded
+from brain.assistant.specialists.running import TaskRun, Worker, embedded
 from brain.assistant.specialists.showing import task_card
+from brain.assistant.specialists.state import Job
 from brain.assistant.specialists.with_model import model_worker
 from brain.facts.reader import Facts
 from brain.kernel.errors import OwnerError
@@ -76,6 +80,43 @@ class Tasks:
             kept = get_task(session, self._facts.shop.id, self._actor.user, task).lang
         chosen: Lang = lang or ("zh" if kept == "zh" else "en")
         return TaskRun(self._room(chosen), self._actor.user, task, self._worker())
+
+    def edit(self, task: str, job: Job, words: str, lang: Lang) -> TaskRun:
+        """Change what a step goes by, in the owner's words; it and all after it are to be done again (`run`).
+
+        Raises Refused once the task's card was decided, and while somebody works on it; OwnerError for words that the step
+        cannot go by: the task is then as it was.
+        """
+        return self.apply(self.find(task, lang), self._understood(job, words))
+
+    def anew(self, task: str, job: Job, words: str, lang: Lang) -> TaskRun:
+        """The same change in a task of its own, ready to run, for one whose card was decided. Raises OwnerError."""
+        return self.apply(self.find(task, lang), replace(self._understood(job, words), anew=True))
+
+    def apply(self, run: TaskRun, change: Change) -> TaskRun:
+        """Check a change and make it, in the task itself or beside it; the task that is to be run on. Raises as `edit`."""
+        require(self._actor, "decide", self._facts.shop.id)
+        decided = run.decided() if not change.anew else None
+        if decided is not None:
+            raise decided
+        room, has_model = self._room(run.lang), self._parts.gateway is not None
+        check_change(room, run.id, run.message, run.state, change, has_model=has_model)
+        if change.anew:
+            begun = begin_anew(room, self._actor.user, run.id, change.job, change.wishes)
+            return begun.with_worker(self._worker())
+        run.change(change.job, change.wishes)
+        return run
+
+    def _understood(self, job: Job, words: str) -> Change:
+        names = self._parts.names.index(self._facts)
+        change = change_of(job, words, names, self._facts.today) if words.strip() else None
+        if change is None:
+            raise OwnerError(
+                "no_change_said",
+                Text(msg="I cannot tell what these words are to change."),
+                Text(msg="Name another product, a voice or the text itself, or another time."),
+            )
+        return change
 
     def newest(self, lang: Lang, conversation: str | None = None) -> TaskRun | None:
         """The task that was given last, in a conversation when one is named."""

@@ -22,7 +22,7 @@ from cards.opportunity.view import draw_small
 from cards.pieces import plain
 from cards.states import State
 from cards.view import attempt
-from pages import answering, browser, history, pictures, session, tasks
+from pages import answering, browser, history, pictures, session, step_edit, tasks
 from pages.house import brain_here
 from pages.session import Sitting
 
@@ -94,7 +94,13 @@ def draw_talk(sitting: Sitting, talked: Talked) -> None:
 def _draw_turn(sitting: Sitting, turn: Turn, *, newest: bool) -> None:
     reader = sitting.reader
     key = turn.id
+    hand = (
+        tasks.in_hand(sitting, _key(sitting), _chosen(sitting))
+        if newest and turn.answer.topic == "task"
+        else None
+    )
     ways = Ways(
+        edit_step=step_edit.of(hand) if hand is not None else None,
         ask=lambda question: _ask(sitting, question),
         show_card=lambda card_id: _show_card(sitting, card_id, newest=newest),
         read_aloud=_wish_aloud,
@@ -106,8 +112,8 @@ def _draw_turn(sitting: Sitting, turn: Turn, *, newest: bool) -> None:
             draw_answer(turn.answer, reader, key, ways, newest=newest)
             if newest:
                 pictures.draw(turn.question, reader)
-                if turn.answer.topic == "task":
-                    tasks.draw_controls(sitting, _key(sitting), _chosen(sitting))
+                if hand is not None:
+                    tasks.draw_controls(hand)
 
 
 def _draw_row_above(sitting: Sitting) -> None:

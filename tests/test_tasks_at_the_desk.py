@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from brain.assistant.agent import Done, StepFinished, StepStarted
 from brain.assistant.host import CLEARS, Goal
@@ -16,6 +17,8 @@ from brain.desk import Desk
 from brain.kernel.clock import FixedClock
 from brain.kernel.errors import NotFound, OwnerError
 from brain.kernel.identity import Actor, Role
+from brain.ledger.cards import card_row, move_card
+from brain.ledger.tables import AuditRow
 from cards.states import State
 from eval.small_shop import SHOP, events, fill, order_lines, products
 
@@ -100,6 +103,83 @@ def test_a_change_is_said_in_the_conversation(desk: Desk, brain: Brain) -> None:
     desk.talk.ask("上周卖了多少", conversation=newest)
     assert not desk.talk.takes_a_while("改到后天下午4点")
     assert desk.outbox() == []
+
+
+def test_a_step_is_edited_in_a_line_and_what_follows_is_done_anew(desk: Desk) -> None:
+    """What is before keeps what it made; the card goes and another comes; the ledger has the words, the audit only that they
+    were changed; a line that cannot be understood changes nothing."""
+    (*_, first) = desk.talk.stream(TASK, lang="zh", conversation="")
+    assert isinstance(first, Done)
+    tasks = desk.talk.tasks
+    run = tasks.newest("zh", desk.history.newest())
+    assert run is not None
+    before = run.state
+    for job, words in (
+        ("chooser", "月球车"),
+        ("planner", "上周三"),
+        ("confirmation", "你好"),
+        ("writer", " "),
+    ):
+        with pytest.raises(OwnerError):
+            tasks.edit(run.id, job, words, "zh")  # type: ignore[arg-type]
+    assert run.state == before
+    edited = tasks.edit(run.id, "confirmation", "后天下午3点", "zh")
+    assert [step.status for step in edited.state.steps] == ["done"] * 3 + ["waiting"] * 3
+    assert edited.state.step("planner").wishes == {"at": "后天下午3点"}
+    (*_, second) = desk.talk.run_on(run.id, "改「排期」：后天下午3点", lang="zh")
+    assert isinstance(second, Done)
+    assert desk.card(first.card.cards[0]).state is State.DISMISSED
+    assert desk.card(second.card.cards[0]).proposal.at == datetime(2026, 11, 22, 7, tzinfo=UTC)
+    with desk.parts.ledger.reading() as session:
+        rows = session.scalars(select(AuditRow).where(AuditRow.subject == run.id)).all()
+    assert [(row.what, row.detail) for row in rows] == [
+        ("task.edited", {"job": "planner", "changed": ["at"]})
+    ]
+
+
+def test_what_was_confirmed_is_never_changed_but_offered_anew(desk: Desk, brain: Brain) -> None:
+    """Said or written into a step: that it is scheduled already is told, its card stays, and the same as a new step ends in a
+    card of its own that waits."""
+    (*_, first) = desk.talk.stream(TASK, lang="zh", conversation="")
+    assert isinstance(first, Done)
+    (card,) = first.card.cards
+    with desk.parts.ledger.session() as session:
+        move_card(session, card_row(session, "small", card), State.ACCEPTED, who="local", at=NOON, why="")
+        move_card(session, card_row(session, "small", card), State.SCHEDULED, who="local", at=NOON, why="")
+    decided = desk.card(card)
+    newest = desk.history.newest()
+    run = desk.talk.tasks.newest("zh", newest)
+    assert run is not None
+    with pytest.raises(OwnerError, match="scheduled"):
+        desk.talk.tasks.edit(run.id, "planner", "后天下午3点", "zh")
+    pass_a_minute(brain)
+    (told,) = desk.talk.stream("改到后天下午3点", lang="zh", conversation=newest)
+    assert isinstance(told, Done)
+    assert told.card.status == "clarify"
+    assert "已排期" in told.card.text.render("zh")
+    assert told.card.choices == ("另起一步：改到后天下午3点",)
+    pass_a_minute(brain)
+    assert desk.talk.takes_a_while(told.card.choices[0])
+    (*_, second) = desk.talk.stream(told.card.choices[0], lang="zh", conversation=newest)
+    assert isinstance(second, Done)
+    assert desk.card(card) == decided
+    beside = desk.card(second.card.cards[0])
+    assert beside.state is State.PROPOSED
+    assert beside.proposal.at == datetime(2026, 11, 22, 7, tzinfo=UTC)
+    assert beside.proposal.subjects == decided.proposal.subjects
+
+
+def test_a_change_that_cannot_be_made_is_answered_and_changes_nothing(desk: Desk, brain: Brain) -> None:
+    """A time that is past: the reason stands in the conversation, and the card still waits."""
+    (*_, first) = desk.talk.stream(TASK, lang="zh", conversation="")
+    assert isinstance(first, Done)
+    newest = desk.history.newest()
+    pass_a_minute(brain)
+    (told,) = desk.talk.stream("改到2026-11-01T10:00", lang="zh", conversation=newest)
+    assert isinstance(told, Done)
+    assert told.card.status == "decline"
+    assert desk.card(first.card.cards[0]).state is State.PROPOSED
+    assert desk.history.turns(conversation=newest)[-1].answer == told.card
 
 
 def test_a_deleted_conversation_takes_its_tasks_along(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -36,9 +36,24 @@ def draw_plan(card: AnswerCard, reader: Reader) -> None:
     st.markdown("\n".join(plan_lines(card, reader.today, reader.lang)))
 
 
-def draw_steps(card: AnswerCard) -> None:
-    """A task of several steps: who does what, and how far each is."""
-    st.markdown("\n".join(f"1. {plain(str(row[0]))} :gray[{plain(str(row[1]))}]" for row in card.rows))
+EditStep = Callable[[int], Callable[[], None] | None]
+"""Draws the button beside a step, by its place from 0, and gives what is to be drawn under it, if anything."""
+
+
+def draw_steps(card: AnswerCard, edit: EditStep | None = None) -> None:
+    """A task of several steps: who does what, and how far each is; with `edit` each can be changed."""
+    lines = [f"{plain(str(row[0]))} :gray[{plain(str(row[1]))}]" for row in card.rows]
+    if edit is None:
+        st.markdown("\n".join(f"1. {line}" for line in lines))
+        return
+    with st.container(key="task-steps", gap="xsmall"):
+        for place, line in enumerate(lines):
+            with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
+                with st.container(width="stretch"):
+                    st.markdown(f"{place + 1}. {line}")
+                under = edit(place)
+            if under is not None:
+                under()
 
 
 def plan_lines(card: AnswerCard, today: date, lang: str) -> list[str]:

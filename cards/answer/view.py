@@ -15,7 +15,7 @@ from brain.kernel.i18n import Text
 from cards.answer.model import AnswerCard, Chip
 from cards.answer.shape import Shape, shape_of
 from cards.answer.table import draw_table
-from cards.answer.texts import draw_drafts, draw_plan, draw_steps
+from cards.answer.texts import EditStep, draw_drafts, draw_plan, draw_steps
 from cards.answer.words import heading, is_taken_apart, signed_words
 from cards.pieces import plain, unbroken
 from cards.reader import Reader
@@ -30,11 +30,12 @@ NO_HEADLINE = frozenset({"goal", "forecast", "anomaly"})
 @dataclass(frozen=True)
 class Ways:
     """What an answer's buttons lead to. `ask` a question; `show_card` draws an opportunity by its id; `read_aloud` the
-    words of the container with this key."""
+    words of the container with this key; `edit_step` draws the way to change a step of a task."""
 
     ask: Callable[[str], None]
     show_card: Callable[[str], None] | None = None
     read_aloud: Callable[[str], None] | None = None
+    edit_step: EditStep | None = None
 
 
 def draw_answer(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest: bool = True) -> None:
@@ -109,7 +110,7 @@ def _draw_one(card: AnswerCard, reader: Reader, key: str, ways: Ways, *, newest:
     if card.topic == "plan" and card.rows:
         draw_plan(card, reader)
     elif card.topic == "task" and card.rows:
-        draw_steps(card)
+        draw_steps(card, ways.edit_step if newest else None)
     elif not card.parts:
         _draw_rows(card, reader, key)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=widget_key("foot", key)):

@@ -142,6 +142,61 @@ def test_a_task_of_several_steps_ends_in_a_card_to_confirm(open_page: Opener, ow
     expect(newest.locator("[class*='st-key-accept-']").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("size", "lang", "name", "message", "unknown", "time", "anew"),
+    [
+        (PHONE, "zh-CN", "zh-phone", "挑个品写一条推广，排到明天早上", "月球车", "后天下午3点", "另起一步，排期：后天下午3点"),
+        (DESK, "en-US", "en-desk", "pick a product, write a post and schedule it tomorrow 10:00", "moon rover", "in two days at 3 pm", "A new step, Planner: in two days at 3 pm"),
+    ],
+)  # fmt: skip
+def test_a_step_is_edited_and_what_was_confirmed_is_not(
+    open_page: Opener,
+    own_address: str,
+    size: tuple[int, int],
+    lang: str,
+    name: str,
+    message: str,
+    unknown: str,
+    time: str,
+    anew: str,
+) -> None:
+    """A line in the step: what cannot be is refused in its place with the words kept; what can be is done from there. Once
+    the card was said yes to, the same line makes a new step, and says so before."""
+    page = open_page(DEMO, size=size, lang=lang, at=own_address)
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(message)
+    box.press("Enter")
+    newest = page.locator(NEWEST)
+    expect(newest.get_by_text(message, exact=True)).to_be_visible(timeout=30_000)
+    settle(page)
+    expect(newest.locator("[class*='st-key-edit-step-'] button")).to_have_count(5)
+    newest.locator(".st-key-edit-step-chooser button").click()
+    line = newest.locator("[data-testid=stForm] input")
+    line.fill(unknown)
+    newest.locator(".st-key-step-change button").click()
+    expect(newest.locator("[data-testid=stForm] [data-testid=stAlert]")).to_contain_text(unknown)
+    expect(line).to_have_value(unknown)
+    settle(page)
+    shoot(page, f"talk-step-refused-{name}")
+    newest.locator(".st-key-step-leave button").click()
+    expect(newest.locator("[data-testid=stForm]")).to_have_count(0)
+    settle(page)
+    newest.locator("[class*='st-key-accept-'] button:visible").first.click()
+    settle(page)
+    newest.locator(".st-key-edit-step-planner button").click()
+    expect(
+        newest.locator("[data-testid=stForm]").get_by_text(re.compile("已排期|scheduled already"))
+    ).to_be_visible()
+    line.fill(time)
+    settle(page)
+    shoot(page, f"talk-step-decided-{name}")
+    newest.locator(".st-key-step-change button").click()
+    expect(newest.get_by_text(anew, exact=True)).to_be_visible(timeout=30_000)
+    settle(page)
+    expect(newest.locator("[class*='st-key-accept-']").first).to_be_visible()
+    shoot(page, f"talk-step-anew-{name}")
+
+
 TOLD = "那一周怎么样"
 SLOW = "上周净销售额要一点一点地说。这一句很长，还没有说完。" * 6
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from brain.assistant.answering.anomaly import anomaly
 from brain.assistant.answering.base import Asked, Asking
 from brain.assistant.answering.figure import figure
+from brain.assistant.answering.refusing import refused
 from brain.assistant.answering.why import why
 from brain.assistant.coverage import has_rows
 from brain.assistant.specialists.base import Analysis, Made, Room, Specialist, Work
@@ -21,6 +23,11 @@ from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
 
 FALLS_TOLD = 3
+_LOOKS = re.compile(
+    r"(?:^|(?<=[，,。\s]))(?:帮我|请)?(?:分析|看|查|研究)(?!起|来|好)(?:看|查|下|一下|分析|一看|一查)*|\b(?:please |can you )?(?:look into|analy[sz]e|find out|check)\b",
+    re.IGNORECASE,
+)
+"""Words that only say that something is to be looked into."""
 
 
 def analyse(room: Room, work: Work) -> Made:
@@ -28,13 +35,14 @@ def analyse(room: Room, work: Work) -> Made:
     data. Raises OwnerError for a question that the data cannot answer: its words say why."""
     question = work.wishes.get("question", "") or work.message
     asking = Asking(room.facts, room.lang, room.names, room.host)
-    meant = resolve(read(question, room.names, asking.today), None, asking.today)
+    meant = resolve(read(_LOOKS.sub(" ", question), room.names, asking.today), None, asking.today)
+    if meant.kind == "decline":
+        # A name that nobody knows must not become a question about the whole shop.
+        raise _not_analysed(refused(asking, meant))
     intent, assumed = _with_period(asking, meant)
     card = _answered(asking, question, replace(meant, intent=intent))
     if card.status != "answer":
-        raise OwnerError(
-            "not_analysed", card.text, Text(msg=N_("Change the question of this step, or leave it out."))
-        )
+        raise _not_analysed(card)
     if assumed:
         note = Text(msg=N_("You named no period, so it is the last full week with orders."))
         card = card.model_copy(
@@ -43,6 +51,13 @@ def analyse(room: Room, work: Work) -> Made:
     analysis = _falls(asking, intent)
     receipts = [one.receipt for one in (card, *card.parts) if one.receipt is not None]
     return Made(analysis, card, tuple(receipts))
+
+
+def _not_analysed(card: AnswerCard) -> OwnerError:
+    hint = Text(msg=N_("Change the question of this step."))
+    if card.choices:
+        hint = Text(msg=N_("Ask it as one of these: {choices}."), args={"choices": " / ".join(card.choices)})
+    return OwnerError("not_analysed", card.text, hint)
 
 
 def _with_period(asking: Asking, meant: Meaning) -> tuple[Intent, bool]:

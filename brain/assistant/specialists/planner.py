@@ -27,14 +27,19 @@ def plan(room: Room, work: Work) -> Made:
     wish = work.wishes.get("at", "").strip()
     said = time_said(wish, room.facts.today) if wish else None
     if wish and said is None:
-        raise OwnerError(
-            "time_unread",
-            Text(msg=N_("The time in 「{words}」 could not be read."), args={"words": wish}),
-            Text(msg=N_("Write it as tomorrow 10:00, next Monday 3 pm, or 2026-11-20T10:00.")),
-        )
+        raise time_unread(wish)
     kept = Kept(room.facts)
     schedule = _at(room, said, work.needed("chooser", Choice), kept) if said else _best(room, work, kept)
     return shown(room, schedule, kept)
+
+
+def time_unread(words: str) -> OwnerError:
+    """What is said of a time that nobody can read for certain."""
+    return OwnerError(
+        "time_unread",
+        Text(msg=N_("The time in 「{words}」 could not be read."), args={"words": words}),
+        Text(msg=N_("Write it as tomorrow 10:00, next Monday 3 pm, or 2026-11-20T10:00.")),
+    )
 
 
 def shown(room: Room, schedule: Schedule, kept: Kept | None = None) -> Made:

@@ -14,10 +14,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from brain.assistant.specialists.analyst import ANALYST
 from brain.assistant.specialists.base import Made, Room, Specialist, Work
-from brain.assistant.specialists.chooser import CHOOSER
-from brain.assistant.specialists.confirmation import CONFIRMATION
 from brain.assistant.specialists.events import (
     Finished,
     Planned,
@@ -28,30 +25,21 @@ from brain.assistant.specialists.events import (
     Stopped,
     TaskEvent,
 )
-from brain.assistant.specialists.planner import PLANNER
-from brain.assistant.specialists.recognising import Wanted
-from brain.assistant.specialists.reviewer import REVIEWER
-from brain.assistant.specialists.state import TITLES, Happening, Job, TaskState, What, after, folded
-from brain.assistant.specialists.writer import WRITER
+from brain.assistant.specialists.roster import SPECIALISTS, plan_text, step_text
+from brain.assistant.specialists.state import Happening, Job, TaskState, What, after, folded, wished
+from brain.assistant.specialists.writer import no_instruction
 from brain.kernel.errors import OwnerError, Refused
 from brain.kernel.i18n import N_, Lang, Text
-from brain.kernel.ids import new_id
-from brain.kernel.masking import Masker
 from brain.ledger import audit
 from brain.ledger.cards import add_card, card_row, move_card
 from brain.ledger.receipts import keep_receipts
 from brain.ledger.segments import add_segment
-from brain.ledger.tables import TaskRow
-from brain.ledger.tasks import add_event, add_task, events_of, get_task
+from brain.ledger.tasks import add_event, events_of, get_task
 from brain.llm.failures import ModelStopped
 from cards.states import STATE_WORDS, State
 
 log = structlog.get_logger(__name__)
 
-SPECIALISTS: dict[Job, Specialist] = {
-    one.job: one for one in (ANALYST, CHOOSER, WRITER, PLANNER, REVIEWER, CONFIRMATION)
-}
-"""Everybody who can work on a task."""
 Worker = Callable[[Specialist, Room, Work, threading.Event | None], Iterator[StepSaid | Made]]
 """How a step is done: what is said meanwhile, and last what was made. Raises OwnerError, ModelStopped."""
 OPEN = frozenset({State.PROPOSED, State.SNOOZED})
@@ -66,29 +54,10 @@ BROKE_OFF = OwnerError(
 def embedded(
     specialist: Specialist, room: Room, work: Work, stop: threading.Event | None
 ) -> Iterator[StepSaid | Made]:
-    """The step as the house itself does it."""
+    """The step as the house itself does it. What only a model could follow is not passed over in silence."""
+    if work.wishes.get("instruction"):
+        raise no_instruction(work.wishes["instruction"])
     yield specialist.run(room, work)
-
-
-def begin_task(room: Room, who: str, message: str, wanted: Wanted, conversation: str = "") -> TaskRun:
-    """Keep a new task with its plan. What looks personal in the message is masked: it would outlive the conversation."""
-    task = new_id("task", room.now)
-    with room.ledger.session() as session:
-        add_task(
-            session,
-            TaskRow(
-                id=task,
-                shop=room.facts.shop.id,
-                who=who,
-                lang=room.lang,
-                message=Masker().mask(message),
-                conversation=conversation,
-                made_at=room.now,
-            ),
-        )
-    run = TaskRun(room, who, task)
-    run.note("planned", "", {"jobs": list(wanted.jobs), "wishes": wanted.wishes})
-    return run
 
 
 class TaskRun:
@@ -143,9 +112,19 @@ class TaskRun:
         """Change what a step goes by (see EDITABLE), and do it and all after it again. Raises Refused, OwnerError."""
         return self._go_back("edited", job, {"wishes": changes})
 
-    def change(self, job: str, wishes: Mapping[str, str]) -> TaskState:
-        """Edit where something is wished, else retry. Raises as they do."""
-        return self.edit(job, **wishes) if wishes else self.retry(job)
+    def change(self, job: Job, wishes: Mapping[str, str]) -> TaskState:
+        """Edit where something is wished, else do the step another way: what was named for it before no longer counts.
+        Raises as `edit` and `retry` do."""
+        given = wished(self.state.step(job), wishes)
+        return self.edit(job, **given) if given else self.retry(job)
+
+    def decided(self) -> Refused | None:
+        """Why the task cannot be changed any more: the card that it proposed was decided, and what is scheduled or sent is
+        not changed in silence. None while the card waits, and while there is none."""
+        with self._room.ledger.reading() as session:
+            card = self._read(session).card
+            state = State(card_row(session, self._room.facts.shop.id, card).state) if card else None
+        return None if state is None or state in OPEN | OVER else _decided(state)
 
     def belongs_to(self, conversation: str) -> None:
         """From now on the task is part of this conversation, and goes when it is deleted."""
@@ -215,11 +194,16 @@ class TaskRun:
             state = self._add(session, what, job, detail)
             if card:
                 self._withdraw(session, card)
-            audit.record(
-                session, shop=self._room.facts.shop.id, at=self._room.now, who=self._who, what=f"task.{what}",
-                subject=self.id, detail={"job": job},
-            )  # fmt: skip
+            # Which of its words, not the words: the audit outlives a conversation that is deleted.
+            changed = {"changed": sorted(detail["wishes"])} if "wishes" in detail else {}
+            self._audit(session, what, self.id, {"job": job, **changed})
             return state
+
+    def _audit(self, session: Session, what: str, subject: str, detail: dict[str, Any]) -> None:
+        shop, now = self._room.facts.shop.id, self._room.now
+        audit.record(
+            session, shop=shop, at=now, who=self._who, what=f"task.{what}", subject=subject, detail=detail
+        )
 
     def _withdraw(self, session: Session, card: str) -> None:
         """Take the waiting card away. Raises Refused once it was decided: then the card is where things are changed."""
@@ -229,14 +213,7 @@ class TaskRun:
             why = f"{self.id} changed"
             move_card(session, row, State.DISMISSED, who=self._who, at=self._room.now, why=why)
         elif state not in OVER:
-            raise Refused(
-                "task_decided",
-                Text(
-                    msg=N_("What this task proposed is {state} already."),
-                    args={"state": Text(msg=STATE_WORDS[state])},
-                ),
-                Text(msg=N_("Change it on its card, or give a new task.")),
-            )
+            raise _decided(state)
 
     def _read(self, session: Session) -> TaskState:
         return folded(
@@ -254,23 +231,16 @@ class TaskRun:
         return state
 
 
-def plan_text(state: TaskState) -> Text:
-    """The plan in one text: who does what, in order."""
-    said = _line(1, state.steps[0].job)
-    for number, step in enumerate(state.steps[1:], start=2):
-        said = Text(msg="{said} {more}", args={"said": said, "more": _line(number, step.job)})
-    return Text(
-        msg=N_("The plan, in {count} steps: {steps}"), args={"count": len(state.steps), "steps": said}
+def _decided(state: State) -> Refused:
+    return Refused(
+        "task_decided",
+        Text(
+            msg=N_("What this task proposed is {state} already."),
+            args={"state": Text(msg=STATE_WORDS[state])},
+        ),
+        Text(
+            msg=N_(
+                "It stays as it is. What you want otherwise can be made as a new step, with a card of its own."
+            )
+        ),
     )
-
-
-def step_text(job: Job) -> Text:
-    """A step as the plan has it: "Writer: writes a text in three voices ..."."""
-    return Text(
-        msg=N_("{who}: {does}"),
-        args={"who": Text(msg=TITLES[job]), "does": Text(msg=SPECIALISTS[job].does)},
-    )
-
-
-def _line(number: int, job: Job) -> Text:
-    return Text(msg=N_("{number}. {step}."), args={"number": str(number), "step": step_text(job)})

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from brain.assistant.specialists.recognising import Wanted
-from brain.assistant.specialists.running import SPECIALISTS, plan_text
+from brain.assistant.specialists.roster import SPECIALISTS, plan_text
 from brain.assistant.specialists.state import STATUS_WORDS, TITLES, Step, TaskState
-from brain.kernel.i18n import N_, Text
+from brain.kernel.errors import OwnerError
+from brain.kernel.i18n import N_, Text, t
 from cards.answer.model import AnswerCard
 
 COLUMNS = ("task", "status")
+AS_NEW = N_("As a new step: {words}")
+"""How a change is said that is to be made beside a task whose card was decided."""
 
 
 def plan_card(wanted: Wanted, lang: str) -> AnswerCard:
@@ -41,6 +44,16 @@ def task_card(state: TaskState, lang: str) -> AnswerCard:
         cards=(state.card,) if state.card else (),
         drafts=tuple(draft for part in parts for draft in part.drafts) if not state.card else (),
     )
+
+
+def unchanged(error: OwnerError, said: str, lang: str) -> AnswerCard:
+    """Why a task was not changed. Where its card was decided, the same as a new step is offered."""
+    text = error.message
+    if error.hint is not None:
+        text = Text(msg="{said} {more}", args={"said": text, "more": error.hint})
+    if error.code != "task_decided":
+        return AnswerCard(status="decline", topic="task", text=text)
+    return AnswerCard(status="clarify", topic="task", text=text, choices=(t(lang, AS_NEW, words=said),))
 
 
 def rows_of(state: TaskState, lang: str) -> tuple[tuple[str, str], ...]:

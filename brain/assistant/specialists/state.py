@@ -6,7 +6,7 @@ no step is ever added or lost. Nothing in here sends: the last step is a proposa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -41,16 +41,23 @@ BROKEN_OFF = timedelta(minutes=3)
 EDITABLE: dict[Job, frozenset[str]] = {
     "analyst": frozenset({"question"}),
     "chooser": frozenset({"product"}),
-    "writer": frozenset({"text", "voice"}),
+    "writer": frozenset({"text", "voice", "instruction"}),
     "planner": frozenset({"at"}),
     "reviewer": frozenset(),
     "confirmation": frozenset(),
 }
-"""What a person may change of each step."""
+"""What a person may change of each step; an empty word takes a wish back."""
+FORGETS: dict[Job, frozenset[str]] = {
+    **EDITABLE,
+    "analyst": frozenset(),
+    "writer": frozenset({"text", "instruction"}),
+    "planner": frozenset(),
+}
+"""The wishes that no longer count when a step is to be done another way: a named product, the owner's own text."""
 
 
 class Happening(BaseModel):
-    """One thing that happened. `detail` holds a plan's jobs, a step's output and card, or what a person changed."""
+    """One thing that happened. `detail` holds a plan's jobs (and, of a task made beside another, how often a step was tried), a step's output and card, or what a person changed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -151,7 +158,10 @@ def _planned(state: TaskState, happening: Happening) -> tuple[Step, ...]:
     if state.steps:
         raise Refused("task_planned", Text(msg="This task has its plan already."))
     wishes = happening.detail.get("wishes", {})
-    return tuple(Step(job=job, wishes=wishes.get(job, {})) for job in happening.detail["jobs"])
+    tries = happening.detail.get("tries", {})
+    return tuple(
+        Step(job=job, wishes=wishes.get(job, {}), tries=tries.get(job, 0)) for job in happening.detail["jobs"]
+    )
 
 
 def _started(state: TaskState, happening: Happening) -> tuple[Step, ...]:
@@ -198,10 +208,20 @@ def _again(state: TaskState, happening: Happening) -> tuple[Step, ...]:
     if any(before.status != "done" for before in state.steps[:place]) and happening.what == "retried":
         raise _not_now()
     fresh = [
-        Step(job=one.job, tries=one.tries, wishes=one.wishes | (changes if one is step else {}))
+        Step(job=one.job, tries=one.tries, wishes=kept(one.wishes | (changes if one is step else {})))
         for one in state.steps[place:]
     ]
     return (*state.steps[:place], *fresh)
+
+
+def wished(step: Step, wishes: Mapping[str, str]) -> dict[str, str]:
+    """What a change of a step wishes; without any, that what was named for it before no longer counts."""
+    return dict(wishes) or dict.fromkeys(FORGETS[step.job] & set(step.wishes), "")
+
+
+def kept(wishes: dict[str, str]) -> dict[str, str]:
+    """The wishes that say something."""
+    return {name: words for name, words in wishes.items() if words}
 
 
 def _check_changes(step: Step, happening: Happening, changes: dict[str, str]) -> None:

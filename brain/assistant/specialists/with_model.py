@@ -208,7 +208,7 @@ def _polished(gateway: ModelGateway, room: Room, given: Work, made: Made) -> Mad
     assert isinstance(writing, Writing), "the writer hands on a writing"
     brief = brief_of(room, given.needed("chooser", Choice))
     before = [Variant(voice=one.voice, text=one.text) for one in writing.texts]
-    texts = polish(brief, before, gateway)
+    texts = polish(brief, before, gateway, given.wishes.get("instruction", ""))
     if all(new.text == old.text for new, old in zip(texts, before, strict=True)):
         note = Text(
             msg=N_(

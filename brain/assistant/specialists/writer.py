@@ -81,6 +81,19 @@ def _no_text() -> OwnerError:
     )
 
 
+def no_instruction(words: str) -> OwnerError:
+    """What is said of a wish for a text that only a model could follow."""
+    return OwnerError(
+        "no_instruction",
+        Text(msg=N_("Without a language model I cannot follow “{words}” in a text."), args={"words": words}),
+        Text(
+            msg=N_(
+                "Name a voice (professional, friend, humorous), say “rewrite”, or write the whole text in quotes."
+            )
+        ),
+    )
+
+
 def _voice(texts: list[WrittenText], wish: str) -> int:
     voices = [str(one.voice) for one in texts]
     if not wish:

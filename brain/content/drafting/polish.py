@@ -11,6 +11,7 @@ import structlog
 from brain.content.drafting.acceptance import LINK, objections, sentences
 from brain.content.drafting.brief import Brief
 from brain.kernel.errors import DeveloperError
+from brain.kernel.masking import Masker
 from brain.llm.failures import ModelUnavailable
 from cards.model import Variant, Voice
 
@@ -50,21 +51,27 @@ _SYSTEM = {
     ),
 }
 
+_WISH = {
+    "zh": "店主对措辞的要求（不得违反以上各条）：{wish}",
+    "en": " The owner wants of the wording (without breaking any rule above): {wish}",
+}
 
-def polish(brief: Brief, drafts: Sequence[Variant], gateway: Writer) -> list[Variant]:
+
+def polish(brief: Brief, drafts: Sequence[Variant], gateway: Writer, wish: str = "") -> list[Variant]:
     """The drafts, each in the model's wording where that passes every check, else unchanged; order and pictures are kept.
 
     An answer is taken only if it keeps the link at the end, the length, the products and the offer of its draft, states no
     number that the brief does not give, is not blocked by advertising law, and shares no sentence with another voice.
     A model that cannot be reached leaves the drafts as they are. Raises DeveloperError for anything but a Brief: no other
-    type may leave the house.
+    type may leave the house. `wish` is what the owner wants of the wording, in a sentence; what looks personal in it is
+    masked, and it loosens none of the checks.
     """
     if not isinstance(brief, Brief):
         raise DeveloperError(f"brief is a {type(brief).__name__}, must be a Brief.")
     texts = [draft.text for draft in drafts]
     for place, draft in enumerate(drafts):
         try:
-            answer = gateway.complete(*prompt(brief, draft))
+            answer = gateway.complete(*prompt(brief, draft, wish))
         except ModelUnavailable as reason:
             log.info("drafts_kept", reason=reason.code, voice=draft.voice)
             break
@@ -73,9 +80,11 @@ def polish(brief: Brief, drafts: Sequence[Variant], gateway: Writer) -> list[Var
     return [draft.model_copy(update={"text": text}) for draft, text in zip(drafts, texts, strict=True)]
 
 
-def prompt(brief: Brief, draft: Variant) -> tuple[str, str]:
+def prompt(brief: Brief, draft: Variant, wish: str = "") -> tuple[str, str]:
     """System and user message; the draft is the user message's last paragraph."""
     system = _SYSTEM[brief.lang].replace("{voice}", _VOICES[brief.lang][draft.voice])
+    if wish:
+        system += _WISH[brief.lang].replace("{wish}", Masker().mask(wish))
     facts = {
         "shop": brief.shop,
         "category": brief.category,

@@ -18,9 +18,10 @@ from brain.actions.commands import Accept
 from brain.actions.decide import decide
 from brain.assistant.host import CLEARS, Goal
 from brain.assistant.specialists.base import Choice, Review, Room, Schedule, Work, Writing
+from brain.assistant.specialists.beginning import begin_task
 from brain.assistant.specialists.events import Finished, Planned, StepDone, StepFailed, StepStarted, Stopped
 from brain.assistant.specialists.recognising import task_in
-from brain.assistant.specialists.running import TaskRun, begin_task
+from brain.assistant.specialists.running import TaskRun
 from brain.assistant.specialists.showing import task_card
 from brain.assistant.specialists.state import JOBS
 from brain.kernel.errors import NotFound, OwnerError, Refused
@@ -272,7 +273,7 @@ Moves = st.lists(
         st.tuples(st.just("retry"), st.sampled_from(JOBS[1:])),
         st.tuples(
             st.just("edit"),
-            st.sampled_from([("planner", "at", "2026-11-22T10:00"), ("planner", "at", "2026-11-01"), ("chooser", "product", "收纳盒"), ("writer", "voice", "humorous")]),
+            st.sampled_from([("planner", "at", "2026-11-22T10:00"), ("planner", "at", "2026-11-01"), ("chooser", "product", "收纳盒"), ("chooser", "product", ""), ("writer", "voice", "humorous")]),
         ),
     ),
     min_size=1,

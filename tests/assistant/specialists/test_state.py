@@ -18,6 +18,7 @@ from brain.assistant.specialists.state import (
     What,
     after,
     folded,
+    wished,
 )
 from brain.kernel.errors import OwnerError, Refused
 from brain.kernel.i18n import verbatim
@@ -105,6 +106,25 @@ def test_only_what_a_step_goes_by_can_be_changed(job: str, changes: dict[str, st
     """A wish that the step would not look at is refused, and so is an edit without one."""
     with pytest.raises(OwnerError):
         after(planned(), happened("edited", job, wishes=changes))
+
+
+def test_an_empty_word_takes_a_wish_back() -> None:
+    """Another product is wished by wishing none; done another way, what was named for a step counts no more."""
+    state = after(TaskState(), happened("planned", jobs=["chooser"], wishes={"chooser": {"product": "rice"}}))
+    assert wished(state.step("chooser"), {}) == {"product": ""}
+    assert wished(state.step("chooser"), {"product": "tea"}) == {"product": "tea"}
+    state = after(state, happened("edited", "chooser", wishes={"product": ""}))
+    assert state.step("chooser").wishes == {}
+    assert wished(state.step("chooser"), {}) == {}
+
+
+def test_a_step_that_waits_is_edited_before_those_ahead_of_it_are_done() -> None:
+    """Its words change; what stands before it stays as it is, a failed step included."""
+    state = after(planned("chooser", "writer", "planner"), happened("started", "chooser"))
+    state = after(state, happened("failed", "chooser", trouble=None, hint=None))
+    state = after(state, happened("edited", "planner", wishes={"at": "tomorrow"}))
+    assert [step.status for step in state.steps] == ["failed", "waiting", "waiting"]
+    assert state.step("planner").wishes == {"at": "tomorrow"}
 
 
 Moves = st.lists(st.tuples(st.sampled_from(WHATS), st.sampled_from(JOBS), st.integers(0, 5)), max_size=60)

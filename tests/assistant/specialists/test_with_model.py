@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from brain.assistant.specialists.base import Choice, Room, Schedule, Work, Writing
+from brain.assistant.specialists.beginning import begin_task
 from brain.assistant.specialists.chooser import offers
 from brain.assistant.specialists.events import Finished, StepDone, StepSaid, Stopped, TaskEvent
 from brain.assistant.specialists.recognising import task_in
-from brain.assistant.specialists.running import TaskRun, begin_task
+from brain.assistant.specialists.running import TaskRun
 from brain.assistant.specialists.with_model import model_worker
 from brain.ledger.cards import get_card
 from brain.llm import ModelGateway
@@ -22,6 +23,7 @@ from brain.llm.fake import Ask, Call, Fail, FakeModelServer, Garbage, Reply, Say
 from cards.states import State
 
 MESSAGE = "find out why sales fell, pick a product, write a post and schedule it tomorrow 10:00"
+SHORT = "pick a product and write a message"
 WEEK = {"start": "2026-11-09", "end": "2026-11-16"}
 Answer = Callable[[str, dict[str, Any]], Reply]
 
@@ -117,6 +119,28 @@ def test_words_for_a_time_that_the_house_cannot_read_go_to_the_planner(room: Roo
     assert schedule.at == datetime(2026, 11, 23, 13, 59, tzinfo=UTC)
     assert "quiet hours" in schedule.why.render("en")
     assert isinstance(events[-1], Finished)
+
+
+def test_an_instruction_for_the_text_reaches_the_writer_masked(room: Room) -> None:
+    """What the owner wants of the wording stands in the model's instructions without a phone number; what it writes passes the
+    same checks as ever."""
+    wanted = task_in(SHORT, room.names, room.facts.today)
+    assert wanted is not None
+    begun = begin_task(room, "local", SHORT, wanted)
+    begun.edit("writer", instruction="mention spring, call 13912345678")
+
+    def answer(request: dict[str, Any]) -> Reply:
+        return helpful(part_of(request), request)
+
+    with FakeModelServer([answer] * 60) as server:
+        gateway = ModelGateway(server.base_url, "k", "small", 3.0, sleep=lambda _: None)
+        events = list(begun.with_worker(model_worker(gateway, 20)).run())
+        systems = [one["messages"][0]["content"] for one in server.requests if part_of(one) == "writer"]
+    assert isinstance(events[-1], Finished)
+    assert events[-1].card
+    assert len(systems) == 3
+    assert all("mention spring" in one or "[PHONE_1]" in one for one in systems)
+    assert not any("13912345678" in one for one in systems)
 
 
 def test_a_model_has_no_way_to_execute(room: Room) -> None:
