@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from brain.assistant.understanding.numerals import NUMERALS, chinese_number
+from brain.assistant.understanding.numerals import chinese_number
 from brain.assistant.understanding.tokens import Kind, Token
 
 Span = tuple[int, int]
 
 _PART = "凌晨|清晨|早上|早晨|早间|上午|中午|下午|傍晚|晚上|晚间|夜里|半夜|深夜|午夜"
-_HOUR = rf"(?:\d{{1,2}}|[{NUMERALS}]+)"
+# 双十一零点, 双十二十点: the last numeral of the day is none of the hour.
+_HOUR = r"(?:\d{1,2}|零|(?<!双十)二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _O_CLOCK = r"(?:点钟|点整|点|时|:00)(?![\d半一二三四五刻来:])"
 _AFTER = r"以后|之后|过后|往后|开始|起|后(?![\d一二两三四五六七八九十几半台来])"
 _BEFORE = r"以前|之前|前(?![\d一二两三四五六七八九十几半台])"
@@ -46,6 +47,10 @@ _BESIDE = re.compile(
     r"(?<![a-z\d:.])(?:(?:between |from )?(?P<first>\d{1,2}) ?(?:-|~|to|and|until|till) ?(?P<last>\d{1,2})(?: o'?clock)?"
     r"|at (?P<hour>\d{1,2})(?: o'?clock)?|(?P<hour2>\d{1,2}) o'?clock)"
     rf"(?= (?:(?:in the|on|this|last|yesterday|every|each) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day )?{_DAYPART})"
+)
+_BEHIND = re.compile(
+    r"(?:(?<=morning )|(?<=afternoon )|(?<=evening )|(?<=night ))(?:between|from) (?P<first>\d{1,2}) (?:and|to|until|till) "
+    r"(?P<last>\d{1,2})(?=$|[?.!,]| (?:on|last|yesterday|in|for|by|of)(?![a-z]))"
 )
 _ANY = re.compile(r"\d|[点时]|noon|midday|o'?clock")
 AFTERNOON = frozenset({"下午", "傍晚", "晚上", "晚间"})
@@ -160,6 +165,13 @@ def _beside(match: re.Match[str]) -> Span | None:
     return (first, last - 1) if first is not None and last is not None and first < last else None
 
 
+def _behind(match: re.Match[str]) -> Span | None:
+    """Yesterday evening between 6 and 8."""
+    part = match.string[: match.start()].split()[-1]
+    first, last = _by_part(int(match["first"]), part), _by_part(int(match["last"]), part)
+    return (first, last - 1) if first is not None and last is not None and first < last else None
+
+
 def _by_part(hour: int, part: str) -> int | None:
     allowed = {
         "morning": range(1, 13),
@@ -179,4 +191,11 @@ def _twelve(written: str, half: str) -> int | None:
     return hour % 12 + (12 if half == "p" else 0)
 
 
-ENGLISH = ((_SPAN, _span), (_SINGLE, _single), (_EDGE, _edge), (_DIGITAL, _digital), (_BESIDE, _beside))
+ENGLISH = (
+    (_SPAN, _span),
+    (_SINGLE, _single),
+    (_EDGE, _edge),
+    (_DIGITAL, _digital),
+    (_BESIDE, _beside),
+    (_BEHIND, _behind),
+)

@@ -240,6 +240,16 @@ def _up_to(found: Found, today: date) -> When | None:
     return When(Period(start=period.start, end=end), "days")
 
 
+def _up_to_number(found: Found, today: date) -> When | None:
+    """截至15号本月."""
+    to, number, unit, month = found
+    if to is None or to.text not in UP_TO or unit is None or unit.text not in ("号", "日"):
+        return None
+    start = _of(month).period.start
+    first = When(Period(start=start, end=start + p.DAY), "day")
+    return _to_day_number(first, number, unit) if _of(month).unit == "month" else None
+
+
 def _to_number(found: Found, today: date) -> When | None:
     """3月1日到15日; 本月截至15号."""
     first, joint = _of(found[1]), found[2]
@@ -375,6 +385,7 @@ def _same_day(day: date, year: int) -> date:
 RANGES: tuple[tuple[str, Callable[[Found, date], When | None]], ...] = (
     ("from? time conj|to time between", _two_times),
     ("to time time", _up_to),
+    ("to num unit time", _up_to_number),
     ("from? time num to num unit", _days_within),
     ("from? num unit to num unit", _two_numbers),
     ("from? num conj|to time", _from_day_number),

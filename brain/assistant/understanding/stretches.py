@@ -15,6 +15,7 @@ from typing import Any
 
 from brain.assistant.understanding import periods as p
 from brain.assistant.understanding import within
+from brain.assistant.understanding.festivals import festival_of
 from brain.assistant.understanding.numerals import NUMERALS, chinese_number
 from brain.assistant.understanding.periods import DAY, When
 from brain.assistant.understanding.relative import Found, Rule, relative_unit
@@ -93,7 +94,7 @@ def _starting(match: re.Match[str]) -> tuple[Kind, Any] | None:
 def _edge_of(match: re.Match[str]) -> tuple[Kind, Any] | None:
     edge = "first" if match["edge"] in ("first", "opening") else "last"
     if match["unit"] == "week" and not match["count"]:
-        return None  # the last week of October is an ISO week
+        return Kind.NTHWEEK, 1 if edge == "first" else -1  # an ISO week
     if match["unit"] == "quarter" and not match["count"]:
         return Kind.QUARTER, 1 if edge == "first" else 4
     return Kind.PART, ("", (edge, counted(match["count"]), match["unit"]))
@@ -127,6 +128,18 @@ def _this_long(match: re.Match[str]) -> tuple[Kind, Any] | None:
 
 
 STRETCH_SHAPES: tuple[Shape, ...] = (
+    (
+        re.compile(rf"(?<![a-z])weekend of(?=\s+(?:the )?(?:\d{{1,2}}|(?:{MONTHS})[a-z]*\.? \d))"),
+        lambda m: (Kind.WEEKOF, ("weekend", 1, "day")),
+    ),
+    (
+        re.compile(r"(?<![a-z])(?:the )?(?:first|1st) of (?:the|this) month(?![a-z])"),
+        lambda m: (Kind.PART, ("month", ("first", 1))),
+    ),
+    (
+        re.compile(rf"(?<![a-z])(?:the )?first of(?= (?:last month|(?:{MONTHS})))"),
+        lambda m: (Kind.PART, ("", ("first", 1))),
+    ),
     (
         re.compile(rf"这({_NTH})个?(月|周|星期|礼拜|季度|[天日年])(?![{NUMERALS}\d份半]|以?来)"),
         lambda m: (Kind.RELUNIT, ("these", counted(m[1]), {"年": "year", **UNITS_ZH}[m[2]])),
@@ -265,6 +278,53 @@ def _around(time: Token | None, part: Token | None, today: date) -> When | None:
     return p.cut(When(Period(start=when.period.start - days, end=when.period.end + days), "days"), today)
 
 
+def _of_festival(time: Token | None, part: Token | None, today: date) -> When | None:
+    """五一第一天, 国庆最后两天: of a festival of several days."""
+    assert time is not None
+    assert part is not None
+    when: When = time.value
+    name = part.value[1]
+    days = when.period.days
+    if when.anchor is None or not isinstance(name, tuple) or (len(name) > 2 and name[2] != "day"):
+        return None
+    edge, count = name[:2]
+    if edge not in ("first", "last") or not 1 <= count < days:
+        return None
+    rest = timedelta(days=days - count)
+    start, end = (
+        (when.period.start, when.period.end - rest)
+        if edge == "first"
+        else (when.period.start + rest, when.period.end)
+    )
+    return p.cut(When(Period(start=start, end=end), "day" if count == 1 else "days"), today)
+
+
+def _days_off(time: Token | None, count: Token | None, unit: Token | None) -> When | None:
+    """清明三天: its days off, where there are as many."""
+    assert time is not None
+    assert count is not None
+    assert unit is not None
+    when: When = time.value
+    if when.festival is None or when.anchor is None or unit.text != "天":
+        return None
+    off = festival_of(when.festival[0], when.anchor.year, "daysoff")
+    return (
+        off if off is not None and off.period.days == count.value and off.period.end > when.anchor else None
+    )
+
+
+def _half_of_unit(half: Token | None, unit: Token | None, today: date) -> When | None:
+    """ "The first half of the year", "the second half of the month": the latest that has begun."""
+    assert half is not None
+    assert unit is not None
+    if not unit.text.isascii() or unit.value not in ("month", "year"):
+        return None
+    if unit.value == "month":
+        return within.recent_part("month", "firsthalf" if half.value == 1 else "secondhalf", today)
+    halves = (p.half_of(today.year - back, int(half.value)) for back in (0, 1))
+    return next((p.cut(when, today) for when in halves if when.period.start <= today), None)
+
+
 def _from_edge(edge: Token | None, time: Token | None, today: date) -> When | None:
     assert edge is not None
     assert time is not None
@@ -272,6 +332,8 @@ def _from_edge(edge: Token | None, time: Token | None, today: date) -> When | No
     if edge.value is None:
         return _week_with(when, today)
     side, count, unit = edge.value
+    if side == "weekend":
+        return _weekend_of(when, today)
     if side == "from":
         if when.unit != "day":
             return None
@@ -279,6 +341,15 @@ def _from_edge(edge: Token | None, time: Token | None, today: date) -> When | No
         whole = When(Period(start=start, end=start + 7 * DAY), "week" if start.weekday() == 0 else "days")
         return p.cut(whole, today)
     return _up_to(when, count, unit, today)
+
+
+def _weekend_of(when: When, today: date) -> When | None:
+    """The weekend that a Saturday or Sunday is of, or that follows a Friday."""
+    weekday = when.period.start.weekday()
+    if when.unit != "day" or weekday < 4:
+        return None
+    saturday = when.period.start + timedelta(days=5 - weekday)
+    return p.cut(When(Period(start=saturday, end=saturday + 2 * DAY), "days"), today)
 
 
 def _week_with(when: When, today: date) -> When | None:
@@ -358,6 +429,7 @@ def _ordinal_of_month(number: Token | None, time: Token | None) -> When | None:
 STRETCH_NAMED: tuple[Rule, ...] = (
     ("rel? part", lambda f, today: _counted_part(f[0], f[1], today)),
     ("part unit", lambda f, today: _counted_part_of_unit(f[0], f[1], today)),
+    ("half unit", lambda f, today: _half_of_unit(f[0], f[1], today)),
     (
         "part rel cls? unit",
         lambda f, today: _part_of_relative(f[0], relative_unit(f[1], f[3], today), today),
@@ -374,7 +446,8 @@ def _part_of_relative(part: Token | None, when: When | None, today: date) -> Whe
 
 
 STRETCH_PARTS: tuple[Rule, ...] = (
-    ("time part", lambda f, today: _around(f[0], f[1], today)),
+    ("time part", lambda f, today: _around(f[0], f[1], today) or _of_festival(f[0], f[1], today)),
+    ("time num cls? unit", lambda f, today: _days_off(f[0], f[1], f[3])),
     ("part time", lambda f, today: _around(f[1], f[0], today)),
     ("weekof time", lambda f, today: _from_edge(f[0], f[1], today)),
     ("time weekof", lambda f, today: _from_edge(f[1], f[0], today) if f[1] and not f[1].value else None),

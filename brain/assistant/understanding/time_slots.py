@@ -101,7 +101,7 @@ def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
         return
     times = _all(tokens, used, Kind.TIME)
     loose = [i for i in times if tokens[i].value.loose]
-    if len(times) == 1 and loose and len(tokens[times[0]].value.weekdays) == 1 and _every(tokens, times[0]):
+    if len(times) == 1 and loose and len(tokens[times[0]].value.weekdays) < 3 and _every(tokens, times[0]):
         said.weekdays = tokens[times[0]].value.weekdays  # 每个周日: of which weeks is asked back
         used.update({times[0], times[0] - 1})
         return

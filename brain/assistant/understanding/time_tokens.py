@@ -173,6 +173,15 @@ SHAPES: tuple[Shape, ...] = (
         ),
         _ordinal_again,
     ),
+    # A number, and then in June, is not the day of June.
+    (re.compile(rf"(?<=\d )in(?= (?:{_MONTHS}))"), lambda m: (Kind.CONJ, None)),
+    (re.compile(r"(?<![a-z])(?:the )?year(?= (?:19|20)\d\d(?!\d))"), lambda m: (Kind.FILLER, None)),
+    (
+        re.compile(r"(?<![a-z])weekday(?= (?:morning|afternoon|evening|night)s?(?![a-z]))"),
+        lambda m: (Kind.WEEKDAYS, (1, 2, 3, 4, 5)),
+    ),
+    # 6-12月龄 is an age.
+    (re.compile(r"\d{1,2}(?: ?[-~到至] ?\d{1,2})?个?月龄"), lambda m: (Kind.UNKNOWN, m[0])),
     (re.compile(r"(?<![a-z])fall(?= (?:20|19)\d\d)"), lambda m: (Kind.FESTIVAL, "autumn")),
     (re.compile(r"(?<![a-z])fy ?\d{2,4}(?!\d)"), lambda m: (Kind.OUT, "fiscal")),
     (re.compile(r"\d{2,4}年?财年"), lambda m: (Kind.OUT, "fiscal")),

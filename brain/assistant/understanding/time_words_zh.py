@@ -7,6 +7,8 @@ from typing import Any
 from brain.assistant.understanding.tokens import Kind
 
 TIME_WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
+    (Kind.DAYWORD, -4, "大大前天"),
+    (Kind.BY, None, "每逢 每到"),
     (Kind.DAYWORD, 1, "明天 明日 明儿"),
     (Kind.DAYWORD, 2, "后天 后日"),
     (Kind.DAYWORD, 3, "大后天"),

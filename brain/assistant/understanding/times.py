@@ -13,6 +13,7 @@ from datetime import date
 
 from brain.assistant.understanding.named import NAMED_RULES, SAME_DAY
 from brain.assistant.understanding.narrowing import narrow
+from brain.assistant.understanding.one_year import one_year
 from brain.assistant.understanding.parts import part_rules
 from brain.assistant.understanding.patterns import match
 from brain.assistant.understanding.periods import When
@@ -33,7 +34,8 @@ def reduce_times(tokens: Sequence[Token], today: date) -> list[Token]:
     periods = _reduced(named, today, RULES)
     rules = (*STRETCH_PARTS, *part_rules())
     parts = same_as_named(_reduced(_reduced(periods, today, rules), today, rules), today)
-    return [_ahead(token, today) for token in narrow(join_ranges(weekends(parts, today), today))]
+    joined = one_year(join_ranges(weekends(parts, today), today), today)
+    return [_ahead(token, today) for token in narrow(joined)]
 
 
 def _ahead(token: Token, today: date) -> Token:

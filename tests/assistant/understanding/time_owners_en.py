@@ -158,4 +158,78 @@ products with sales between 10 and 20 last month | 10-01..10-31 ~
 what did 12 to 18 October bring | 10-12..10-18 ~
 orders over 50 on the 3rd | 11-03 ~
 compare sales from the 1st to the 10th with the 11th to the 20th | 11-01..11-10 vs 11-11..11-20
+sales between 4 and 10 May | 05-04..05-10
+1-15 September | 09-01..09-15
+1st - 15th September | 09-01..09-15
+Sept 1 to Sept 15 | 09-01..09-15
+from the 10th until the 14th | 11-10..11-14
+on the 7th of this month | 11-07
+Tuesday the 10th | 11-10
+from 28 Oct to 3 Nov | 10-28..11-03
+between mid-September and mid-October | 09-11..10-20
+from early October to late October | 10-01..10-31
+end of September to the middle of October | 09-21..10-20
+the weekend of 7 November | 11-07..11-08
+the weekend of 24 October | 10-24..10-25
+last two days of October | 10-30..10-31
+the first two months of the year | 01-01..02-28
+the last week of September | 09-21..09-27
+the final week of July | 07-27..08-02
+the second half of August | 08-16..08-31
+first half of November | 11-01..11-15
+so far this week | 11-16..11-20
+so far this quarter | 10-01..11-20
+sales up to 15 November this month | 11-01..11-15
+since Black Friday last year | 2025-11-28..2026-11-20
+since the first of the month | 11-01..11-20
+since 1st October | 10-01..11-20
+from Monday until yesterday | 11-16..11-19
+the year to September | 2025-10-01..2026-09-30
+the quarter to March | 01-01..03-31
+three months to the end of August | 06-01..08-31
+the week ending Sunday 15 November | 11-09..11-15
+week commencing Monday 9 November | 11-09..11-15
+wk of 2 Nov | 11-02..11-08
+October vs September | 10-01..10-31 vs 09-01..09-30
+H1 against H2 last year | 2025-01-01..2025-06-30 vs 2025-07-01..2025-12-31
+January vs February 2025 | 2025-01-01..2025-01-31 vs 2025-02-01..2025-02-28
+October vs October last year | 10-01..10-31 vs 2025-10-01..2025-10-31
+Q1 and Q2 2025 | 2025-01-01..2025-03-31 vs 2025-04-01..2025-06-30
+first half of the year vs the first half of last year | 01-01..06-30 vs 2025-01-01..2025-06-30
+yesterday vs the same day last week | 11-19 vs 11-12
+this week against the same days last week | 11-16..11-20 vs 11-09..11-13
+last month compared with the same month last year | 10-01..10-31 vs 2025-10-01..2025-10-31
+7am to 11am last Saturday | 11-14 hours 7-10
+from noon to 2pm last week | 11-09..11-15 hours 12-13
+yesterday after 8pm | 11-19 hours 20-23
+yesterday after 20:00 | 11-19 hours 20-23
+before 9am yesterday | 11-19 hours 0-8
+orders at 8 in the evening last week | 11-09..11-15 hours 20-20
+at 10 o'clock in the morning on Friday | 11-20 hours 10-10
+yesterday evening between 6 and 8 | 11-19 hours 18-19
+from 6pm on yesterday | 11-19 hours 18-23
+lunchtime last week | 11-09..11-15 dayparts noon
+a fortnight ago | 11-06
+the last 48 hours | open
+the past couple of weeks | open
+last 90 days | 08-22..11-19
+the last two and a half years | 2024-05-20..11-19
+late September to early October | 09-21..10-10
+Father's Day | 06-21
+Easter weekend | open
+New Year's Eve to New Year's Day | 2025-12-31..2026-01-01
+the three days around Singles' Day | open
+the month before last | 09-01..09-30
+the Friday before last | open
+the year 2024 | 2024-01-01..2024-12-31
+Jan through Mar | 01-01..03-31
+in summer 2025 | 2025-06-01..2025-08-31
+every weekend in October | 10-01..10-31 weekdays 6 7
+on Mondays and Tuesdays last month | open
+weekday mornings last month | 10-01..10-31 weekdays 1 2 3 4 5 dayparts early morning
+5 to 10 units of oat milk last week | 11-09..11-15 ~
+1 to 2 litre bottles in May | 05-01..05-31 ~
+top 5 of 20 in June | 06-01..06-30 ~
+3 for 2 offers on the 12th | 11-12 ~
+orders of 20 or more in October | 10-01..10-31
 """
