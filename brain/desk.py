@@ -17,6 +17,7 @@ from brain.actions.views import ExecutionView, PostView, list_executions, list_p
 from brain.content.compliance import Verdict, check
 from brain.desk_care import Care
 from brain.desk_checking import Checking
+from brain.desk_figures import Figures, own_in_force
 from brain.desk_files import Files
 from brain.desk_history import History
 from brain.desk_live import Live
@@ -86,7 +87,7 @@ class Desk:
         self.parts = parts
         self.shop = shop
         self.actor = actor
-        self.facts = Facts(parts.warehouse, shop, parts.clock)
+        self.facts = Facts(parts.warehouse, shop, parts.clock, own_in_force(parts.ledger, shop.id))
         self._feed = Feed(parts, shop, self.facts)
 
     @property
@@ -155,6 +156,11 @@ class Desk:
     def wishes(self) -> Wishes:
         """Words of the owner's own, and the month's goal."""
         return Wishes(self.parts, self.facts, self.actor)
+
+    @property
+    def figures(self) -> Figures:
+        """Figures of the owner's own."""
+        return Figures(self.parts, self.facts, self.actor)
 
     def ask(
         self, question: str, context: Sequence[str] = (), *, lang: str | None = None, remember: bool = True

@@ -13,6 +13,7 @@ from typing import TypeVar
 import streamlit as st
 
 from brain.facts.semantic.compile import find_metric
+from brain.facts.semantic.formula_words import how_counted
 from brain.kernel.errors import OwnerError
 from brain.kernel.evidence import Claim, Query, Receipt
 from brain.kernel.formats import format_claim, format_full_day, format_money
@@ -79,7 +80,7 @@ def draw_receipt(receipt: Receipt, reader: Reader, key: str) -> None:
     """How a figure was counted, in the reader's language: what, from which files, by which SQL; the rows one click on."""
     lang = reader.lang
     st.markdown(f"**{t(lang, 'How this was counted')}**")
-    facts = [] if receipt.query is None else [_asked(receipt.query, lang)]
+    facts = [] if receipt.query is None else [_asked(receipt.query, lang), *_formulas(receipt.query, lang)]
     facts.append(
         t(
             lang,
@@ -119,6 +120,11 @@ def _asked(query: Query, lang: str) -> str:
         start=format_full_day(query.period.start, lang),
         end=format_full_day(query.period.end - timedelta(days=1), lang),
     )
+
+
+def _formulas(query: Query, lang: str) -> list[str]:
+    """How the owner's own figures among them are counted."""
+    return [said.render(lang) for said in how_counted(query.metrics)]
 
 
 def draw_evidence(rows: Sequence[EvidenceRow], reader: Reader, key: str) -> None:

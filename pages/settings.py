@@ -10,18 +10,20 @@ from cards import notices
 from cards.pieces import plain
 from pages import session
 from pages.house import brain_here
+from pages.own_figures import draw_own_figures
 from pages.session import Sitting
 
 GUIDES = "docs/guide"
 
 
 def main() -> None:
-    """Shop, own words, channels, model, webhook, folder, limits."""
+    """Shop, own words and figures, channels, model, webhook, folder, limits."""
     sitting = session.sit_down()
     reader = sitting.reader
     st.markdown(f"## {reader.say('Settings')}", anchors=False)
     _draw_shop(sitting)
     _draw_words(sitting)
+    draw_own_figures(sitting)
     _draw_channels(sitting)
     _draw_model(sitting)
     _draw_webhook(sitting)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from brain.assistant.own_words import OwnWord
+from brain.facts.semantic.own import OwnMetric
 from cards.opportunity.model import OpportunityCard
 
 CLEARS = "stock_on_hand"
@@ -39,11 +40,12 @@ class Host:
     """The doors out of the conversation. Without a door its questions are answered by what would open it.
 
     `cards`: today's open cards, best first. `words`: the shop's own words. `learn` keeps a word after the owner's yes,
-    `goal` is the goal of a month, `set_goal` keeps one.
+    `keep_figure` keeps a figure of the owner's own, `goal` is the goal of a month, `set_goal` keeps one.
     """
 
     cards: Callable[[], Sequence[OpportunityCard]] | None = None
     words: Sequence[OwnWord] = field(default_factory=tuple)
     learn: Callable[[OwnWord], None] | None = None
+    keep_figure: Callable[[OwnMetric], None] | None = None
     goal: Callable[[date], Goal | None] | None = None
     set_goal: Callable[[Goal], None] | None = None

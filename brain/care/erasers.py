@@ -30,6 +30,7 @@ from brain.ledger.tables import (
     DecisionRow,
     ExecutionRow,
     OutcomeRow,
+    OwnFigureRow,
     OwnWordRow,
     PostRow,
     ReceiptRow,
@@ -114,6 +115,13 @@ ERASERS: tuple[Eraser, ...] = (
         OwnWordRow,
         ("word", "meaning"),
         of_shop=lambda shop: OwnWordRow.shop == shop,
+    ),
+    LedgerWords(
+        "own_figure",
+        N_("figures of the owner's own"),
+        OwnFigureRow,
+        ("label",),
+        of_shop=lambda shop: OwnFigureRow.shop == shop,
     ),
     LedgerRows("source_object", N_("messages noted from shop systems"), SourceObjectRow, _source_objects),
     LedgerWords(

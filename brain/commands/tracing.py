@@ -62,7 +62,7 @@ def _lineage_of(desk: Desk, what: str, rows: int) -> Lineage:
 def _lineage_words(found: Lineage, currency: str, lang: str) -> str:
     lines = [
         t(lang, N_("{rows} rows are behind receipt {receipt}."), rows=found.rows, receipt=found.receipt),
-        *(note.render(lang) for note in found.notes),
+        *(said.render(lang) for said in (*found.counted_as, *found.notes)),
     ]
     for one in found.files:
         role = t(lang, " (looked up, not counted)") if one.role == "consulted" else ""

@@ -15,10 +15,10 @@ import pandas as pd
 import sqlglot
 from sqlglot import exp
 
-from brain.facts.semantic.base import unknown_name
+from brain.facts.semantic.base import Metric, unknown_name
 from brain.facts.semantic.cells import cells_sql
 from brain.facts.semantic.compile import compile_query, unit_of
-from brain.facts.semantic.model import BUILT_IN, SemanticModel
+from brain.facts.semantic.model import BUILT_IN, KNOWN, SemanticModel
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.schema import FACT_TABLES
 from brain.facts.warehouse.shops import Shop
@@ -52,7 +52,7 @@ class Result:
         rows: list[tuple[Any, ...]],
         receipt: Receipt,
         currency: str,
-        model: SemanticModel = BUILT_IN,
+        model: SemanticModel = KNOWN,
     ) -> None:
         self.columns = columns
         self.rows = rows
@@ -87,19 +87,26 @@ class Result:
 class Facts:
     """The facts of one shop. Every read is filtered by that shop; there is no way to leave it out."""
 
-    def __init__(self, warehouse: Warehouse, shop: Shop, clock: Clock) -> None:
+    def __init__(self, warehouse: Warehouse, shop: Shop, clock: Clock, own: tuple[Metric, ...] = ()) -> None:
+        """`own` are the shop's own figures that are in force."""
         self.warehouse = warehouse
         self.shop = shop
         self.clock = clock
+        self.own = own
         self._known_facts: dict[str, bool] = {}
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """The figures that can be asked for: the built-in ones, then the shop's own."""
+        return (*BUILT_IN.metrics, *self.own)
 
     @property
     def today(self) -> date:
         """The shop's current day."""
         return shop_day(self.clock.now(), self.shop.zone)
 
-    def ask(self, query: Query, model: SemanticModel = BUILT_IN) -> Result:
-        """Run a query of the semantic layer; `model` holds the shop's own metrics beside the built-in ones."""
+    def ask(self, query: Query, model: SemanticModel = KNOWN) -> Result:
+        """Run a query of the semantic layer; `model` says what its names mean."""
         sql = compile_query(query, model)
         # Given only where it is read: a parameter that a statement does not name is an error.
         return self._run(sql, {"zone": self.shop.zone} if "$zone" in sql else {}, query, model)
@@ -168,7 +175,7 @@ class Facts:
         sql: str,
         params: dict[str, Any],
         query: Query | None,
-        model: SemanticModel = BUILT_IN,
+        model: SemanticModel = KNOWN,
         seconds: float | None = None,
     ) -> Result:
         with self.warehouse.cursor() as cursor, _alarm(cursor, seconds):

@@ -306,6 +306,22 @@ class OwnWordRow(Base):
     retired_at: Mapped[datetime | None]
 
 
+class OwnFigureRow(Base):
+    """A figure that the owner defined, until it is retired. `name` is what queries call it, `label` what the owner does;
+    `formula` is arithmetic over names of figures."""
+
+    __tablename__ = "own_figure"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    name: Mapped[str] = mapped_column(String(48))
+    label: Mapped[str] = mapped_column(String(80))
+    formula: Mapped[str] = mapped_column(Text)
+    unit: Mapped[str] = mapped_column(String(20))
+    who: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
 class GoalRow(Base):
     """What the owner wants of a month; the newest row of a month counts. `amount` is a decimal as text, so that no cent is lost.
 

@@ -9,7 +9,6 @@ from brain.assistant.coverage import missing_facts
 from brain.assistant.tools.base import Bench
 from brain.facts.semantic.compile import can_split
 from brain.facts.semantic.dimensions import DIMENSIONS
-from brain.facts.semantic.metrics import METRICS
 from brain.kernel.clock import iso_week, last_days
 from brain.kernel.evidence import Period
 from brain.kernel.i18n import t
@@ -68,7 +67,9 @@ def shop_sheet(bench: Bench, lang: str) -> str:
     facts = bench.facts
     span = facts.span()
     metrics = [
-        f"{m.name} = {t(lang, m.label)} ({m.unit})" for m in METRICS if not missing_facts(facts, [m.name], [])
+        f"{m.name} = {t(lang, m.label)} ({m.unit})"
+        for m in facts.metrics
+        if not missing_facts(facts, [m.name], [])
     ]
     dimensions = [f"{d.name} = {t(lang, d.noun)}" for d in DIMENSIONS if _can_be_told(bench, d.name)]
     lines = [

@@ -44,6 +44,8 @@ _GROUPS = {
 SHORTEST_NAME = 2
 LONGEST_SENTENCE, MOST_FIGURES = 1_000, 40
 """Characters and figures of one sentence: what is longer is a table, which the card has, or a runaway."""
+OwnFigures = tuple[tuple[str, str], ...]
+"""What a shop's own figures are called, each with its name in queries."""
 SHOWN_AHEAD = 6
 """Sentences whose figures a later one may work with: with all of them nearly any number could be made."""
 
@@ -63,13 +65,14 @@ class Ground:
     """All that a reply may state in one turn. It grows with every tool result.
 
     `words` are the owner's own words and other harmless ones (the shop's name): repeating them invents nothing, but a figure
-    in them is no claim.
+    in them is no claim. `figures` are the shop's own figures, what each is called and its name.
     """
 
     today: date
     own: ShopNames = field(default_factory=ShopNames)
     words: tuple[str, ...] = ()
     chinese: bool = True
+    figures: OwnFigures = ()
     stated: list[Stated] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     periods: list[Period] = field(default_factory=list)
@@ -151,7 +154,7 @@ class Ground:
         here = self._names_in(plain[start:end])
         if _EACH_ITS_OWN.search(masked):
             here = everywhere
-        unknown = frozenset(doers(masked[start : figure.start])) - set(metric_words())
+        unknown = frozenset(doers(masked[start : figure.start])) - set(metric_words(self.figures))
         inside = [said for said in dates if start <= said.start and said.end <= end]
 
         def fits_days(one: Stated) -> bool:
@@ -166,7 +169,7 @@ class Ground:
             clause=masked[start:end],
             names=here or unknown,
             carried=everywhere | (ahead if not everywhere else frozenset[str]()),
-            metrics=metrics_in(masked[start:end]),
+            metrics=metrics_in(masked[start:end], self.figures),
             fits_days=fits_days,
             whole=_WHOLE.search(masked[start:end]) is not None,
             groups=groups_in(masked[start:end]),
@@ -185,7 +188,7 @@ class Ground:
         return _masked(plain, (match.span() for match in pattern.finditer(plain))) if pattern else plain
 
     def _allowed(self) -> list[str]:
-        return [*self.names, *self.words, *metric_words(), *dimension_words()]
+        return [*self.names, *self.words, *metric_words(self.figures), *dimension_words()]
 
 
 def _unlike(shown: Sequence[Stated]) -> list[Stated]:
@@ -226,10 +229,12 @@ def _alone(name: str) -> str:
     return left + re.escape(name) + right
 
 
-@lru_cache(maxsize=1)
-def metric_words() -> dict[str, frozenset[str]]:
-    """Every word that a metric is called by, in lower case, with the metrics that it means."""
+@lru_cache(maxsize=64)
+def metric_words(own: OwnFigures = ()) -> dict[str, frozenset[str]]:
+    """Every word that a metric is called by, in lower case, with the metrics that it means; a shop's own ones among them."""
     found: dict[str, set[str]] = {}
+    for word, name in own:
+        found.setdefault(word.lower(), set()).add(name)
     for metric in METRICS:
         said = [t(lang, metric.label) for lang in LANGUAGES] + [
             w for words in metric.synonyms.values() for w in words
@@ -253,19 +258,19 @@ def dimension_words() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def _metric_pattern() -> re.Pattern[str]:
-    words = sorted(metric_words(), key=len, reverse=True)
+@lru_cache(maxsize=64)
+def _metric_pattern(own: OwnFigures = ()) -> re.Pattern[str]:
+    words = sorted(metric_words(own), key=len, reverse=True)
     return re.compile(
         "|".join(rf"\b{re.escape(w)}s?\b" if w.isascii() else re.escape(w) for w in words), re.IGNORECASE
     )
 
 
-def metrics_in(clause: str) -> frozenset[str]:
+def metrics_in(clause: str, own: OwnFigures = ()) -> frozenset[str]:
     """The metrics that a clause names."""
     found: set[str] = set()
-    words = metric_words()
-    for match in _metric_pattern().finditer(clause):
+    words = metric_words(own)
+    for match in _metric_pattern(own).finditer(clause):
         said = match[0].lower()
         found |= words.get(said) or words.get(said.removesuffix("s"), frozenset())
     return frozenset(found)

@@ -61,6 +61,7 @@ class Turn:
             own=own,
             words=(question, *context, bench.facts.shop.name),
             chinese=lang == "zh",
+            figures=tuple((one.label, one.name) for one in bench.facts.own),
         )
         self.messages: list[Message] = opening(
             bench, masker.mask(question), [masker.mask(one) for one in context], lang, instructions

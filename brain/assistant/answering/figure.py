@@ -25,6 +25,7 @@ from brain.assistant.wording import (
 )
 from brain.facts.reader import Result
 from brain.facts.semantic.compile import can_share, find_dimension, find_metric, unit_of
+from brain.facts.semantic.formula_words import how_counted
 from brain.kernel.evidence import OTHERS
 from brain.kernel.i18n import N_, Text, verbatim
 from cards.answer.model import AnswerCard
@@ -194,7 +195,7 @@ def nothing_to_tell(asking: Asking, intent: Intent) -> AnswerCard:
 def notes_on(asking: Asking, intent: Intent, compared: When | None, said: Reading) -> list[Text]:
     """What the reader must know to read the figure right."""
     assert intent.when is not None
-    notes = list(readings_of(said))
+    notes = [*readings_of(said), *how_counted(intent.metrics)]
     period = intent.when.period
     span = data_span(asking.facts, intent.metrics)
     if span is not None and span.end < min(period.end, asking.today):

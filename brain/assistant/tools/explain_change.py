@@ -14,7 +14,6 @@ from brain.assistant.tools.retelling import retold
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
-from brain.facts.semantic.metrics import METRICS
 from brain.kernel.evidence import Filter, Period
 from brain.kernel.i18n import N_
 
@@ -30,7 +29,7 @@ class ExplainChange(Arguments):
 
 def explain_change(bench: Bench, given: ExplainChange) -> ToolResult:
     """Reasons that add up to the change, the unexplained rest stated. Raises ToolRefused for names that do not exist."""
-    names = [metric.name for metric in METRICS]
+    names = [metric.name for metric in bench.facts.metrics]
     if given.metric not in names:
         raise nearest("metric", given.metric, names)
     check_dimensions([one.dimension for one in given.filters])

@@ -23,10 +23,9 @@ from brain.assistant.tools.base import (
     nearest,
     words_of,
 )
-from brain.facts.reader import Result
+from brain.facts.reader import Facts, Result
 from brain.facts.semantic.compile import find_dimension, unit_of
 from brain.facts.semantic.dimensions import DIMENSIONS
-from brain.facts.semantic.metrics import METRICS
 from brain.kernel.errors import DeveloperError
 from brain.kernel.evidence import Claim, Filter, Having, Order, Period, Query, Unit, count_claim
 from brain.kernel.i18n import N_
@@ -80,8 +79,8 @@ class QueryArguments(Query):
 def query(bench: Bench, given: QueryArguments) -> ToolResult:
     """The figures of a query with their receipt. Raises ToolRefused for names that do not exist, with the nearest."""
     asked = Query.model_validate(given.model_dump())
-    _check_names(asked)
     facts = bench.facts
+    _check_names(asked, facts)
     lacking = missing_facts(facts, asked.metrics, used_dimensions(asked))
     if lacking:
         return _cannot(words_of(missing_text(lacking[0]), bench.lang))
@@ -96,8 +95,8 @@ def query(bench: Bench, given: QueryArguments) -> ToolResult:
     return _answer(bench, asked, result)
 
 
-def _check_names(asked: Query) -> None:
-    metrics = [metric.name for metric in METRICS]
+def _check_names(asked: Query, facts: Facts) -> None:
+    metrics = [metric.name for metric in facts.metrics]
     for name in (*asked.metrics, *(one.metric for one in asked.having)):
         if name not in metrics:
             raise nearest("metric", name, metrics)

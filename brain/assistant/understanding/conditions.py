@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from brain.assistant.understanding.slots import Reading, Threshold
-from brain.facts.semantic.metrics import METRIC_BY_NAME
+from brain.facts.semantic.compile import find_metric
 from brain.kernel.evidence import Filter, Having
 
 OF_ORDERS = frozenset(
@@ -54,7 +54,7 @@ def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[s
     metric = threshold.metric or _by_unit(threshold, metrics)
     if metric is None:
         raise Unclear
-    if dimensions == ("customer",) and METRIC_BY_NAME[metric].grain == "customer":
+    if dimensions == ("customer",) and find_metric(metric).grain == "customer":
         raise Unclear  # each of them is one customer
     if dimensions:
         return Having(metric=metric, op=threshold.op, values=threshold.values)
@@ -74,7 +74,7 @@ def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[s
 def _by_unit(threshold: Threshold, metrics: Sequence[str]) -> str | None:
     """The asked figure, if it can have such a value."""
     for metric in metrics:
-        unit = METRIC_BY_NAME[metric].unit
+        unit = find_metric(metric).unit
         if threshold.unit == unit or (threshold.unit == "" and unit != "rate"):
             return metric
     return "net_sales" if threshold.unit == "money" and not metrics else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
-from brain.facts.semantic.metrics import METRIC_BY_NAME
+from brain.facts.semantic.compile import find_metric
 
 MOST_ROWS = 1000
 OWN_RANK = frozenset({"排名", "排行", "排序", "rank", "ranked", "ranking", "ranking of"})
@@ -20,8 +20,8 @@ def misfits(tokens: Sequence[Token], said: Reading) -> list[str]:
 
 def _amounts(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
     """An amount of something that is counted is another figure: the value of orders, what new customers bought."""
-    counts = [name for name in said.metrics if METRIC_BY_NAME[name].unit != "money"]
-    rates = [name for name in counts if METRIC_BY_NAME[name].unit != "count"]
+    counts = [name for name in said.metrics if find_metric(name).unit != "money"]
+    rates = [name for name in counts if find_metric(name).unit != "count"]
     for token in tokens:
         spent = token.kind == Kind.SELL and token.value == "howmuch" and PEOPLE & set(counts)
         asked_for_much = token.value == "how much" and (said.sells or rates)

@@ -25,6 +25,7 @@ from brain.assistant.understanding.time_words_zh import TIME_WORDS_ZH
 from brain.assistant.understanding.tokens import Kind, NameHit, Token, is_chinese, normalise
 from brain.assistant.understanding.words_en import WORDS_EN
 from brain.assistant.understanding.words_zh import WORDS_ZH
+from brain.facts.semantic.base import Metric
 from brain.facts.semantic.dimensions import DIMENSIONS
 from brain.facts.semantic.metrics import METRICS
 from brain.kernel.i18n import t
@@ -90,8 +91,10 @@ def nearest_word(written: str) -> tuple[str, tuple[Kind, Any]] | None:
     return (near[0][0], words[near[0][0]]) if len(meanings) == 1 else None
 
 
-def spans(text: str, names: Any | None) -> Iterator[Token]:
+def spans(text: str, names: Any | None, figures: Any | None = None) -> Iterator[Token]:
     """Every stretch of a normalised text that could mean something; they overlap, `segment` chooses."""
+    if figures is not None:
+        yield from _own(text, figures, Kind.METRIC)
     yield from hour_tokens(text)
     yield from time_tokens(text)  # first: of two readings of one stretch the earlier wins
     yield from _numbers(text)
@@ -101,10 +104,14 @@ def spans(text: str, names: Any | None) -> Iterator[Token]:
         if _stands_alone(text, start, last + 1) and not _of_a_month(text, start, word):
             yield Token(kind, value, start, last + 1, word)
     if names is not None:
-        for last, (word, hits) in names.iter(text):
-            start = last + 1 - len(word)
-            if _stands_alone(text, start, last + 1):
-                yield Token(Kind.NAME, hits, start, last + 1, word)
+        yield from _own(text, names, Kind.NAME)
+
+
+def _own(text: str, words: Any, kind: Kind) -> Iterator[Token]:
+    for last, (word, value) in words.iter(text):
+        start = last + 1 - len(word)
+        if _stands_alone(text, start, last + 1):
+            yield Token(kind, value, start, last + 1, word)
 
 
 def name_automaton(names: Iterable[tuple[str, NameHit]]) -> Any | None:
@@ -117,6 +124,18 @@ def name_automaton(names: Iterable[tuple[str, NameHit]]) -> Any | None:
     automaton = ahocorasick.Automaton()
     for word, found in hits.items():
         automaton.add_word(word, (word, tuple(found)))
+    automaton.make_automaton()
+    return automaton
+
+
+def figure_automaton(figures: Iterable[Metric]) -> Any | None:
+    """The words of the shop's own figures, normalised, each with its figure's name. None when there are none."""
+    automaton = ahocorasick.Automaton()
+    for figure in figures:
+        for word in {normalise(word) for words in figure.synonyms.values() for word in words}:
+            automaton.add_word(word, (word, figure.name))
+    if not len(automaton):
+        return None
     automaton.make_automaton()
     return automaton
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from brain.assistant.understanding.lexicon import name_automaton
+from brain.assistant.understanding.lexicon import figure_automaton, name_automaton
 from brain.assistant.understanding.nearness import NearNames
 from brain.assistant.understanding.tokens import NameHit, normalise
 from brain.facts.reader import Facts
+from brain.facts.semantic.base import Metric
 from brain.facts.semantic.relations import SIDE_TABLES
 
 NAMES_SQL: dict[str, str] = {
@@ -81,13 +82,18 @@ MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 @dataclass(frozen=True)
 class NameIndex:
-    """One shop's names: exact ones as an automaton (None when it has none), near ones, how many there are, and which
-    facts the shop is known to have."""
+    """One shop's names: exact ones as an automaton (None when it has none), near ones, how many there are, which facts the
+    shop is known to have, and the words of its own figures as an automaton."""
 
     automaton: Any | None
     near: NearNames
     count: int
     known_facts: dict[str, bool] = field(default_factory=dict)
+    figures: Any | None = None
+
+    def with_figures(self, own: Sequence[Metric]) -> NameIndex:
+        """The index with these own figures in force: they come and go without the data changing."""
+        return replace(self, figures=figure_automaton(own)) if own else self
 
 
 class NameCache:
@@ -107,21 +113,25 @@ class NameCache:
             kept = self._kept.get(facts.shop.id)
             if kept is not None and kept[0] == version:
                 self._kept.move_to_end(facts.shop.id)
-                return kept[1]
-        built = build_index(facts)
+                return kept[1].with_figures(facts.own)
+        built = _build(facts)
         with self._lock:
             self._kept[facts.shop.id] = (version, built)
             self._kept.move_to_end(facts.shop.id)
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
-        return built
+        return built.with_figures(facts.own)
 
     def __len__(self) -> int:
         return len(self._kept)
 
 
 def build_index(facts: Facts) -> NameIndex:
-    """Read every name of the shop and make one automaton of them."""
+    """Read every name of the shop and make one automaton of them, and one of its own figures."""
+    return _build(facts).with_figures(facts.own)
+
+
+def _build(facts: Facts) -> NameIndex:
     names = list(_names(facts))
     return NameIndex(name_automaton(names), NearNames(names), len(names))
 

@@ -68,7 +68,8 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     """What a question says, given the shop's names and the shop's day."""
     text = normalise(question)
     automaton = names.automaton if names else None
-    tokens, assumed = with_near_names(text, segment(text, automaton), names.near if names else None)
+    spans = segment(text, automaton, names.figures if names else None)
+    tokens, assumed = with_near_names(text, spans, names.near if names else None)
     named = subjects(question, tokens)
     tokens = [token for token in tokens if token.kind != Kind.FILLER]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]

@@ -15,8 +15,7 @@ from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
-from brain.facts.semantic.compile import can_split
-from brain.facts.semantic.metrics import METRIC_BY_NAME
+from brain.facts.semantic.compile import can_split, find_metric
 
 LINE_LISTS = frozenset({"product", "category", "brand"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
@@ -108,7 +107,7 @@ def _contradictions(said: Reading) -> list[str]:
     if said.ranked and (said.trend or len(said.dimensions) > 1):
         wrong.append("top")
     refunds = said.metrics == ["refunds"]  # counted, they are the orders that money was given back on
-    if said.counted and not refunds and any(METRIC_BY_NAME[name].unit != "count" for name in said.metrics):
+    if said.counted and not refunds and any(find_metric(name).unit != "count" for name in said.metrics):
         wrong.append("how many")
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")

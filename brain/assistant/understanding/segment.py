@@ -20,10 +20,10 @@ SPAN_COST = 1.0
 TIE = {Kind.AMOUNT: 0.005, Kind.NUM: 0.01, Kind.NAME: 0.02, Kind.FILLER: 0.03}
 
 
-def segment(text: str, names: Any | None) -> list[Token]:
+def segment(text: str, names: Any | None, figures: Any | None = None) -> list[Token]:
     """Tokens of a normalised text in order, unknown stretches included."""
     ending: dict[int, list[Token]] = {}
-    for token in spans(text, names):
+    for token in spans(text, names, figures):
         ending.setdefault(token.end, []).append(token)
     cost = [0.0] + [float("inf")] * len(text)
     chosen: list[Token | None] = [None] * (len(text) + 1)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from brain.assistant.understanding.amounts import Amount
 from brain.assistant.understanding.slots import Reading, Threshold
 from brain.assistant.understanding.tokens import Kind, Token
-from brain.facts.semantic.metrics import METRIC_BY_NAME
+from brain.facts.semantic.compile import find_metric
 from brain.kernel.evidence import Threshold as ThresholdOp
 
 NUMBERS = frozenset({Kind.NUM, Kind.AMOUNT})
@@ -127,7 +127,7 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, Decimal, str, str | 
         metric, end = COUNTED.get(tokens[end].text), end + 1
     elif behind == Kind.SELL and unit == "" and tokens[end].text in ("sold", "卖出", "售出"):
         metric = "units"  # more than 100 sold
-    elif _kind(tokens, end) == Kind.METRIC and METRIC_BY_NAME[tokens[end].value].unit == "count":
+    elif _kind(tokens, end) == Kind.METRIC and find_metric(tokens[end].value).unit == "count":
         metric, end = str(tokens[end].value), end + 1
     return end, amount.value, unit, metric
 
@@ -187,7 +187,7 @@ def _goods_follow(tokens: Sequence[Token], at: int) -> bool:
 
 def _fits(metric: str, bound: Bound) -> bool:
     """Whether a figure can have such a value: a rate needs a percentage, money is not counted in pieces."""
-    unit = METRIC_BY_NAME[metric].unit
+    unit = find_metric(metric).unit
     if bound.unit == "rate":
         return unit == "rate"
     if bound.unit == "money":

@@ -52,7 +52,7 @@ class TracedRow(BaseModel):
 class Lineage(BaseModel):
     """The rows behind a receipt as they stand now: `rows` counts those that the figure is made of.
 
-    `sample` holds the first rows of each table. `notes` says where the rows of today may differ from the counted ones.
+    `sample` holds the first rows of each table. `counted_as` says the formula of each figure of the owner's own. `notes` says where the rows of today may differ from the counted ones.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,6 +66,7 @@ class Lineage(BaseModel):
     rows: int
     files: tuple[FileRows, ...]
     sample: tuple[TracedRow, ...]
+    counted_as: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
 
 

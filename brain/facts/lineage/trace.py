@@ -11,6 +11,7 @@ from brain.facts.lineage.base import FileRows, Lineage, TracedRow
 from brain.facts.lineage.places import place_in_file
 from brain.facts.lineage.readings import Reading, readings_of
 from brain.facts.reader import Facts
+from brain.facts.semantic.formula_words import how_counted
 from brain.facts.warehouse.versions import fact_columns
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
@@ -75,6 +76,7 @@ def trace(facts: Facts, receipt: Receipt, limit: int = 100, question: str | None
         rows=sum(one.rows for one in files if one.role == "counted"),
         files=tuple(files),
         sample=tuple(sample),
+        counted_as=tuple(how_counted(receipt.query.metrics)) if receipt.query is not None else (),
         notes=tuple(notes),
     )
 

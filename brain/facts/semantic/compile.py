@@ -12,7 +12,7 @@ from functools import lru_cache
 from brain.facts.semantic.adding_up import ROWS_BEHIND, can_fold, can_run, can_share, can_split
 from brain.facts.semantic.base import Dimension, Metric, unknown_name
 from brain.facts.semantic.figures import SUFFIXES, Figures
-from brain.facts.semantic.model import BUILT_IN, SemanticModel, measures_of
+from brain.facts.semantic.model import KNOWN, SemanticModel, measures_of
 from brain.facts.semantic.parts import Parts, slices_of
 from brain.facts.semantic.relations import DIALECT, with_side_tables
 from brain.kernel.errors import DeveloperError
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-def compile_query(query: Query, model: SemanticModel = BUILT_IN) -> str:
+def compile_query(query: Query, model: SemanticModel = KNOWN) -> str:
     """The SQL of a query; its parameters are the shop, `$shop`, and where a time of the day is read, the zone, `$zone`.
 
     Columns are the dimensions, then the metrics; with a compare period each metric is followed by `<metric>_before`
@@ -43,7 +43,7 @@ def compile_query(query: Query, model: SemanticModel = BUILT_IN) -> str:
     return _compiled(query, model)
 
 
-def unit_of(column: str, model: SemanticModel = BUILT_IN) -> Unit:
+def unit_of(column: str, model: SemanticModel = KNOWN) -> Unit:
     """The unit of a metric's column: `_before` and `_running` have the metric's, `_change`, `_share` and `_contribution` are
     rates. Raises DeveloperError otherwise."""
     metrics = model.metric_by_name
@@ -55,12 +55,12 @@ def unit_of(column: str, model: SemanticModel = BUILT_IN) -> Unit:
     raise unknown_name("column", column, list(metrics))
 
 
-def find_metric(name: str, model: SemanticModel = BUILT_IN) -> Metric:
+def find_metric(name: str, model: SemanticModel = KNOWN) -> Metric:
     """The metric of this name. Raises DeveloperError with the nearest match."""
     return model.metric(name)
 
 
-def find_dimension(name: str, model: SemanticModel = BUILT_IN) -> Dimension:
+def find_dimension(name: str, model: SemanticModel = KNOWN) -> Dimension:
     """The dimension of this name. Raises DeveloperError with the nearest match."""
     return model.dimension(name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +46,17 @@ class SemanticModel:
 
 
 BUILT_IN = SemanticModel()
+KNOWN = SemanticModel()
+"""What a name means, whoever says it: the built-in ones, and every own figure that this process has met.
+
+The name of an own figure holds a digest of its definition, so it can mean one thing only, and this model only grows. Which
+own figures may be asked for in a shop, its `Facts` say.
+"""
+
+
+def make_known(metrics: Iterable[Metric]) -> None:
+    """From now on these own figures can be compiled and told by their names."""
+    KNOWN.metric_by_name.update({metric.name: metric for metric in metrics})
 
 
 def measures_of(metric: Metric) -> list[Measure]:

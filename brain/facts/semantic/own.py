@@ -1,29 +1,36 @@
-"""A shop's own metrics and words, beside the built-in ones: pure types, checked when a model is made of them.
+"""A shop's own metrics beside the built-in ones: pure types, checked when a model is made of them.
 
 An own metric is arithmetic over metrics and measures; it becomes a metric like any other, compiled, split and refused by
-the same rules. An own word says in the owner's language what a condition means: 爆款 is a product that sold 100 pieces.
+the same rules. Ratios are worked out of the parts of each group, never averaged.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
-from brain.facts.semantic.adding_up import can_split
+from pypinyin import lazy_pinyin
+
 from brain.facts.semantic.base import Metric
 from brain.facts.semantic.figures import SUFFIXES
 from brain.facts.semantic.formula import Node, names_in, read_formula, written
 from brain.facts.semantic.measures import DAYS, MEASURE_BY_NAME
 from brain.facts.semantic.model import BUILT_IN, SemanticModel
 from brain.kernel.errors import OwnerError
-from brain.kernel.evidence import Filter, Having, Unit
+from brain.kernel.evidence import Unit
 from brain.kernel.i18n import N_, Text
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
+OWN = "own"
+"""The grain of an own metric: there is none that all of its parts have."""
 MOST_OWN = 200
+"""Own metrics of a shop that are in force at one time."""
 LONGEST_WORD = 40
+LONGEST_SPELLING = 24
 LONGEST_FORMULA = 20_000
 """Of the written-out formula: metrics made of each other, each twice, would double in length with every step."""
 
@@ -42,20 +49,48 @@ class OwnMetric:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class OwnWord:
-    """A word of the owner's: values of a dimension (老客), groups of a dimension that fulfil conditions (爆款), or a metric.
+def named(label: str, formula: str, unit: Unit) -> OwnMetric:
+    """An own metric under the name it goes by: its label in Latin letters and a digest of the definition.
 
-    Exactly one of `metric`, or `filters` and `having` together; `having` needs the `dimension` whose groups it chooses.
-    `days` is how far back the condition looks where the question names no period (月销: 30).
+    Whoever defines the same thing gets the same name, and whatever is defined anew gets another: a name in an old answer
+    still means what it meant then.
     """
+    spelled = re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(label)).lower())[:LONGEST_SPELLING]
+    digest = hashlib.sha256("\n".join([label, formula, unit]).encode()).hexdigest()[:8]
+    return OwnMetric("_".join(part for part in ("own", spelled, digest) if part), label, formula, unit)
 
-    word: str
-    metric: str | None = None
-    filters: tuple[Filter, ...] = ()
-    dimension: str | None = None
-    having: tuple[Having, ...] = ()
-    days: int | None = None
+
+@lru_cache(maxsize=256)
+def defined(listed: tuple[OwnMetric, ...]) -> tuple[Metric, ...]:
+    """The metrics of these definitions, those made of each other too; one that cannot be made any more is left out."""
+    wanted = tuple(dict.fromkeys(listed))
+    while True:
+        try:
+            return own_model(wanted).metrics[len(BUILT_IN.metrics) :]
+        except OwnerError:
+            made = tuple(one for one in wanted if _can_be_made(one, wanted))
+            if made == wanted:
+                return ()
+            wanted = made
+
+
+def _can_be_made(one: OwnMetric, among: Iterable[OwnMetric]) -> bool:
+    """Whether a definition holds by itself, with those that it is made of."""
+    by_name = {other.name: other for other in among}
+    needed, waiting = {one.name: one}, [one]
+    while waiting:
+        try:
+            used = set(names_in(read_formula(waiting.pop().formula)))
+        except OwnerError:
+            return False
+        more = [by_name[name] for name in used if name in by_name and name not in needed]
+        needed |= {other.name: other for other in more}
+        waiting += more
+    try:
+        own_model(needed.values())
+    except OwnerError:
+        return False
+    return True
 
 
 def own_model(metrics: Iterable[OwnMetric], base: SemanticModel = BUILT_IN) -> SemanticModel:
@@ -66,10 +101,8 @@ def own_model(metrics: Iterable[OwnMetric], base: SemanticModel = BUILT_IN) -> S
     """
     listed = list(metrics)
     own = {metric.name: metric for metric in listed}
-    if len(own) < len(listed) or len(own) > MOST_OWN:
-        raise _refused(
-            N_("Two own figures have the same name, or there are more than {most}."), most=MOST_OWN
-        )
+    if len(own) < len(listed):
+        raise _refused(N_("Two own figures have the same name."))
     for metric in own.values():
         _check_name(metric, base)
     trees = {name: read_formula(metric.formula) for name, metric in own.items()}
@@ -77,35 +110,6 @@ def own_model(metrics: Iterable[OwnMetric], base: SemanticModel = BUILT_IN) -> S
         _check_references(name, tree, trees, base)
     made = tuple(_as_metric(metric, trees, base) for metric in own.values())
     return SemanticModel((*base.metrics, *made), base.dimensions)
-
-
-def check_word(word: OwnWord, model: SemanticModel = BUILT_IN) -> None:
-    """Raises OwnerError unless the word says one thing, in names that exist and go together."""
-    if not word.word.strip() or len(word.word) > LONGEST_WORD or {"{", "}"} & set(word.word):
-        raise _refused(N_("A word has between 1 and {most} characters, and no braces."), most=LONGEST_WORD)
-    means_groups = bool(word.filters or word.having)
-    if (word.metric is not None) == means_groups:
-        raise _refused(N_("“{word}” must mean either a figure or a condition."), word=word.word)
-    if word.metric is not None:
-        _known("figure", word.metric, model.metric_by_name)
-    for given in word.filters:
-        _known("list", given.dimension, model.dimension_by_name)
-    if word.having:
-        _check_groups(word, model)
-
-
-def _check_groups(word: OwnWord, model: SemanticModel) -> None:
-    if word.dimension is None:
-        raise _refused(
-            N_("“{word}” has a limit for a figure: say of what, for example of products."), word=word.word
-        )
-    _known("list", word.dimension, model.dimension_by_name)
-    for given in word.having:
-        _known("figure", given.metric, model.metric_by_name)
-        if not can_split(given.metric, word.dimension, model):
-            raise _refused(
-                N_("{metric} cannot be told by {dimension}."), metric=given.metric, dimension=word.dimension
-            )
 
 
 def _check_name(metric: OwnMetric, base: SemanticModel) -> None:
@@ -126,7 +130,7 @@ def _check_references(name: str, tree: Node, trees: Mapping[str, Node], base: Se
     if not any(True for _ in names_in(tree)):
         raise _refused(N_("{name} is made of numbers only."), name=name)
     for used in names_in(tree):
-        _known("figure", used, known)
+        _known(used, known)
     reached: set[str] = set()
     waiting = [used for used in names_in(tree) if used in trees]
     while waiting:
@@ -163,7 +167,7 @@ def _as_metric(own: OwnMetric, trees: Mapping[str, Node], base: SemanticModel) -
         sentence=own.formula,
         formula=formula,
         unit=own.unit,
-        grain="own",
+        grain=OWN,
         synonyms={"zh": said, "en": said},
         needs=_needs(own.name, trees, base),
     )
@@ -194,21 +198,19 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _known(what: str, name: str, allowed: Iterable[str]) -> None:
+def _known(name: str, allowed: Iterable[str]) -> None:
     names = list(allowed)
     if name in names:
         return
     near = get_close_matches(name, names, n=1, cutoff=0.5)
-    said = {
-        "figure": N_("There is no figure called {name}."),
-        "list": N_("There is no list called {name}."),
-    }[what]
     hint = (
         Text(msg=N_("Did you mean {near}?"), args={"near": near[0]})
         if near
         else Text(msg=N_("The page on figures lists all names."))
     )
-    raise OwnerError("name_unknown", Text(msg=said, args={"name": name}), hint)
+    raise OwnerError(
+        "name_unknown", Text(msg=N_("There is no figure called {name}."), args={"name": name}), hint
+    )
 
 
 def _refused(msg: str, **args: str | int) -> OwnerError:

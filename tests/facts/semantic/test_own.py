@@ -1,4 +1,4 @@
-"""A shop's own metrics and words: arithmetic that is read, never run; refused with a reason; counted like any other."""
+"""A shop's own metrics: arithmetic that is read, never run; refused with a reason; counted like any other."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from decimal import Decimal
 import duckdb
 import pytest
 import sqlglot
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp
 
 from brain.facts.reader import Facts
 from brain.facts.semantic.compile import can_share, can_split, compile_query, unit_of
-from brain.facts.semantic.formula import names_in, read_formula
-from brain.facts.semantic.own import OwnMetric, OwnWord, check_word, own_model
+from brain.facts.semantic.formula import Name, Node, Number, names_in, read_formula
+from brain.facts.semantic.own import OwnMetric, defined, named, own_model
 from brain.kernel.errors import DeveloperError, OwnerError
-from brain.kernel.evidence import Filter, Having, Period, Query, Unit
+from brain.kernel.evidence import Period, Query, Unit
 from tests.facts.semantic.full_shop import full_shop
 
 PERIOD = Period(start=date(2026, 6, 1), end=date(2026, 11, 1))
@@ -75,7 +75,7 @@ def test_own_metrics_are_metrics(facts: Facts) -> None:
     assert result.claim(0, "after_fee").unit == "money"
     assert unit_of("after_fee_change", model) == "rate"
     assert can_share("kept", ("product",), model)
-    assert not can_share("after_fee", ("product",), model)
+    assert can_share("after_fee", ("product",), model)
     assert model.metric("after_fee").synonyms["zh"] == ("到手", "到手金额")
     shared = facts.ask(
         Query(
@@ -170,31 +170,87 @@ def test_every_divisor_is_guarded(formula: str) -> None:
         assert isinstance(division.expression, exp.Nullif)
 
 
-def test_words_that_mean_one_thing_are_kept() -> None:
-    """A figure, values of a list, or groups that fulfil a condition."""
-    hundred = (Having(metric="units", values=(Decimal(100),)),)
-    check_word(OwnWord("爆款", dimension="product", having=hundred, days=30))
-    check_word(OwnWord("老客", filters=(Filter(dimension="buyer_type", values=("returning",)),)))
-    check_word(OwnWord("流水", metric="gross_sales"))
+@given(
+    formula=st.recursive(
+        st.sampled_from(["net_sales", "refunds", "orders", "units", "cost", "0.5", "3"]),
+        lambda inner: st.tuples(inner, st.sampled_from("+-*/"), inner).map(
+            lambda p: f"({p[0]} {p[1]} {p[2]})"
+        ),
+        max_leaves=5,
+    ),
+    by=st.sampled_from([(), ("category",), ("month",), ("product",), ("channel", "month")]),
+)
+@settings(max_examples=60, deadline=None)
+def test_an_own_figure_is_its_formula_applied_to_its_parts_in_every_group(
+    facts: Facts, formula: str, by: tuple[str, ...]
+) -> None:
+    """Ratios are worked out of the parts of each group and of the whole, never of other ratios; by nothing there is nothing."""
+    tree = read_formula(formula)
+    used = tuple(dict.fromkeys(names_in(tree)))
+    if not used:
+        return
+    model = own_model([own(formula)])
+    result = facts.ask(Query(metrics=("mine", *used), dimensions=by, period=PERIOD), model)
+    for row in result.rows:
+        parts = dict(zip(used, row[len(by) + 1 :], strict=True))
+        wanted, value = by_hand_of(tree, parts), row[len(by)]
+        assert (value is None) == (wanted is None)
+        assert wanted is None or float(value) == pytest.approx(wanted, rel=1e-6, abs=1e-6)
+
+
+def by_hand_of(tree: Node, parts: dict[str, object]) -> float | None:
+    """What a formula comes to, in plain arithmetic."""
+    if isinstance(tree, Number):
+        return float(tree.digits)
+    if isinstance(tree, Name):
+        value = parts[tree.name]
+        return None if value is None else float(value)  # type: ignore[arg-type]
+    left, right = by_hand_of(tree.left, parts), by_hand_of(tree.right, parts)
+    if left is None or right is None or (tree.sign == "/" and right == 0):
+        return None
+    done = {"+": left + right, "-": left - right, "*": left * right}
+    return done[tree.sign] if tree.sign in done else left / right
 
 
 @pytest.mark.parametrize(
-    "word",
+    ("formula", "adds_up"),
     [
-        OwnWord(""),
-        OwnWord("x" * 50, metric="orders"),
-        OwnWord("{x}", metric="orders"),
-        OwnWord("爆款"),
-        OwnWord("爆款", having=(Having(metric="units", values=(Decimal(100),)),)),
-        OwnWord("爆款", dimension="prodct", having=(Having(metric="units", values=(Decimal(100),)),)),
-        OwnWord("爆款", dimension="day", having=(Having(metric="stock_on_hand", values=(Decimal(1),)),)),
-        OwnWord("爆款", metric="unit"),
-        OwnWord("爆款", metric="units", filters=(Filter(dimension="brand", values=("a",)),)),
-        OwnWord("老客", filters=(Filter(dimension="buyertype", values=("returning",)),)),
+        ("gross_profit - 5% * net_sales", True),
+        ("-refunds", True),
+        ("2 * net_sales / 3 - refunds", True),
+        ("net_sales - 5000", False),
+        ("refunds / gross_sales", False),
+        ("net_sales * orders", False),
+        ("5 / orders", False),
+        ("net_sales / days", False),
+        ("refund_rate * 2", False),
     ],
 )
-def test_words_that_do_not_are_refused(word: OwnWord) -> None:
-    """With a sentence and a hint."""
-    with pytest.raises(OwnerError) as refused:
-        check_word(word)
-    assert refused.value.hint is not None
+def test_shares_are_told_where_the_parts_add_up(facts: Facts, formula: str, adds_up: bool) -> None:
+    """A share of net sales less five per cent is one; a number that is taken off each part would be taken off many times."""
+    model = own_model([own(formula)])
+    assert can_share("mine", ("category",), model) == adds_up
+    if adds_up:
+        whole = facts.ask(Query(metrics=("mine",), period=PERIOD), model).rows[0][0]
+        rows = facts.ask(Query(metrics=("mine",), dimensions=("category",), period=PERIOD), model).rows
+        assert float(sum(row[1] for row in rows)) == pytest.approx(float(whole))
+
+
+def test_a_name_means_one_definition() -> None:
+    """The same definition has the same name, another one another; old ones that cannot be made any more harm nobody."""
+    first, again = (named("到手毛利", "gross_profit - refunds", "money") for _ in range(2))
+    other = named("到手毛利", "gross_profit", "money")
+    assert first == again
+    assert first.name.startswith("own_daoshoumaoli_")
+    assert first.name != other.name
+    gone = OwnMetric("own_gone", "旧", "metric_of_last_year * 2", "money")
+    of_gone = OwnMetric("own_of_gone", "旧的一半", "own_gone / 2", "money")
+    made = defined((gone, first, of_gone, other))
+    assert [metric.name for metric in made] == [first.name, other.name]
+    assert defined((gone,)) == ()
+
+
+def test_every_label_gives_a_name_that_sql_takes() -> None:
+    """Whatever script it is written in."""
+    for label in ("到手毛利", "Take-home", "純利益", "مبيعات", "a" * 40):
+        own_model([named(label, "orders", "count")])
