@@ -11,7 +11,7 @@ from brain.analysis.seasonality import Floats
 from brain.assistant.answering.base import Asking
 from brain.assistant.coverage import data_span
 from brain.facts.reader import Result
-from brain.facts.semantic.festivals import windows
+from brain.facts.semantic.festivals import even_windows
 from brain.kernel.evidence import Filter, Period, Query
 
 LOOKED_BACK = 730
@@ -45,7 +45,7 @@ def marked_days(start: date, end: date) -> dict[date, str]:
     """The festival days of a stretch, each by a name that is the same every year: Singles' Day, National Day 3."""
     marks: dict[date, str] = {}
     for year in range(start.year, end.year + 1):
-        for name, first, last in windows(year):
+        for name, first, last in even_windows(year):
             day, number = first, 1
             while day <= last:
                 marks[day] = name if first == last else f"{name} {number}"

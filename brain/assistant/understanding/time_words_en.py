@@ -78,11 +78,11 @@ TIME_WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (
         Kind.FESTIVAL,
-        "singles_day",
+        "double_11",
         "singles' day|singles day|single's day|double 11|double eleven|double-11|11.11",
     ),
-    (Kind.FESTIVAL, "double_twelve", "double 12|double twelve|double-12"),
-    (Kind.FESTIVAL, "midyear_sale", "618|618 sale|618 festival"),
+    (Kind.FESTIVAL, "double_12", "double 12|double twelve|double-12"),
+    (Kind.FESTIVAL, "june_18", "618|618 sale|618 festival"),
     (Kind.FESTIVAL, "new_year", "new year's day|new years day|new year's"),
     (Kind.FESTIVAL, "new_years_eve", "new year's eve|new years eve"),
     (

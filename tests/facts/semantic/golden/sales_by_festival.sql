@@ -1,8 +1,12 @@
 WITH parts AS (
   SELECT
     CASE
-      WHEN l.ordered_on BETWEEN CAST('2026-02-16' AS DATE) AND CAST('2026-02-22' AS DATE)
+      WHEN l.ordered_on BETWEEN CAST('2026-02-15' AS DATE) AND CAST('2026-02-23' AS DATE)
       THEN 'spring_festival'
+      WHEN l.ordered_on BETWEEN CAST('2026-10-01' AS DATE) AND CAST('2026-10-07' AS DATE)
+      THEN 'national_day'
+      WHEN l.ordered_on BETWEEN CAST('2026-05-01' AS DATE) AND CAST('2026-05-05' AS DATE)
+      THEN 'labour_day'
       WHEN l.ordered_on BETWEEN CAST('2026-03-03' AS DATE) AND CAST('2026-03-03' AS DATE)
       THEN 'lantern'
       WHEN l.ordered_on BETWEEN CAST('2026-06-19' AS DATE) AND CAST('2026-06-19' AS DATE)
@@ -19,16 +23,12 @@ WITH parts AS (
       THEN 'valentine'
       WHEN l.ordered_on BETWEEN CAST('2026-03-08' AS DATE) AND CAST('2026-03-08' AS DATE)
       THEN 'womens_day'
-      WHEN l.ordered_on BETWEEN CAST('2026-05-01' AS DATE) AND CAST('2026-05-05' AS DATE)
-      THEN 'labour_day'
       WHEN l.ordered_on BETWEEN CAST('2026-05-20' AS DATE) AND CAST('2026-05-20' AS DATE)
       THEN 'may_20'
       WHEN l.ordered_on BETWEEN CAST('2026-06-01' AS DATE) AND CAST('2026-06-01' AS DATE)
       THEN 'childrens_day'
       WHEN l.ordered_on BETWEEN CAST('2026-06-18' AS DATE) AND CAST('2026-06-18' AS DATE)
       THEN 'june_18'
-      WHEN l.ordered_on BETWEEN CAST('2026-10-01' AS DATE) AND CAST('2026-10-07' AS DATE)
-      THEN 'national_day'
       WHEN l.ordered_on BETWEEN CAST('2026-11-11' AS DATE) AND CAST('2026-11-11' AS DATE)
       THEN 'double_11'
     END AS "festival",
@@ -47,8 +47,12 @@ WITH parts AS (
   UNION ALL
   SELECT
     CASE
-      WHEN l.ordered_on BETWEEN CAST('2025-01-28' AS DATE) AND CAST('2025-02-03' AS DATE)
+      WHEN l.ordered_on BETWEEN CAST('2025-01-28' AS DATE) AND CAST('2025-02-04' AS DATE)
       THEN 'spring_festival'
+      WHEN l.ordered_on BETWEEN CAST('2025-10-01' AS DATE) AND CAST('2025-10-08' AS DATE)
+      THEN 'national_day'
+      WHEN l.ordered_on BETWEEN CAST('2025-05-01' AS DATE) AND CAST('2025-05-05' AS DATE)
+      THEN 'labour_day'
       WHEN l.ordered_on BETWEEN CAST('2025-02-12' AS DATE) AND CAST('2025-02-12' AS DATE)
       THEN 'lantern'
       WHEN l.ordered_on BETWEEN CAST('2025-05-31' AS DATE) AND CAST('2025-05-31' AS DATE)
@@ -65,16 +69,12 @@ WITH parts AS (
       THEN 'valentine'
       WHEN l.ordered_on BETWEEN CAST('2025-03-08' AS DATE) AND CAST('2025-03-08' AS DATE)
       THEN 'womens_day'
-      WHEN l.ordered_on BETWEEN CAST('2025-05-01' AS DATE) AND CAST('2025-05-05' AS DATE)
-      THEN 'labour_day'
       WHEN l.ordered_on BETWEEN CAST('2025-05-20' AS DATE) AND CAST('2025-05-20' AS DATE)
       THEN 'may_20'
       WHEN l.ordered_on BETWEEN CAST('2025-06-01' AS DATE) AND CAST('2025-06-01' AS DATE)
       THEN 'childrens_day'
       WHEN l.ordered_on BETWEEN CAST('2025-06-18' AS DATE) AND CAST('2025-06-18' AS DATE)
       THEN 'june_18'
-      WHEN l.ordered_on BETWEEN CAST('2025-10-01' AS DATE) AND CAST('2025-10-07' AS DATE)
-      THEN 'national_day'
       WHEN l.ordered_on BETWEEN CAST('2025-11-11' AS DATE) AND CAST('2025-11-11' AS DATE)
       THEN 'double_11'
     END AS "festival",
