@@ -34,6 +34,9 @@ SETS = {
     "unseen": HERE / "questions_unseen.jsonl",
     "fresh": HERE / "questions_fresh.jsonl",
     "blind": HERE / "questions_blind.jsonl",
+    "plain": HERE / "questions_plain.jsonl",
+    "trade": HERE / "questions_trade.jsonl",
+    "desk": HERE / "questions_desk.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

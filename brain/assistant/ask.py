@@ -23,7 +23,7 @@ from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
 from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
-from brain.assistant.messages import clauses_of, is_command, questions_in, without_stops
+from brain.assistant.messages import clauses_of, groupings, is_command, questions_in, without_stops
 from brain.assistant.own_words import explained, spelled_out
 from brain.assistant.specialists.recognising import task_in
 from brain.assistant.specialists.showing import plan_card
@@ -144,17 +144,31 @@ class _Conversation:
         """One question; where it is not understood as a whole, its clauses, if each of them is."""
         meant = self._meaning(question, context)
         clauses = clauses_of(question)
-        if meant.kind != "decline" or meant.reason == "out" or not 2 <= len(clauses) <= MOST_QUESTIONS:
+        if meant.reason == "out" or meant.missing or not 2 <= len(clauses) <= MOST_QUESTIONS:
             return [self._answered(question, meant)]
+        if meant.kind != "decline":
+            each = self._each(clauses, context)
+            apart = each is not None and asked_apart([one for _, one in each])
+            return (
+                [self._answered(*one) for one in each or ()] if apart else [self._answered(question, meant)]
+            )
+        for grouped in groupings(clauses):
+            each = self._each(grouped, context)
+            if each is not None:
+                return [self._answered(*one) for one in each]
+        return [self._answered(question, meant)]
+
+    def _each(self, clauses: Sequence[str], context: Sequence[str]) -> list[tuple[str, Meaning]] | None:
+        """What each clause means after those before it; None unless every one of them asks something that is understood."""
         meanings: list[tuple[str, Meaning]] = []
         before = list(context)
         for clause in clauses:
             one = self._meaning(clause, before)
             if one.kind not in ("query", "act") or not asks_something(one.said):
-                return [self._answered(question, meant)]
+                return None
             meanings.append((clause, one))
             before.append(clause)
-        return [self._answered(clause, one) for clause, one in meanings]
+        return meanings
 
     def _meaning(self, question: str, context: Sequence[str]) -> Meaning:
         names, today = self.asking.names, self.asking.today
@@ -177,7 +191,15 @@ class _Conversation:
 
 def asks_something(said: Reading) -> bool:
     """Whether a clause asks for a figure or an act of its own; a mere period belongs to the clause beside it."""
-    return bool(said.metrics or said.sells or said.ranked_by or said.acts or said.thresholds)
+    asked = said.metrics or said.sells or said.ranked_by or said.acts or said.thresholds
+    return bool(asked or said.people or said.share or said.growth)
+
+
+def asked_apart(meanings: Sequence[Meaning]) -> bool:
+    """毛利率是多少，哪个品类最低: a plain figure and then a list are two questions, though one table could hold both."""
+    listed = [bool(one.intent.split() or one.intent.ranked) for one in meanings]
+    own = all(one.kind == "query" and (one.said.metrics or one.said.ranked_by) for one in meanings)
+    return own and not listed[0] and any(listed[1:])
 
 
 def _together(parts: Sequence[AnswerCard]) -> AnswerCard:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 
 # Ends of sentences, and words that begin another matter. A dot between digits, or after one, ends nothing.
 _STRONG = re.compile(
     r"[?？;；!！\n。]+|(?<!\d)(?<!incl)(?<!\bno)(?<!\bvs)(?<!approx)(?<!excl)\.(?=\s|$)|(?:[,，]\s*)?(?:另外|顺便(?:问一下|再|也)?|还有就是|然后再|再帮我)|,?\s+(?:also,|by the way,?|and also)\s+",
     re.IGNORECASE,
 )
-_WEAK = re.compile(r"[,，;；、]|(?:以及|还有|然后|并且)|\s+(?:and then|then|and)\s+", re.IGNORECASE)
+_WEAK = re.compile(
+    r"(?<!\d)[,，]|[,，](?!\d)|[;；、]|[:：](?!\d)|(?:以及|还有|然后|并且)|\s+(?:and then|then|and)\s+",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"[\s,，.。?？!！;；、~～…]*")
+
+
+MOST_GROUPED = 5  # clauses
 
 
 def questions_in(message: str) -> list[str]:
@@ -26,6 +34,21 @@ def without_stops(message: str) -> str:
 def clauses_of(question: str) -> list[str]:
     """The clauses that only commas or "and" set apart: several questions, or one."""
     return _pieces(_WEAK, question)
+
+
+def groupings(clauses: Sequence[str]) -> Iterator[list[str]]:
+    """The ways to put neighbouring clauses together as two or more questions, fewest questions first.
+
+    Of a long message only the finest: each way costs a reading.
+    """
+    if len(clauses) > MOST_GROUPED:
+        yield list(clauses)
+        return
+    gaps = range(1, len(clauses))
+    for cuts in range(1, len(clauses)):
+        for chosen in combinations(gaps, cuts):
+            ends = [0, *chosen, len(clauses)]
+            yield ["，".join(clauses[start:end]) for start, end in pairwise(ends)]
 
 
 def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:

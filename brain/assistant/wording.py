@@ -219,6 +219,23 @@ def share_text(
     return _in_scope(said, query.filters, when, today)
 
 
+def part_text(
+    part: Result, whole: Result, query: Query, when: When, share: Decimal, today: date, lang: str
+) -> Text:
+    """What some rows have, what all of them have, and the share."""
+    metric = query.metrics[0]
+    said = Text(
+        msg=N_("{metric} {part} of {whole}: {share}"),
+        args={
+            "metric": Text(msg=find_metric(metric).label),
+            "part": figure_text(part.claim(0, metric), lang),
+            "whole": figure_text(whole.claim(0, metric), lang),
+            "share": figure_text(part.claim_of(share, "rate"), lang),
+        },
+    )
+    return _in_scope(said, query.filters, when, today)
+
+
 def counted_text(result: Result, query: Query, when: When, today: date, lang: str) -> Text:
     """How many groups meet the conditions, and the first of them."""
     count = result.claim_of(len(result.rows), "count")

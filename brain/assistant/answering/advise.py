@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from brain.assistant.answering.base import Asked, Asking, decline
+from brain.assistant import questions
+from brain.assistant.answering.base import Asked, Asking, ask_back
 from brain.assistant.answering.goal import progress
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.steering import names_behind
@@ -15,9 +16,8 @@ SHOWN = 3
 def advise(asking: Asking, asked: Asked) -> AnswerCard:
     """The cards that are open; those about what was named first."""
     if asking.host.cards is None:
-        return decline(
-            asking, Text(msg=N_("Opportunities are on the first page of the app.")), topic="advice"
-        )
+        said = Text(msg=N_("Opportunities are on the first page of the app."))
+        return ask_back(said, questions.suggestions(asking.facts, asking.lang, asking.names), topic="advice")
     cards = _about(asked, list(asking.host.cards()))
     if not cards:
         said = Text(msg=N_("Nothing in today's data is worth an action of yours. That is a finding, too."))

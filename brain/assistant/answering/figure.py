@@ -9,6 +9,7 @@ from decimal import Decimal
 from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.chips import chips_of
+from brain.assistant.answering.share import named_share, needs_parts, of_a_list, part_of, share_of_rows
 from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
@@ -24,7 +25,7 @@ from brain.assistant.wording import (
     table_text,
 )
 from brain.facts.reader import Result
-from brain.facts.semantic.compile import can_share, find_dimension, find_metric, unit_of
+from brain.facts.semantic.compile import find_metric, unit_of
 from brain.facts.semantic.formula_words import how_counted
 from brain.kernel.evidence import OTHERS
 from brain.kernel.i18n import N_, Text, verbatim
@@ -37,14 +38,15 @@ def figure(asking: Asking, asked: Asked) -> AnswerCard:
     """The answer to a complete intent, or an honest no where the data cannot tell it."""
     intent = asked.intent
     assert intent.when is not None
-    whole = _of_the_whole(intent)
-    if isinstance(whole, Text):
-        return decline(asking, whole)
-    intent, shares = whole
-    query = intent.query()
-    lacking = missing_facts(asking.facts, query.metrics, used_dimensions(query))
+    asked_for = replace(intent, shows=()).query()
+    lacking = missing_facts(asking.facts, asked_for.metrics, used_dimensions(asked_for))
     if lacking:
         return decline(asking, missing_text(lacking[0]))
+    whole = _of_the_whole(asking, intent, each=asked.said.each and bool(intent.split()))
+    if isinstance(whole, AnswerCard):
+        return whole
+    intent, shares = whole
+    query = intent.query()
     notes: list[Text] = []
     compared = intent.compared()
     if compared is not None and not has_rows(asking.facts, query.metrics, compared.period):
@@ -66,30 +68,26 @@ def figure(asking: Asking, asked: Asked) -> AnswerCard:
     return _card(asking, replace(asked, intent=intent), result, compared, notes, shares)
 
 
-def _of_the_whole(intent: Intent) -> tuple[Intent, tuple[str, tuple[str, ...]] | None] | Text:
-    """A share needs a whole: of one name, the list it is in; of a breakdown, the breakdown itself.
-
-    Returns the intent to run and, for a single share, the dimension and the names whose share is asked.
-    """
+def _of_the_whole(
+    asking: Asking, intent: Intent, *, each: bool
+) -> tuple[Intent, tuple[str, ...] | None] | AnswerCard:
+    """The intent to run where a share is asked, and the names whose share of their list it is; or the answer itself."""
     if "share" not in intent.shows:
         return intent, None
-    names = [f for f in intent.filters if f.op in ("=", "in") and find_dimension(f.dimension).kind == "name"]
-    split = [name for name in intent.split() if not any(f.dimension == name for f in names)]
-    shares = None
-    if not split and len(names) == 1 and len(intent.metrics) == 1:
-        named = names[0]
-        rest = tuple(f for f in intent.filters if f is not named)
-        intent = replace(intent, filters=rest, dimensions=(named.dimension,))
-        shares = (named.dimension, named.values)
-    if not intent.split():
-        return Text(msg=N_("A share needs parts: say by what, such as by category or of which product."))
-    for metric in intent.metrics:
-        if not can_share(metric, intent.split()):
-            return Text(
-                msg=N_("{metric} of the parts do not add up to the whole, so shares of it would mislead."),
-                args={"metric": Text(msg=find_metric(metric).label)},
-            )
-    return intent, shares
+    part = () if each else part_of(intent)
+    if each:  # 各占多少: each of them in the whole list
+        intent = replace(
+            intent, filters=tuple(f for f in intent.filters if f.dimension not in intent.split())
+        )
+    names = of_a_list(intent, part) if part else None
+    if part and names is None:
+        told = share_of_rows(asking, intent, part)
+        return told if isinstance(told, AnswerCard) else decline(asking, told)
+    if names is not None:
+        rest = tuple(f for f in intent.filters if f not in part)
+        intent = replace(intent, filters=rest, dimensions=(part[0].dimension,))
+    reason = needs_parts(intent)
+    return decline(asking, reason) if reason is not None else (intent, names)
 
 
 def _card(
@@ -98,7 +96,7 @@ def _card(
     result: Result,
     compared: When | None,
     notes: list[Text],
-    shares: tuple[str, tuple[str, ...]] | None,
+    shares: tuple[str, ...] | None,
 ) -> AnswerCard:
     intent = asked.intent
     assert intent.when is not None
@@ -111,8 +109,8 @@ def _card(
     unit: str = unit_of(metric)
     figure_now: Decimal | int | float | str | None = None
     if shares is not None:
-        part = _share_of(result, metric, shares[1])
-        said = share_text(result, query, intent.when, shares[1], part, asking.today, asking.lang)
+        part = named_share(result, metric, shares)
+        said = share_text(result, query, intent.when, shares, part, asking.today, asking.lang)
         figure_now, unit = part, "rate"
     elif query.having and not intent.ranked:
         said = counted_text(result, query, intent.when, asking.today, asking.lang)
@@ -136,12 +134,6 @@ def _card(
         follow_ups=tuple(questions.follow_ups(asking.facts, intent, asking.lang, asking.names)),
         chips=chips_of(asking, intent),
     )
-
-
-def _share_of(result: Result, metric: str, names: tuple[str, ...]) -> Decimal:
-    """The named rows' part of all rows, zero when they have none."""
-    place = result.columns.index(f"{metric}_share")
-    return sum((Decimal(str(row[place] or 0)) for row in result.rows if row[0] in names), Decimal(0))
 
 
 def _has_figures(result: Result, intent: Intent) -> bool:

@@ -16,7 +16,9 @@ _AMOUNT = re.compile(
     rf"(?P<sign>[{SIGNS}] ?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?: ?(?P<scale>[万亿千百](?![\d年月日号])|[kwm](?![a-z])))?(?P<rate> ?%)?"
 )
-_SPELLED = re.compile(rf"(?P<number>[{NUMERALS}]+)(?P<scale>[万亿])")
+_SPELLED = re.compile(
+    rf"(?P<number>[{NUMERALS}]+|\d{{1,4}})(?P<scale>[万亿千百])(?P<rest>[{NUMERALS}]+|\d{{1,4}})?(?![\d{NUMERALS}万])"
+)
 # 过万, 破千: the number is only said by its size.
 _BARE_SCALE = re.compile(r"(?<=[过破超])(?P<scale>[万千百])")
 
@@ -40,14 +42,24 @@ def amounts(text: str) -> Iterator[Token]:
         amount = Amount(value / 100 if match["rate"] else value, unit)
         yield Token(Kind.AMOUNT, amount, match.start(), match.end(), match[0])
     for match in _SPELLED.finditer(text):
-        spelled = chinese_number(match["number"])
-        if spelled is not None:
-            spelled_out = Amount(Decimal(spelled * SCALES[match["scale"]]))
-            yield Token(Kind.AMOUNT, spelled_out, match.start(), match.end(), match[0])
+        value = _spelled(match["number"], match["scale"], match["rest"] or "")
+        if value is not None and (match["scale"] in "万亿" or match["rest"]):
+            yield Token(Kind.AMOUNT, Amount(Decimal(value)), match.start(), match.end(), match[0])
     for match in _BARE_SCALE.finditer(text):
         yield Token(
             Kind.AMOUNT, Amount(Decimal(SCALES[match["scale"]])), match.start(), match.end(), match[0]
         )
+
+
+def _spelled(number: str, scale: str, rest: str) -> int | None:
+    """两万三 is 23,000 and 三千五 is 3,500: a last digit alone is of the next lower place."""
+    head = int(number) if number.isdigit() else chinese_number(number)
+    tail = (int(rest) if rest.isdigit() else chinese_number(rest)) if rest else 0
+    if head is None or tail is None:
+        return None
+    if rest and len(rest) == 1 and 0 < tail < 10:
+        tail *= SCALES[scale] // 10
+    return head * SCALES[scale] + tail if tail < SCALES[scale] else None
 
 
 def _inside_a_word(text: str, match: re.Match[str]) -> bool:

@@ -41,6 +41,15 @@ def _named_comparison(tokens: Sequence[Token], used: set[int], said: Reading, *,
             used.add(i)
             continue
         beside = tokens[i - 1 : i] if not token.text.isascii() else tokens[i + 1 : i + 2]
+        if (
+            token.value == "unit"
+            and not marked
+            and not said.metrics
+            and any(t.kind == Kind.FOLLOW for t in tokens)
+        ):
+            said.shifted = True  # "same for the month before"
+            used.add(i)
+            continue
         points_at_time = bool(beside) and beside[0].kind == Kind.TIME
         if token.value == "unit" and (points_at_time or not joined):
             continue  # stays unused, and so declines the question
@@ -74,6 +83,8 @@ def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], 
     if said.compare == "two":
         return
     first, last = places[0], places[1]
+    if _explained(tokens, said, first, last, marks):
+        return
     said.whens[1] = _in_week_of(*said.whens)
     said.whens = _same_part_of_year(*said.whens)
     if said.whens[0].period == said.whens[1].period:
@@ -85,7 +96,7 @@ def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], 
         _one_stretch(said)
         return
     said.compare = "two"
-    said.main_first = any(first < i < last for i in marks)
+    said.main_first = any(first < i < last for i in marks) and not _base_first(tokens, first, marks)
     between = [i for i in range(first + 1, last) if tokens[i].kind == Kind.METRIC]
     figures = [i for i, token in enumerate(tokens) if token.kind == Kind.METRIC]
     crossed = len(said.metrics) > 1 and between and len(between) < len(figures)
@@ -93,6 +104,30 @@ def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], 
         crossed = True  # July in Germany and August in France
     if crossed or not (marks or joined or said.growth):
         said.leftover.append(tokens[last].text)
+
+
+def _explained(tokens: Sequence[Token], said: Reading, first: int, last: int, marks: Sequence[int]) -> bool:
+    """ "The last week of February, 24th to 29th": the second only says the first again, and more exactly."""
+    whole, part = said.whens[0].period, said.whens[1].period
+    between = tokens[first + 1 : last]
+    apart = all(token.kind == Kind.CONJ and token.text == "," for token in between)
+    same = whole.start <= part.start and part.end <= whole.end and 2 * part.days > whole.days
+    if marks or said.growth or said.compare or not (apart and same):
+        return False
+    said.whens = [said.whens[1]]
+    return True
+
+
+def _base_first(tokens: Sequence[Token], first: int, marks: Sequence[int]) -> bool:
+    """跟去年10月比，今年10月: what stands between 跟 and 比 is what is compared with."""
+    led = (
+        first > 0 and tokens[first - 1].kind in (Kind.CONJ, Kind.VS) and not tokens[first - 1].text.isascii()
+    )
+    return (
+        led
+        and tokens[first - 1].text not in (",", ";")
+        and (first + 1 in marks or tokens[first - 1].kind == Kind.VS)
+    )
 
 
 def _in_week_of(first: When, second: When) -> When:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from brain.assistant.understanding.sentence import CUTS, Sentence
 from brain.assistant.understanding.tokens import Kind
 
+EACH_APART = frozenset({"各", "分别", "each", "各自", "分别是", "各是", "from each", "respectively"})
 UNIT_DIMENSIONS = frozenset({"day", "week", "month", "quarter", "year", "hour", "weekday"})
 
 
@@ -23,11 +26,18 @@ def read_cuts(s: Sentence) -> None:
             listed = bool(s.said.thresholds) and not _priced_goods(s, i)
             listed = listed or (s.said.listing and s.tokens[i].kind == Kind.DIM)
             allowed = _marked(s, i) or listed or (_by_figure(s, i) and name != "product")
+            allowed = allowed or (s.tokens[i].kind == Kind.DIM and _nothing_else(s))
         if name == "product" and not allowed and not s.said.ranked and _harmless_noun(s, i):
             s.used.add(i)
         elif allowed and (s.tokens[i].kind == Kind.DIM or name in UNIT_DIMENSIONS):
             s.said.dimensions.append(name)
             s.used.add(i)
+
+
+def _nothing_else(s: Sentence) -> bool:
+    """Compare my branches; what about the regions: the only thing that is named is what to tell apart."""
+    asked = s.said.metrics or s.said.sells or s.said.names or s.said.counted or s.all(Kind.WHICH)
+    return not asked and len(s.all(*CUTS)) == 1
 
 
 def _priced_goods(s: Sentence, at: int) -> bool:
@@ -52,19 +62,26 @@ def _harmless_noun(s: Sentence, at: int) -> bool:
     """商品销量, items sold: a product is what is sold, it adds nothing; nor does it where its price narrows it down."""
     if any(one.subject == "price" for one in s.said.thresholds):
         return not s.all(Kind.WHICH)
-    return s.kind(at + 1) in (Kind.METRIC, Kind.SELL) and not (s.said.counted or s.said.listing)
+    of_all = s.tokens[at].text.isascii() and re.search(
+        r"\b(?:of|for|on|in) (?:all |our |the |my |all our |all the )*$", s.text[: s.tokens[at].start]
+    )
+    beside = s.kind(at + 1) in (Kind.METRIC, Kind.SELL) or (of_all is not None and bool(s.said.metrics))
+    return beside and not (s.said.counted or s.said.listing)
 
 
 def read_by(s: Sentence) -> None:
     """Words that only mark a cut, and those that are one by themselves: daily, trend."""
     _each_of(s)
     # "top products by revenue" sorts; "revenue per order" divides, which is another figure.
-    carriers = (*CUTS, Kind.BY, Kind.METRIC) if s.said.ranked else (*CUTS, Kind.BY)
+    carriers = (*CUTS, Kind.BY, Kind.METRIC, Kind.SELL, Kind.MONEY) if s.said.ranked else (*CUTS, Kind.BY)
     for i in s.all(Kind.BY):
         if isinstance(s.tokens[i].value, str):
             s.said.dimensions.append(s.tokens[i].value)
             s.used.add(i)
-        elif any(s.kind(j) in carriers and j in s.used for j in (s.beside(i, 1), i - 1)):
+        elif any(
+            s.kind(j) in carriers and (j in s.used or s.kind(j) in (Kind.SELL, Kind.MONEY))
+            for j in (s.beside(i, 1), i - 1)
+        ):
             s.used.add(i)
     for i in s.all(Kind.TREND):
         s.said.trend = True
@@ -74,6 +91,15 @@ def read_by(s: Sentence) -> None:
 def _each_of(s: Sentence) -> None:
     """新老客上个月各花了多少钱: "each" stands apart from the noun that it splits by."""
     each, nouns = s.all(Kind.BY), [i for i in s.all(*CUTS) if s.tokens[i].kind == Kind.DIM]
-    if len(each) == 1 and len(nouns) == 1 and s.tokens[each[0]].text in ("各", "分别", "each"):
+    if len(each) != 1 or s.tokens[each[0]].text not in EACH_APART:
+        return
+    if len(nouns) == 1:
         s.said.dimensions.append(s.tokens[nouns[0]].value)
         s.used.update({each[0], nouns[0]})
+    elif not s.said.dimensions and not nouns:
+        several = [
+            hits[0].dimension for _, hits in s.said.names if len(hits) == 1 and len(hits[0].values) > 1
+        ]
+        if len(several) == 1 and not s.said.names_compared():
+            s.said.dimensions.append(several[0])  # 三个宝妈群各出多少单
+            s.used.add(each[0])

@@ -217,4 +217,155 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
         "deep were our discounts|how deep were our discounts|how deep are our discounts|discount depth",
     ),
     (Kind.SUPER, "high", "max|maximum"),
+    (
+        Kind.BEST,
+        ("orders", "high"),
+        "used the most|used most|most used|redeemed the most|most redeemed|most frequented|busiest for us",
+    ),
+    (
+        Kind.BEST,
+        ("orders", "low"),
+        "quietest|the quietest|slowest|the slowest|deadest|used the least|least used|least busy",
+    ),
+    (
+        Kind.BEST,
+        ("units", "high"),
+        "fastest selling|fastest-selling|flew off the shelves|moved the most|most bought|top movers|fast movers|move the most|moves the most|went the fastest|fastest moving|fastest-moving|shifted the most|ordered most often",
+    ),
+    (
+        Kind.BEST,
+        ("units", "low"),
+        "slow movers|slowest moving|slowest-moving|hardly ever order|hardly ever ordered|rarely ordered|rarely order|hardly ever buy|hardly ever bought|rarely buy|rarely bought|hardly sold|hardly sell|hardly sells|barely sell|barely sold|barely sells|moved the least|moves the least|seldom ordered|seldom bought|people hardly ever order|people rarely order|people rarely buy|nobody orders|nobody buys",
+    ),
+    (
+        Kind.BEST,
+        ("net_sales", "high"),
+        "took the most|takes the most|brought in the most|bring in the most|brings in the most|earned the most|earn the most|made the most|makes the most|make the most|grossed the most|spent the most|spend the most|spends the most|paid the most|contributed the most|contributes the most|sells for the most|biggest earners|biggest earner|top earners|top earner|money makers|biggest buyer|biggest buyers",
+    ),
+    (
+        Kind.BEST,
+        ("net_sales", "low"),
+        "took the least|brought in the least|brings in the least|earned the least|made the least|makes the least|spent the least|contributed the least",
+    ),
+    (
+        Kind.BEST,
+        ("gross_profit", "high"),
+        "most profitable|the most profitable|most lucrative|made us the most profit|makes the most profit|made the most profit",
+    ),
+    (Kind.BEST, ("gross_profit", "low"), "least profitable|the least profitable"),
+    (
+        Kind.BEST,
+        ("views", "high"),
+        "most viewed|viewed most|viewed the most|looked at the most|looked at most|most looked at",
+    ),
+    (Kind.BEST, ("carts", "high"), "added to cart the most|added to cart most|added to carts the most"),
+    (
+        Kind.BEST,
+        ("discount_depth", "high"),
+        "most discounted|discounted the most|discounted most|discounted most heavily|most heavily discounted",
+    ),
+    (
+        Kind.BEST,
+        ("refunds", "high"),
+        "sent back the most|came back the most|worst for returns|worst for refunds",
+    ),
+    (
+        Kind.METRIC,
+        "stock_on_hand",
+        "left|left over|remaining in stock|remain in stock|left in the warehouse|left in the store|are left|is left|we have left|stock left|left in stock|stock remaining|remaining stock|in stock|stock on hand|on the shelf|on the shelves|in the warehouse|on hand|have left|do we have left|left over in stock|in inventory|currently in stock",
+    ),
+    (
+        Kind.METRIC,
+        "stock_value",
+        "tied up in stock|tied up in inventory|money tied up in stock|worth of stock|value of our stock|value of the stock|value of inventory|stock worth|stock is worth|stock's worth",
+    ),
+    (
+        Kind.METRIC,
+        "orders",
+        "number of transactions|number of bills|order volume|orders placed|no of bills|purchases|number of purchases|orders count|count of orders|sales orders",
+    ),
+    (
+        Kind.METRIC,
+        "net_sales",
+        "gross of refunds less refunds|sales net of refunds|sales after refunds|sales net of returns|sales after returns|net of refunds|net of returns|net takings|net turnover|sales value|sales total|sales figure|sales figures|dollar sales|sales volume in money|income from sales|earnings|money taken",
+    ),
+    (
+        Kind.METRIC,
+        "units",
+        "volume|unit sales|sales volume|sales in units|units shifted|quantity of units|sold quantity|number of units|number of pieces|number of items|pieces count|amount of units",
+    ),
+    (
+        Kind.METRIC,
+        "buyers",
+        "number of people|distinct buyers|different buyers|individual customers|number of shoppers|customer count|customer numbers|buyer count|headcount of buyers",
+    ),
+    (
+        Kind.METRIC,
+        "new_buyers",
+        "first timers|first-timers|newcomers|newbies|new ones|brand new customers|new clients|new shoppers|new people|customers for the first time|first time purchasers|first-time shoppers|customers we won|customers won|customers gained|newly acquired customers|acquired customers|new customer",
+    ),
+    (
+        Kind.METRIC,
+        "returning_buyers",
+        "repeat buyers|repeaters|regulars|regular customers|loyal customers|old customers|returning ones|returning clients|returning shoppers|previous customers|returning customer|repeat customer|existing buyers|existing clients",
+    ),
+    (
+        Kind.METRIC,
+        "refund_rate",
+        "refunds as a share of sales|refunds as a percentage of sales|refunds as % of sales|share of sales refunded|percentage of sales refunded|share of revenue refunded|refunds relative to sales|refund percentage|refunds percentage",
+    ),
+    (
+        Kind.METRIC,
+        "discount_amount",
+        "discounts total|total of discounts|discount total|discounting|markdowns|price cuts",
+    ),
+    (
+        Kind.METRIC,
+        "average_order_value",
+        "basket|average basket value|average order amount|average sale|average transaction|average transaction value|atv|average bill size|average cheque|cheque average|average spend per bill|average spend per table|average table|average value per order|mean order value|mean order|average value of orders|average amount per order|typical order value|average purchase",
+    ),
+    (
+        Kind.METRIC,
+        "conversion",
+        "viewers into buyers|looking into buying|view-to-buy rate|views to purchase|buying rate|visit to purchase rate|look-to-buy|look to book",
+    ),
+    (
+        Kind.METRIC,
+        "orders_per_buyer",
+        "order frequency|buying frequency|how often customers order|how often do customers order|how often customers buy|how often do customers buy|how often do people order|how often do people buy",
+    ),
+    (Kind.DIM, "product", "thing|products sold|dishes sold|product line|product lines|skus|menu"),
+    (
+        Kind.DIM,
+        "region",
+        "country|countries|provinces|province|region|regions|area|areas|market|markets|nation|nations|territory|territories|place|places|location|locations",
+    ),
+    (Kind.DIM, "store", "branch|branches|outlet|outlets|shops|location of the shop"),
+    (
+        Kind.SELL,
+        None,
+        "gone|left the shop|took home|walked out with|take|takes|took|pay|paid|give us|gave us|bring us|brought us|drop with us|trade|traded|billed|rung up|rang up|get from",
+    ),
+    (
+        Kind.MONEY,
+        None,
+        "£|$|€|¥|in money|in money terms|money wise|money-wise|moneywise|in value|by value|in pounds|in yuan|cash",
+    ),
+    (Kind.WHICH, "one", "which of the|which particular|what kind of|what sort of|what type of"),
+    (
+        Kind.WHO,
+        None,
+        "who's|who has|who have|who had|which people|which shoppers|which individuals|who are our|who were our|who are the|who were the|the customers who|buyers who|customers that",
+    ),
+    (Kind.HOWMANY, None, "how many of|count|what number of|what is the number of|quantity of"),
+    (
+        Kind.METRIC,
+        "new_buyers",
+        "of those were new|of them were new|of these were new|of those are new|of them are new|were new|were new ones|new customers among them",
+    ),
+    (
+        Kind.METRIC,
+        "returning_buyers",
+        "of those were returning|of them were returning|were returning|were regulars|of them had bought before|of those had bought before",
+    ),
 )

@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.sentence import Sentence
+from brain.assistant.understanding.thresholds import of_stock
 from brain.assistant.understanding.tokens import Kind, Token
 
+# What 几单, 几个人 count by themselves, and what they make of the figure that they are said of.
+FIGURE_COUNTED = {"orders": "orders", "units": "units", "people": "buyers"}
+COUNTED_OF = {
+    ("refunds", "orders"): "refunded_orders",
+    ("views", "people"): "viewers",
+    ("carts", "people"): "cart_users",
+    ("orders", "people"): "buyers",
+}
+# A figure that is only the topic of the next one: 退货退了多少单.
+TOPIC_OF: dict[str, frozenset[str]] = {
+    "refunded_orders": frozenset({"refunds", "orders", "refunded_orders"}),
+    "refunds": frozenset({"refunds"}),
+    "refund_rate": frozenset({"refunds"}),
+    "order_refund_rate": frozenset({"refunds", "orders"}),
+    "cancelled_orders": frozenset({"orders", "cancelled_orders"}),
+    "unpaid_orders": frozenset({"orders", "unpaid_orders"}),
+    "orders": frozenset({"orders"}),
+    "units": frozenset({"units"}),
+    "net_sales": frozenset({"net_sales"}),
+    "gross_profit": frozenset({"gross_profit", "cost"}),
+    "viewers": frozenset({"views", "viewers"}),
+    "cart_users": frozenset({"carts", "cart_users"}),
+    "new_buyers": frozenset({"new_buyers", "buyers"}),
+    "returning_buyers": frozenset({"returning_buyers", "buyers"}),
+    "orders_per_buyer": frozenset({"buyers"}),
+    "sales_per_buyer": frozenset({"buyers"}),
+    "average_order_value": frozenset({"orders", "average_order_value"}),
+    "discount_amount": frozenset({"discount_amount"}),
+}
+RATE_OF_TWO: dict[frozenset[str], str] = {
+    frozenset({"viewers", "buyers"}): "conversion",
+    frozenset({"viewers", "cart_users"}): "cart_rate",
+    frozenset({"orders", "refunded_orders"}): "order_refund_rate",
+    frozenset({"buyers", "returning_buyers"}): "repeat_rate",
+    frozenset({"net_sales", "refunds"}): "refund_rate",
+    frozenset({"gross_sales", "refunds"}): "refund_rate",
+    frozenset({"net_sales", "gross_profit"}): "gross_margin",
+    frozenset({"views", "clicks"}): "click_rate",
+}
+OF_POSTS = {"clicks": "post_clicks", "click_rate": "post_click_rate"}
 KINDS_OF_ORDERS = frozenset({"unpaid_orders", "cancelled_orders", "refunded_orders"})
 
 
@@ -40,18 +83,48 @@ def read_groups(s: Sentence) -> None:
                 s.used.add(i - 1)
 
 
+def counted_words(s: Sentence) -> None:
+    """多少单, 几个人: together with the figure beside it a count of something (退货 ... 有几单), else a figure of its own."""
+    for i in s.all(Kind.HOWMANY):
+        what = s.tokens[i].value
+        if what not in FIGURE_COUNTED:
+            continue
+        others = s.all(Kind.METRIC)
+        narrower = [j for j in others if (s.tokens[j].value, what) in COUNTED_OF]
+        if len(narrower) == 1 and not _listed(s, narrower[0], i):
+            j = narrower[0]
+            figure = COUNTED_OF[s.tokens[j].value, what]
+            s.tokens[j] = replace(s.tokens[j], kind=Kind.METRIC, value=figure)
+            s.used.add(i)
+        elif any(s.tokens[j].value == FIGURE_COUNTED[what] for j in others) and not _listed(s, others[0], i):
+            s.used.add(i)
+        elif what != "people":
+            s.tokens[i] = replace(s.tokens[i], kind=Kind.METRIC, value=FIGURE_COUNTED[what])
+
+
 def read_figures(s: Sentence) -> None:
     """Which figures are asked for, and the words of counting, selling and money around them."""
+    _of_posts(s)
     found = s.all(Kind.METRIC)
     _tied(s, found)
     for i in found:
+        s.used.add(i)
         # 退款订单, new customer orders: two figures side by side name a third one that we do not know.
         if s.tokens[i].value == "orders" and _kind_follows(s, i, found):
-            s.used.add(i)  # orders that were never paid: the second says which
-            continue
-        if i + 1 in found and not _set_apart(s, i):
+            continue  # orders that were never paid: the second says which
+        if i + 1 in found and s.tokens[i].value in TOPIC_OF.get(s.tokens[i + 1].value, ()):
+            continue  # 退货退了多少单: the first says what the second counts
+        if i - 1 in found and s.tokens[i].value == "buyers" and _of_customers(s, i):
+            continue  # 几桌客人
+        if i - 1 in found and s.tokens[i].value == "orders" and _of_orders(s, i):
+            continue  # what was refunded on orders of that day
+        if (
+            i + 1 in found
+            and not _set_apart(s, i)
+            and not _of_orders(s, i + 1)
+            and not _of_customers(s, i + 1)
+        ):
             s.said.leftover.append(f"{s.tokens[i].text} {s.tokens[i + 1].text}")
-        s.used.add(i)
         if s.tokens[i].value not in s.said.metrics:
             s.said.metrics.append(s.tokens[i].value)
     s.said.monthly = any(s.tokens[i].text.startswith(("月销", "每月销")) for i in s.all(Kind.METRIC)) or any(
@@ -63,10 +136,79 @@ def read_figures(s: Sentence) -> None:
     )
     s.said.howmuch = any(s.tokens[i].value == "howmuch" for i in s.all(Kind.SELL))
     s.said.vague = bool(s.all(Kind.VAGUE))
+    _another_question(s, found)
     for i in s.all(Kind.HOWMANY):
         s.said.counted = True
         s.said.people = s.said.people or s.tokens[i].value == "people"
         s.used.add(i)
+    _rate_of_two(s)
+    of_stock(s.said)
+    if "stock_on_hand" in s.said.metrics:
+        s.said.metrics = [
+            one for one in s.said.metrics if one != "units"
+        ]  # how many packs do we have in stock
+
+
+def _of_posts(s: Sentence) -> None:
+    """群里的推文 ... 点击率: clicks of what was posted are figures of their own."""
+    for i in s.all(Kind.TOPIC):
+        of_posts = [j for j in s.all(Kind.METRIC) if s.tokens[j].value in OF_POSTS]
+        for j in of_posts:
+            s.tokens[j] = replace(s.tokens[j], value=OF_POSTS[s.tokens[j].value])
+        if of_posts or any(s.tokens[j].value in OF_POSTS.values() for j in s.all(Kind.METRIC)):
+            s.used.add(i)
+
+
+def _another_question(s: Sentence, found: Sequence[int]) -> None:
+    """8月多少订单，卖了多少: a verb that asks in a clause of its own asks for another figure."""
+    funnel = {"viewers", "cart_users", "carts", "views"} & set(s.said.metrics)
+    for i in s.all(Kind.SELL):
+        commas = [j for j, token in enumerate(s.tokens) if token.kind == Kind.CONJ]
+        behind = [j for j in commas if all(at < j < i for at in found)]
+        if not (found and behind):
+            continue
+        if funnel and i == behind[-1] + 1:
+            s.said.metrics.append("buyers")  # how many viewed, added to cart and bought
+            s.used.add(i)
+        elif s.tokens[i].value == "howmuch":
+            s.said.leftover.append(s.tokens[i].text)
+
+
+def _rate_of_two(s: Sentence) -> None:
+    """逛过的人里几成下单了: the share that one figure has of another is a figure of its own, where we have it."""
+    said = s.said
+    if not said.share or said.names or any(token.kind == Kind.CONJ for token in s.tokens):
+        return
+    both = frozenset([*said.metrics, *(["buyers"] if said.sells and len(said.metrics) == 1 else [])])
+    rate = RATE_OF_TWO.get(both)
+    if rate is not None and not s.all(Kind.BY, Kind.DIM):
+        said.metrics, said.share, said.sells = [rate], False, False
+        s.used.update(s.all(Kind.SELL))
+
+
+def _listed(s: Sentence, left: int, right: int) -> bool:
+    """Whether the two are members of a list."""
+    first, last = sorted((left, right))
+    return any(token.kind == Kind.CONJ for token in s.tokens[first:last])
+
+
+def _of_customers(s: Sentence, at: int) -> bool:
+    """几桌客人: the number and its counting word say what is counted."""
+    left = s.tokens[at - 1]
+    return (
+        s.tokens[at].value == "buyers"
+        and left.value == "orders"
+        and left.end == s.tokens[at].start
+        and "几" in left.text
+    )
+
+
+def _of_orders(s: Sentence, at: int) -> bool:
+    """Refunded *on orders*, units *in orders*: the orders only say on what."""
+    if s.tokens[at].value != "orders" or at == 0:
+        return False
+    between = s.text[s.tokens[at - 1].end : s.tokens[at].start]
+    return re.search(r"\b(for|on|in|from|of)\b", between) is not None
 
 
 def _tied(s: Sentence, found: Sequence[int]) -> None:

@@ -50,6 +50,8 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
     """The figures a question asks for, the one it ranks by first; none when it only asks how things went."""
     if said.metrics == ["refunds"] and said.counted and not said.money:
         return ("refunded_orders",)  # 退款的有几笔
+    if said.metrics and said.who:
+        return tuple(dict.fromkeys(said.metrics))  # 买得最多的三位客人各花了多少: by what is asked of them
     if said.metrics:
         best = said.ranked_by if said.ranked_by not in (None, "net_sales") else None
         return tuple(dict.fromkeys([*([best] if best else []), *said.metrics]))
@@ -126,7 +128,9 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
         compare = intent.compare or "before"
         rising: Literal["change", "difference"] = "change" if said.fastest else "difference"
         return replace(intent, compare=compare, rising=rising, holidays=said.holidays)
-    return replace(intent, others=said.others and bool(said.ranked), holidays=said.holidays)
+    return replace(
+        intent, others=said.others and bool(said.ranked), holidays=said.holidays, part=said.share_part
+    )
 
 
 def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:

@@ -32,6 +32,8 @@ class Intent:
     having: tuple[Having, ...] = ()
     shows: tuple[Show, ...] = ()
     others: bool = False
+    part: str = ""
+    """The dimension of the name whose share is asked, where several names are said."""
     rising: Literal["change", "difference"] | None = None
     """Ranked by how much it grew: as a rate, or in the figure's own unit."""
     holidays: str = ""

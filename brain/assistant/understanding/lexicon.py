@@ -11,11 +11,13 @@ import ahocorasick
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from brain.assistant.understanding import counting_en, counting_zh
 from brain.assistant.understanding.amounts import amounts
 from brain.assistant.understanding.figures_en import FIGURES_EN
 from brain.assistant.understanding.figures_zh import FIGURES_ZH
 from brain.assistant.understanding.groups import BUILT_IN_NAMES
 from brain.assistant.understanding.hours import hour_tokens
+from brain.assistant.understanding.light_words import LIGHT_EN, LIGHT_ZH
 from brain.assistant.understanding.numerals import DIGITS, NUMERALS, chinese_number
 from brain.assistant.understanding.talk_en import TALK_EN
 from brain.assistant.understanding.talk_zh import TALK_ZH
@@ -64,6 +66,8 @@ def vocabulary() -> Any:
         words.update({normalise(word): (Kind.METRIC, metric.name) for word in spoken})
     for hit, written in BUILT_IN_NAMES:
         words.update({normalise(word): (Kind.NAME, (hit,)) for word in written.split("|")})
+    for word in (*LIGHT_EN, *LIGHT_ZH.split()):
+        words.setdefault(normalise(word), (Kind.FILLER, None))
     automaton = ahocorasick.Automaton()
     for word, meaning in words.items():
         automaton.add_word(word, (word, meaning))
@@ -97,6 +101,8 @@ def spans(text: str, names: Any | None, figures: Any | None = None) -> Iterator[
         yield from _own(text, figures, Kind.METRIC)
     yield from hour_tokens(text)
     yield from time_tokens(text)  # first: of two readings of one stretch the earlier wins
+    yield from counting_zh.counted_in(text)
+    yield from counting_en.counted_in(text)
     yield from _numbers(text)
     yield from amounts(text)
     for last, (word, (kind, value)) in vocabulary().iter(text):

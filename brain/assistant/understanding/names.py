@@ -10,7 +10,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
+
+from babel import Locale
 
 from brain.assistant.understanding.lexicon import figure_automaton, name_automaton
 from brain.assistant.understanding.nearness import NearNames
@@ -46,7 +49,7 @@ SAME_COUNTRY: tuple[frozenset[str], ...] = tuple(
     for names in (
         "united kingdom|uk|the uk|u.k.|great britain|britain|gb|英国",
         "eire|ireland|republic of ireland|爱尔兰",
-        "united states|usa|us|u.s.|the us|the usa|america|united states of america|美国",
+        "united states|usa|the usa|america|united states of america|美国",
         "germany|deutschland|德国",
         "france|法国",
         "spain|西班牙",
@@ -77,19 +80,79 @@ REGIONS_TOGETHER: dict[str, tuple[str, ...]] = {
     "两广": ("广东", "广西"),
     "川渝": ("四川", "重庆"),
 }
+# Whose people or goods: Irish customers.
+ADJECTIVES: dict[str, tuple[str, ...]] = {
+    "united kingdom": ("british", "uk based"),
+    "ireland": ("irish",),
+    "germany": ("german",),
+    "france": ("french",),
+    "spain": ("spanish",),
+    "netherlands": ("dutch",),
+    "japan": ("japanese",),
+    "australia": ("australian",),
+    "china": ("chinese",),
+    "south korea": ("korean",),
+    "italy": ("italian",),
+    "switzerland": ("swiss",),
+    "belgium": ("belgian",),
+    "portugal": ("portuguese",),
+    "sweden": ("swedish",),
+    "norway": ("norwegian",),
+    "denmark": ("danish",),
+    "finland": ("finnish",),
+    "poland": ("polish",),
+    "austria": ("austrian",),
+    "greece": ("greek",),
+    "canada": ("canadian",),
+    "singapore": ("singaporean",),
+    "united states": ("american",),
+    "israel": ("israeli",),
+    "brazil": ("brazilian",),
+}
 MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
+
+
+# 330, 人民路店: what names a branch, and what it is called with.
+STORE_NAME = re.compile(r"^\d+$|店$|\bstore\b|\bbranch\b", re.IGNORECASE)
+NUMBERED = (
+    "{}店",
+    "{}号店",
+    "{}分店",
+    "{}门店",
+    "{}那家店",
+    "{}这家店",
+    "{}家店",
+    "店{}",
+    "branch {}",
+    "store {}",
+    "shop {}",
+    "outlet {}",
+    "branch no {}",
+    "branch no. {}",
+    "{} branch",
+    "{} store",
+    "the {} branch",
+    "the {} store",
+    "no. {} store",
+    "branch number {}",
+    "{}店铺",
+    "{}这家",
+    "{}那家",
+)
+OF_PLACES = frozenset({"channel", "store", "group"})
 
 
 @dataclass(frozen=True)
 class NameIndex:
     """One shop's names: exact ones as an automaton (None when it has none), near ones, how many there are, which facts the
-    shop is known to have, and the words of its own figures as an automaton."""
+    shop is known to have, the words of its own figures as an automaton, and whether its channels are its branches."""
 
     automaton: Any | None
     near: NearNames
     count: int
     known_facts: dict[str, bool] = field(default_factory=dict)
     figures: Any | None = None
+    channels_are_stores: bool = False
 
     def with_figures(self, own: Sequence[Metric]) -> NameIndex:
         """The index with these own figures in force: they come and go without the data changing."""
@@ -133,7 +196,10 @@ def build_index(facts: Facts) -> NameIndex:
 
 def _build(facts: Facts) -> NameIndex:
     names = list(_names(facts))
-    return NameIndex(name_automaton(names), NearNames(names), len(names))
+    channels = {value for _, hit in names if hit.dimension == "channel" for value in hit.values}
+    stores = any(hit.dimension == "store" for _, hit in names)
+    branches = bool(channels) and not stores and all(STORE_NAME.search(value) for value in channels)
+    return NameIndex(name_automaton(names), NearNames(names), len(names), channels_are_stores=branches)
 
 
 def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
@@ -175,7 +241,28 @@ def _together(regions: dict[str, list[str]]) -> dict[str, list[str]]:
         values = [value for name in names for value in regions.get(name, [])]
         if values:
             found |= dict.fromkeys(names, values)
+    for region, values in regions.items():
+        called = _countries().get(region)
+        if called is not None:
+            found = dict.fromkeys((called, *ADJECTIVES.get(region, ())), values) | found
+    for names in SAME_COUNTRY:
+        for name in names & ADJECTIVES.keys():
+            values = found.get(name) or regions.get(name)
+            if values:
+                found |= dict.fromkeys(ADJECTIVES[name], values)
     return found
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Each country's name in either language -> the one in the other, normalised (Unicode CLDR)."""
+    english, chinese = Locale("en").territories, Locale("zh", script="Hans").territories
+    both = [
+        (normalise(english[code]), normalise(chinese[code]))
+        for code in english
+        if code in chinese and code.isalpha()
+    ]
+    return {one: other for pair in both for one, other in (pair, pair[::-1])}
 
 
 def _wordings(dimension: str, name: str | None, product_id: str | None) -> set[str]:
@@ -187,5 +274,7 @@ def _wordings(dimension: str, name: str | None, product_id: str | None) -> set[s
         written.add(normalise(name.removesuffix(f" ({product_id})")))
     if dimension == "region" and name in MUNICIPALITIES:
         written.add(f"{name}市")
+    if dimension in OF_PLACES and name.isdigit():
+        written |= {form.format(name) for form in NUMBERED}
     # A single letter, or a bare number, would turn every "5" of a sentence into a name.
     return {word for word in written if not word.isdigit() and (len(word) > 1 or not word.isascii()) and word}

@@ -27,6 +27,21 @@ def read_names(s: Sentence) -> None:
         names.append((s.tokens[i].text, hits))
 
 
+def read_part(s: Sentence) -> None:
+    """清洁类里净橙屋占几成, how much of July came from regulars: of two names the one whose share is asked.
+
+    It stands right before 占; in English before "as a share of", else it is the last one.
+    """
+    marks = [i for i, token in enumerate(s.tokens) if token.kind == Kind.SHARE]
+    places = [i for i, token in enumerate(s.tokens) if token.kind == Kind.NAME]
+    lists = {hits[0].dimension for _, hits in s.said.names}
+    if not marks or len(places) < 2 or len(lists) < 2:
+        return
+    before = [i for i in places if i < marks[0]]
+    at = before[-1] if before else places[-1]
+    s.said.share_part = s.tokens[at].value[0].dimension
+
+
 def _left_out(s: Sentence) -> set[int]:
     """The names that "excluding" stands before, or 以外 behind; a list of names is left out as a whole."""
     left_out: set[int] = set()

@@ -91,7 +91,7 @@ def read_which(s: Sentence) -> None:
         elif s.said.ranked and s.kind(i - 1) in CUTS:
             s.used.add(i)  # 卖得最好的商品是哪个
             s.said.one = s.tokens[i].value == "one"
-        elif s.said.ranked and s.said.dimensions and s.tokens[i].text.isascii():
+        elif s.said.ranked and (s.said.dimensions or s.all(*CUTS)) and s.tokens[i].text.isascii():
             s.used.add(i)
             s.said.one = True
         elif s.tokens[i].value == "sold":

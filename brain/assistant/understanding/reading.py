@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from brain.assistant.understanding.comparison import read_comparison
 from brain.assistant.understanding.cuts import read_by, read_cuts
 from brain.assistant.understanding.figures_said import (
+    counted_words,
     people_of_groups,
     products_listed,
     read_figures,
@@ -16,13 +19,14 @@ from brain.assistant.understanding.figures_said import (
 )
 from brain.assistant.understanding.guards import misfits
 from brain.assistant.understanding.names import NameIndex
-from brain.assistant.understanding.names_said import read_names
+from brain.assistant.understanding.names_said import read_names, read_part
 from brain.assistant.understanding.own_names import with_near_names
+from brain.assistant.understanding.paraphrases import plainer
 from brain.assistant.understanding.ranking import read_ranking, read_which
 from brain.assistant.understanding.segment import segment
 from brain.assistant.understanding.sentence import RANKING, Sentence
 from brain.assistant.understanding.shapes import read_people, read_shapes
-from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.slots import Assumed, Reading
 from brain.assistant.understanding.subjects import subjects
 from brain.assistant.understanding.thresholds import bind_numbers, read_thresholds
 from brain.assistant.understanding.time_slots import read_times
@@ -42,6 +46,25 @@ SILENT = frozenset(
         Kind.VS,
         Kind.MONEY,
     }
+)
+EACH = frozenset(
+    (
+        "分别是多少",
+        "各是多少",
+        "各自的",
+        "from each",
+        "各",
+        "各自",
+        "分别",
+        "分别是",
+        "每个",
+        "每",
+        "each",
+        "each of them",
+        "respectively",
+        "各是",
+        "of each",
+    )
 )
 # "split that by week" says twice that it is cut.
 TAKING_APART = frozenset(
@@ -66,15 +89,20 @@ TAKING_APART = frozenset(
 
 def read(question: str, names: NameIndex | None, today: date) -> Reading:
     """What a question says, given the shop's names and the shop's day."""
-    text = normalise(question)
+    question = re.sub(r"\bU\.?S\b\.?", "USA", question)  # the country, not the people who ask
+    text = plainer(normalise(question))
     automaton = names.automaton if names else None
     spans = segment(text, automaton, names.figures if names else None)
     tokens, assumed = with_near_names(text, spans, names.near if names else None)
     named = subjects(question, tokens)
     tokens = [token for token in tokens if token.kind != Kind.FILLER]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
+    if names is not None and names.channels_are_stores:
+        tokens = [
+            replace(t, value="channel") if (t.kind, t.value) == (Kind.DIM, "store") else t for t in tokens
+        ]
     said = _slots(Sentence(text, reduce_times(bind_numbers(tokens), today)))
-    said.assumed = assumed
+    said.assumed = _settled(said, assumed)
     said.subjects = named
     return said
 
@@ -88,6 +116,17 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     if beside & {Kind.BY, Kind.WHICH, Kind.NUM, Kind.CLASSIFIER, Kind.NAME, *RANKING}:
         return token
     return Token(Kind.NAME, names.get(token.text)[1], token.start, token.end, token.text)
+
+
+def _settled(said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
+    """除了白饭: of a word in several names that is left out, all of them are left out; nothing is to be asked."""
+    left_out = {word for word, _ in said.excluded}
+    whole = {one.word: one.whole for one in assumed if one.whole is not None and one.word in left_out}
+    said.excluded = [(word, (whole[word],) if word in whole else hits) for word, hits in said.excluded]
+    return [
+        replace(one, hits=(whole[one.word],), sure=True, all_of=True) if one.word in whole else one
+        for one in assumed
+    ]
 
 
 def _slots(s: Sentence) -> Reading:
@@ -108,6 +147,9 @@ def _outside(s: Sentence) -> None:
 def _conditions(s: Sentence) -> None:
     products_listed(s)
     read_shapes(s.tokens, s.used, s.said)
+    if s.said.who and s.said.names_compared():
+        s.said.who = False  # 湿巾跟纸尿裤谁卖钱多: which of the two
+        s.said.which = True
     read_people(s.tokens, s.used, s.said)
     read_thresholds(s.tokens, s.used, s.said)
 
@@ -121,18 +163,59 @@ def _comparison(s: Sentence) -> None:
 
 
 def _rest(s: Sentence) -> None:
+    s.said.each = any(token.text in EACH for token in s.tokens)
     cut = s.said.dimensions or s.said.trend
     for i, token in enumerate(s.tokens):
         silent = token.kind in SILENT or (token.kind == Kind.BY and cut and token.text in TAKING_APART)
+        silent = silent or token.text in ("单笔", "每笔", "一笔") or _said_of_each(s, i) or _counts_them(s, i)
         this_one = token.kind == Kind.REL and token.value == 0 and s.kind(i + 1) in (Kind.DIM, Kind.NAME)
         if i not in s.used and not (silent or this_one):
             s.said.leftover.append(token.text)
     s.said.leftover += misfits(s.tokens, s.said)
 
 
+def _said_of_each(s: Sentence, at: int) -> bool:
+    """各, each: nothing more, where what is told one by one has been said."""
+    said = s.said
+    told_apart = (
+        said.dimensions
+        or said.who
+        or len(said.metrics) > 1
+        or len(said.whens) > 1
+        or said.names_compared()
+        or said.trend
+    )
+    return s.tokens[at].text in EACH and bool(told_apart)
+
+
+def _counts_them(s: Sentence, at: int) -> bool:
+    """三个宝妈群, 这三块, 两天: a number that only counts what has been named, and the noun behind it."""
+    said, token = s.said, s.tokens[at]
+    if token.kind != Kind.NUM:
+        number = s.beside(at, -1)
+        behind_number = s.kind(number) == Kind.NUM and _counts_them(s, number)
+        before_number = token.kind == Kind.REL and token.value == 0 and _counts_them(s, at + 1)
+        return (behind_number and token.kind in (Kind.DIM, Kind.UNIT)) or before_number
+    values = {value for _, hits in said.names for hit in hits for value in hit.values}
+    counts = {
+        len(said.names),
+        len(values),
+        len(said.whens),
+        len(said.metrics),
+        len(said.weekdays),
+        len(said.dayparts),
+    }
+    days = {when.period.days for when in said.whens} if s.kind(at + 1) == Kind.UNIT else set()
+    if s.kind(at - 1) == Kind.WHICH and said.limit == token.value:
+        return True  # 垫底的三个品类是哪仨
+    return token.value >= 2 and token.value in counts | days
+
+
 FILLED: tuple[Callable[[Sentence], None], ...] = (
     _outside,
     read_names,
+    read_part,
+    counted_words,
     _conditions,
     people_of_groups,
     read_groups,

@@ -36,6 +36,7 @@ def read_shapes(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
             used.add(at)
         elif token.kind == Kind.ACT:
             said.acts.append(str(token.value))
+            said.act_words += token.text.split()
             used.add(at)
     if "goal" in said.acts:
         _read_amounts(tokens, used, said)

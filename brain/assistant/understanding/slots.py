@@ -55,6 +55,8 @@ class Reading:
     sometime: str = ""  # a time that only the shop could say: "season" (淡季), "few" (这几天)
     thresholds: list[Threshold] = field(default_factory=list)
     share: bool = False
+    each: bool = False  # 各, each
+    share_part: str = ""  # of several names the list of the one whose share is asked
     running: bool = False
     others: bool = False
     per_day: bool = False
@@ -66,6 +68,7 @@ class Reading:
     shifted: bool = False  # 再往前一个月: the period before the one in force
     all_time: bool = False  # 有史以来: all of the data
     amounts: list[Decimal] = field(default_factory=list)  # amounts that no condition took
+    act_words: list[str] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)  # what is asked for beside figures: why, forecast, ...
     ranked: str | None = None  # the direction: high or low
     ranked_by: str | None = None

@@ -75,13 +75,13 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         Kind.FILLER,
         None,
         "now|then|(|)|[|]|same|valuable|value for|times|again|served|serve|ship|shipped|shipping to|delivered|"
-        "umm|umm,|hmm|er|right|please to|to give|we get|we got|get in|turned|turn|placed with us|rang up|"
+        "umm|umm,|hmm|er|right|please to|to give|we get|we got|get in|turned|turn|placed with us|"
         "mini program|channel|in month|in the month|in the month of|for the month of|month of|total of|lumped|"
         "combined|summed|mean|typical|usually|generally|put together|broken out|laid out|one by one|"
         "side by side|next to each other|with the|there|per se|to see|to know|to hear|hear|learn|find|"
         "find out|find me|pull|pull up|fetch|run|run me|numbers for|number for|figure for|amount for|aside|"
-        "take|took|taken|went|out the door|together|altogether|as well|i mean|ok so|ok|um|uh|so|quickly|check|"
-        "thx|pls|plz|kindly|right now|currently|at the moment|something|anything|they|he|she|who's|are they|"
+        "taken|went|out the door|together|altogether|as well|i mean|ok so|ok|um|uh|so|quickly|check|"
+        "thx|pls|plz|kindly|right now|currently|at the moment|something|anything|they|he|she|are they|"
         "some|any|also|different|distinct|various|looking at|look|part of it|came from|where|which had|"
         "that had|have had|used|using|placed by|by the way|including|customers who|from us|with us|to us|us|"
         "as|made by|done|each one|own|actual|actually|really|basically|roughly|approximately|about|around|"
@@ -136,7 +136,33 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "one figure a|going by|ended|for the quarter ended|and how many are|still|lol|like|all flavours|flavours|wise|redeemed|branch|kindly share|cheap stuff|the cheap stuff|cheap",
+        "one figure a|going by|ended|for the quarter ended|and how many are|still|lol|like|all flavours|flavours|wise|redeemed|kindly share|cheap stuff|the cheap stuff|cheap",
+    ),
+    (
+        Kind.VAGUE,
+        None,
+        "worth it|worthwhile|pay off|paying off|paid off|effective|work well|any use|any good at all|look like|looking like|looking good|look okay|look ok|look alright|holding up|shaping up|getting on|faring|fare|in good shape|on track|okay|alright|all right|normal|decent|impressive|a good month|a bad month|a good week|a bad week|fill me in|the lowdown|the picture|big picture|how are things|how's things|how is it going|how's it going|how's it looking|how is it looking",
+    ),
+    (
+        Kind.ACT,
+        "anomaly",
+        "watch out for|to watch|worry about|to worry about|be worried about|keep an eye on|look out for|concerning|alarming|red flags|red flag|off track",
+    ),
+    (
+        Kind.ACT,
+        "advice",
+        "what should i|what should we|which should i|should be pushing|to push|to focus on|focus on|restock|reorder|to stock up|stock up on",
+    ),
+    (
+        Kind.FILLER,
+        None,
+        "holding|holding right now|of the cheap stuff|usual|count pls|count please|on them|in them|on it|getting used|the same|as well as that|that is|namely|- count|per our records|in our records|on record|within that|for me|for us|to me|as of today|of ours|to date so far",
+    ),
+    (
+        Kind.OUT,
+        "beyond",
+        "parcel|parcels|delivered late|late deliveries|delivery time|delivery times|shipping time|shipping times|arrived late|on time|couriers|courier|star rating on google|google reviews|yelp|tripadvisor|trustpilot|wages|payroll|insurance|landlord|licence|visa|mortgages|interest rate|interest rates|inflation",
     ),
     (Kind.VAGUE, None, "big ones|the big ones|the report|at the earliest|as of now"),
+    (Kind.VAGUE, None, "problem|a problem|an issue|too high|too low|look into|dig into"),
 )

@@ -7,7 +7,7 @@ that "over 2000" is no year. Later each threshold finds the figure that it is ab
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from brain.assistant.understanding.amounts import Amount
@@ -26,6 +26,44 @@ COUNTED = {
 STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
 REACH = 3
 LAST_OF_MONTH = 31
+# What was spent or made: a bare number behind it is money.
+PAID = frozenset(
+    {
+        *[
+            "消费",
+            "消费了",
+            "花",
+            "花了",
+            "花费",
+            "花费了",
+            "购买",
+            "成交",
+            "成交了",
+            "卖",
+            "卖了",
+            "卖出",
+            "卖出了",
+            "卖到",
+            "做",
+            "做了",
+        ],
+        *(
+            "did",
+            "do",
+            "made",
+            "make",
+            "took",
+            "take",
+            "earned",
+            "earn",
+            "spent",
+            "spend",
+            "brought in",
+            "bring in",
+        ),
+        *("paid", "pay", "turned over", "take in", "took in", "sold for", "grossed"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +85,7 @@ def bind_numbers(tokens: Sequence[Token]) -> list[Token]:
         if found is None:
             # "over the last month", "above": a comparison without a number compares nothing here.
             if not (tokens[at].kind == Kind.CMP and tokens[at].text in ("over", "about")):
-                done.append(tokens[at])
+                done.append(_as_comparison(tokens, at))
             at += 1
             continue
         end, bound = found
@@ -55,6 +93,22 @@ def bind_numbers(tokens: Sequence[Token]) -> list[Token]:
         done.append(Token(Kind.THRESHOLD, bound, part[0].start, part[-1].end, " ".join(t.text for t in part)))
         at = end
     return done
+
+
+def _as_comparison(tokens: Sequence[Token], at: int) -> Token:
+    """ "Did Spain buy more than France": without a number two things are set side by side."""
+    token = tokens[at]
+    named = _kind(tokens, at + 1) in (
+        Kind.NAME,
+        Kind.DAYWORD,
+        Kind.REL,
+        Kind.MONTHNAME,
+        Kind.RELUNIT,
+        Kind.WEEKEND,
+    )
+    if token.kind == Kind.CMP and token.value[1] == "before" and named:
+        return replace(token, kind=Kind.VS, value=None)
+    return token
 
 
 def _bound(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
@@ -144,6 +198,13 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
         bound: Bound = token.value
         used.add(at)
         metric, subject = bound.metric, None
+        if metric is None and not bound.unit and _paid_before(tokens, at):
+            bound = replace(bound, unit="money")
+        each = _each_one(tokens, at, used)
+        if each == "piece" or (each == "order" and metric is None):
+            subject = "price" if each == "piece" else "order_value"
+            said.thresholds.append(Threshold(bound.op, bound.values, "money", None, subject))
+            continue
         before = _named_before(tokens, at, used)
         if before is not None:
             # 销量超过100件: both name one figure. 订单超过500元: the money is an order's.
@@ -163,6 +224,40 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
         said.thresholds.append(
             Threshold(bound.op, bound.values, bound.unit, metric, subject, bound.metric is not None)
         )
+
+
+def of_stock(said: Reading) -> None:
+    """仓里不到3件的货: pieces that lie on the shelf are stock, not sales."""
+    if "stock_on_hand" not in said.metrics:
+        return
+    said.thresholds = [
+        replace(one, metric="stock_on_hand") if one.metric == "units" and one.counted else one
+        for one in said.thresholds
+    ]
+
+
+def _paid_before(tokens: Sequence[Token], at: int) -> bool:
+    """消费过千, provinces that did over 50k: what was spent or made before a bare number is money."""
+    before = tokens[at - 1] if at else None
+    return before is not None and before.text in PAID
+
+
+def _each_one(tokens: Sequence[Token], at: int, used: set[int]) -> str | None:
+    """What the amount is of, where it is said: 单笔满300 is of an order, "under £1 each" of a piece."""
+    bound: Bound = tokens[at].value
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is not None and behind.kind == Kind.BY and behind.text == "each" and bound.unit == "money":
+        used.add(at + 1)
+        return "piece"
+    for place in range(max(0, at - REACH), min(len(tokens), at + 2)):
+        token = tokens[place]
+        if token.kind != Kind.EACHONE or place in used:
+            continue
+        if token.value == "piece" and (bound.unit != "money" or abs(place - at) > 1):
+            continue
+        used.add(place)
+        return str(token.value)
+    return None
 
 
 def _named_before(tokens: Sequence[Token], at: int, used: set[int]) -> int | None:

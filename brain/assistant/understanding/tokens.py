@@ -79,6 +79,8 @@ class Kind(StrEnum):
     DROP = "drop"
     WHO = "who"
     WITH = "with"
+    EACHONE = "eachone"
+    TOPIC = "topic"
     DEGREE = "degree"
     LISTING = "listing"
     ALLTIME = "alltime"

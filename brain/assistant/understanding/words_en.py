@@ -209,4 +209,117 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.VS, None, "better or worse than|higher or lower than"),
     (Kind.PERDAY, "beside", "on average|average"),
     (Kind.WITH, None, "with|having|that have|who have"),
+    (
+        Kind.EACHONE,
+        "order",
+        "a single order|single order|single orders|in one order|in a single order|in one go|a single bill|single bill|one bill|one order|in one basket|"
+        "a single invoice|single invoice|one invoice|in a single basket|a single transaction|single transaction|in one purchase",
+    ),
+    (
+        Kind.EACHONE,
+        "piece",
+        "apiece|a piece|per piece|per unit|per item|an item|a unit|each one|each piece|each item",
+    ),
+    (
+        Kind.TOPIC,
+        "posts",
+        "posts|group posts|broadcasts|broadcast messages|push messages|our posts|messages we sent|group messages|pushes",
+    ),
+    (Kind.SUPER, "high", "most often|most frequently|the most often"),
+    (Kind.SUPER, "low", "least often|least frequently"),
+    (Kind.NUM, 15, "fifteen"),
+    (Kind.NUM, 25, "twenty five|twenty-five"),
+    (Kind.NUM, 50, "fifty"),
+    (Kind.NUM, 100, "hundred|a hundred|one hundred"),
+    (
+        Kind.NOT,
+        "before",
+        "leave out|leaving out|take out|taking out|strip out|stripping out|skip|skipping|bar|barring|save for|"
+        "besides|aside from the|but not|but without|and not|not in the|omit|omitting|disregarding|disregard|setting aside|ignore|"
+        "without counting|not counting the|with the exception of|other than the|less the|net of",
+    ),
+    (Kind.NOT, "either", "excluded|left out|apart|not included|not counted|omitted"),
+    (
+        Kind.OTHERS,
+        None,
+        "lump everything else together|lump everything else|everything else together|everything else combined|everything else as one|"
+        "all the rest|all the rest together|all the rest combined|the remainder|remainder|the remaining ones|bundle the rest|"
+        "bundle the rest together|combine the rest|combine everything else|fold the rest into one|roll up the rest|roll the rest up|"
+        "the others together|the others combined|others together|others combined|put everything else together|everything else in one line|"
+        "the rest in one line|rest in one line|the rest in one row|others in one row|group everything else|rest grouped",
+    ),
+    (
+        Kind.DEGREE,
+        None,
+        "are we up or down|up or down on|more or less|better or worse off|any better|any worse|any higher|any lower|ahead or behind|"
+        "did better|do better|did worse|do worse|was better|is better|were better|stronger|weaker|do more|did more",
+    ),
+    (
+        Kind.VS,
+        None,
+        "vs the|as against|as opposed to|set against|next to|measured against|stacked up against|compares to|compares with|compare against|compared against|as compared to|as compared with|when compared to|when compared with|or in",
+    ),
+    (
+        Kind.BEFORE,
+        None,
+        "the prior period|prior period|the preceding period|preceding period|the one before|as before|than before|compared with before|versus before|vs before|same time last month|the same time last month|this time last month|same time last week|this time last week|same point last month|at this point last month|previous one",
+    ),
+    (
+        Kind.YEARAGO,
+        None,
+        "same time last year|the same time last year|this time last year|last year's same period|on last year|on the year before|versus last year|the corresponding period last year|corresponding period last year|prior year|the prior year|prior-year period|same period of last year|same period a year ago|same period the year before|on the same period last year",
+    ),
+    (
+        Kind.SHARE,
+        None,
+        "how big a share|how big a part|how large a share|how large a part|what slice|slice of|accounts for|account for|accounted for|make up|makes up|made up|"
+        "represent|represents|represented|constitute|constitutes|in percent|in percentage|in %|as a percent|as percent|as % of|as a % of|"
+        "out of the total|out of total|out of all|as part of|as a proportion of|as a fraction of|the split|what percentage did|percentagewise|percentage-wise|weight of|shares",
+    ),
+    (
+        Kind.RUNNING,
+        None,
+        "running balance|build up|building up|as it builds up|cumulative total|added up day by day|running count|rolling total",
+    ),
+    (
+        Kind.PERDAY,
+        None,
+        "average per calendar day|on a typical day|in a typical day|on a normal day|per day typically|a typical day|an average day|each day average|average for a day|daily avg|daily mean|per-day average|average sales a day|a day average",
+    ),
+    (
+        Kind.SUPER,
+        "high",
+        "the top|number one|no. 1|no 1|#1|first place|leads|lead|heaviest|richest|the maximum|the max|dominates|topped|tops|winner|the winner",
+    ),
+    (
+        Kind.SUPER,
+        "low",
+        "the fewest|the lowest|the smallest|the minimum|the min|min|lightest|poorest performing|worst performing|lagging|lags|last place|the weakest|the worst|quietest",
+    ),
+    (
+        Kind.CMP,
+        (">", "before"),
+        "north of|in excess of|beyond|topping|better than|past the|surpassed|surpassing|surpass|crossed|crossing|broke|breaking",
+    ),
+    (
+        Kind.CMP,
+        (">=", "before"),
+        "no fewer than|not fewer than|starting at|from at least|reached|reaching|hit|or better than",
+    ),
+    (
+        Kind.CMP,
+        ("<", "before"),
+        "short of|south of|cheaper than|not even|beneath|did not reach|didn't reach|failed to reach|not reach|not reaching|less expensive than|lighter than",
+    ),
+    (
+        Kind.CMP,
+        ("<=", "before"),
+        "up to a maximum of|not exceeding|not above|not over|capped at|no higher than|no greater than|not higher than|within",
+    ),
+    (
+        Kind.CMP,
+        (">=", "after"),
+        "upwards|and higher|or greater|and greater|or better|or bigger|and beyond",
+    ),
+    (Kind.CMP, ("<=", "after"), "and lower|or smaller|or cheaper"),
 )

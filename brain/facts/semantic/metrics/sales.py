@@ -179,7 +179,7 @@ SALES: tuple[Metric, ...] = (
     ),
     Metric(
         name="daily_sales",
-        label=N_("Daily sales"),
+        label=N_("Average daily sales"),
         sentence=N_(
             "Net sales divided by the calendar days of the period, days without orders included; split by a part of the calendar, by the days of that part."
         ),
@@ -193,7 +193,7 @@ SALES: tuple[Metric, ...] = (
     ),
     Metric(
         name="daily_orders",
-        label=N_("Daily orders"),
+        label=N_("Average daily orders"),
         sentence=N_(
             "Orders divided by the calendar days of the period, days without orders included; split by a part of the calendar, by the days of that part."
         ),

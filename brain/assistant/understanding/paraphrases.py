@@ -1,0 +1,76 @@
+"""A question in plainer words before it is read: short forms written out, and ways of asking whose words stand apart.
+
+Only what says the very same is put in its place; everything else is left to the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CALENDAR = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|q[1-4]|week|today|now|noon|midnight|\d)"
+# As they are typed at a desk.
+SHORT_FORMS: tuple[tuple[str, str], ...] = (
+    (r"avg\.?", "average"),
+    (r"qty\.?", "quantity"),
+    (r"pct\.?", "percent"),
+    (r"rev\.?", "revenue"),
+    (r"custs?\.?", "customers"),
+    (r"amt\.?", "amount"),
+    (r"mths", "months"),
+    (r"mth", "month"),
+    (r"wks", "weeks"),
+    (r"wk", "week"),
+    (r"yrs", "years"),
+    (r"yr", "year"),
+    (r"prods", "products"),
+    (r"prod\.?", "product"),
+    (r"cats", "categories"),
+    (r"w/o", "without"),
+    (r"excl\.?", "excluding"),
+    (r"incl\.?", "including"),
+    (r"rn", "right now"),
+    (r"thru", "through"),
+    (r"b/w", "between"),
+    (r"comp(?:ared)? w(?:ith|/)?", "compared with"),
+    (r"a (?:pound|quid)(?! of)", "£1"),
+    (r"a (?:dollar|buck)(?! of)", "$1"),
+    (r"a euro(?! of)", "€1"),
+)
+# Whose words stand apart from each other in the sentence.
+TURNS: tuple[tuple[str, str], ...] = (
+    (
+        r"how (?:many days|long) (?:will|can|would|does|do|is|are) (?:the |our |my )?(?P<what>.{2,40}?)(?:'s)?(?: stock| inventory)? "
+        r"(?:last|hold out|keep us going|cover us|be enough)(?: us)?(?: for)?(?: (?:at|with) .*)?(?=[?.!]|$)",
+        r"days of stock of \g<what>",
+    ),
+    (
+        r"(?P<what>[\u3400-\u9fff]{1,16}?)(?:的)?(?:库存|存货)?(?:还|大概|大约)?(?:能|够|可以)(?:再)?(?:卖|撑|顶|支撑|用)(?:多久|多少天|几天|多长时间)",
+        r"\g<what>可售天数",
+    ),
+    (
+        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:退款|退货)(?:金额)?(?:之后|以后|后)?的?",
+        "减退款后的",
+    ),
+    (
+        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:进货|商品|货品)?成本(?:之后|以后|后)?的?(?:还)?(?:剩下?|赚)?(?:多少)?",
+        "毛利",
+    ),
+    (
+        r"(?P<verb>压)(?:着|了|住|在货上)?(?:我们|我|咱们|咱)?(?:有)?(?P<many>多少)(?:本钱|资金|成本|货款|钱)",
+        "压了多少钱",
+    ),
+    (r"(?<=[a-z\u3400-\u9fff]) - (?!" + _CALENDAR + r")", " , "),
+    (r"(?<![a-z])one figure (?:a|per|for each) (?:mon|tues|wednes|thurs|fri|satur|sun)day", ""),
+)
+_SHORT = tuple((re.compile(rf"(?<![a-z0-9.]){form}(?![a-z0-9])"), whole) for form, whole in SHORT_FORMS)
+_TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
+
+
+def plainer(text: str) -> str:
+    """A normalised question in plainer words."""
+    if re.search(r"[a-z]", text):
+        for form, whole in _SHORT:
+            text = form.sub(whole, text)
+    for form, whole in _TURNS:
+        text = form.sub(whole, text)
+    return re.sub(r" +", " ", text).strip()
