@@ -6,7 +6,6 @@ import streamlit as st
 
 from brain.assistant.own_figures import UNITS, Draft
 from brain.desk_figures import FigureView
-from brain.facts.semantic.formula_words import EXAMPLE
 from brain.facts.semantic.own import OwnMetric
 from brain.kernel.errors import OwnerError
 from brain.kernel.evidence import Unit
@@ -44,7 +43,7 @@ def _draw_figure(sitting: Sitting, one: FigureView, place: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=row):
         formula = one.formula.render(sitting.lang)
         unit = say(UNITS[one.unit])
-        said = f"**{plain(one.label)}** = {plain(formula)}&ensp;:gray[{plain(unit)}]"
+        said = f"**{plain(one.label)}** = {plain(formula)}  \n:gray[:small[{plain(unit)}]]"
         st.markdown(said, width="stretch")
         st.button(
             say("Retire"),
@@ -58,7 +57,12 @@ def _draw_figure(sitting: Sitting, one: FigureView, place: int) -> None:
 def _draw_form(sitting: Sitting) -> None:
     say = sitting.reader.say
     st.text_input(say("What you call it"), key=NAME, max_chars=40)
-    st.text_input(say("How it is counted"), key=FORMULA, max_chars=LONGEST_TYPED, placeholder=say(EXAMPLE))
+    st.text_input(
+        say("How it is counted"),
+        key=FORMULA,
+        max_chars=LONGEST_TYPED,
+        placeholder=say("gross profit - 5% of net sales"),
+    )
     labels = [say(metric.label) for metric in sitting.desk.facts.metrics]
     st.selectbox(
         say("Put in a figure"),

@@ -136,7 +136,7 @@ def test_it_is_defined_in_conversation_after_a_yes(brain: Brain) -> None:
         ("大爆款", "holds your own word “爆款”"),
         ("为什么", "has a meaning in questions already"),
         ("新客毛利", "can be asked already"),
-        ("月毛利", "“月毛利”"),
+        ("月毛利", "月毛利”"),
         ("到手毛利", "is a figure already"),
         ("{x}", "made of letters or characters"),
         ("123", "made of letters or characters"),
