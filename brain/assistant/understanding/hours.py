@@ -24,7 +24,7 @@ _AFTER = r"以后|之后|过后|往后|开始|起|后(?![\d一二两三四五六
 _BEFORE = r"以前|之前|前(?![\d一二两三四五六七八九十几半台])"
 _CHINESE = re.compile(
     rf"(?<![\d.:])(?P<part>{_PART})?(?P<first>{_HOUR}){_O_CLOCK}"
-    rf"(?:(?:到|至|~|-)(?P<part2>{_PART})?(?P<last>{_HOUR}){_O_CLOCK}(?P<past>多)?(?:之间)?|(?P<after>{_AFTER})|(?P<before>{_BEFORE}))?"
+    rf"(?:(?:到|至|~|-)(?P<part2>{_PART})?(?P<last>{_HOUR}){_O_CLOCK}(?P<past>多)?(?:之间)?|(?P<after>{_AFTER})|(?P<before>{_BEFORE}))?的?"
 )
 _CLOCK = r"\d{1,2}(?::00)?"
 _NOON = r"(?:12 )?noon|midday"
