@@ -48,7 +48,7 @@ def test_a_question_leads_to_rows(home: Path) -> None:
     """The promised fields; the receipt can then be named itself."""
     said = answer(home, "lineage", "11月10日到11月12日净销售额", "--rows", "2")
     assert set(said) == {
-        "receipt", "question", "sql", "query", "data_version", "current_version", "rows", "files", "sample", "notes",
+        "receipt", "question", "sql", "query", "data_version", "current_version", "rows", "files", "sample", "counted_as", "notes",
     }  # fmt: skip
     assert said["rows"] == 3
     file = said["files"][0]
