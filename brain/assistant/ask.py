@@ -28,6 +28,8 @@ from brain.assistant.own_words import explained, spelled_out
 from brain.assistant.specialists.recognising import task_in
 from brain.assistant.specialists.showing import plan_card
 from brain.assistant.understanding.clearing import clearing_in
+from brain.assistant.understanding.following import uncut
+from brain.assistant.understanding.intending import metric_said
 from brain.assistant.understanding.intent import Meaning
 from brain.assistant.understanding.names import NameCache, build_index
 from brain.assistant.understanding.reading import read
@@ -134,15 +136,18 @@ class _Conversation:
         for question in asked or [""]:
             if len(asked) > 1 and talk(self.asking, question) is not None:
                 continue
-            parts += self._one_or_more(question, before)
+            parts += self._one_or_more(question, before, len(context))
             before.append(question)
         return parts or [
             decline(self.asking, Text(msg=N_("Ask about a figure and a period, in a sentence.")))
         ]
 
-    def _one_or_more(self, question: str, context: Sequence[str]) -> list[AnswerCard]:
-        """One question; where it is not understood as a whole, its clauses, if each of them is."""
-        meant = self._meaning(question, context)
+    def _one_or_more(self, question: str, context: Sequence[str], earlier: int) -> list[AnswerCard]:
+        """One question; where it is not understood as a whole, its clauses, if each of them is.
+
+        The first `earlier` of the context are earlier messages, the others stand ahead of it in this one.
+        """
+        meant = self._meaning(question, context[:earlier], context[earlier:])
         clauses = clauses_of(question)
         if meant.reason == "out" or meant.missing or not 2 <= len(clauses) <= MOST_QUESTIONS:
             return [self._answered(question, meant)]
@@ -163,16 +168,23 @@ class _Conversation:
         meanings: list[tuple[str, Meaning]] = []
         before = list(context)
         for clause in clauses:
-            one = self._meaning(clause, before)
+            one = self._meaning(clause, context, before[len(context) :])
             if one.kind not in ("query", "act") or not asks_something(one.said):
                 return None
             meanings.append((clause, one))
             before.append(clause)
         return meanings
 
-    def _meaning(self, question: str, context: Sequence[str]) -> Meaning:
+    def _meaning(self, question: str, context: Sequence[str], beside: Sequence[str] = ()) -> Meaning:
+        """What a question means after `context`, and after `beside`, the questions ahead of it in the same message.
+
+        Of those a question with a figure of its own takes over the period and the names, not how their lists were cut.
+        """
         names, today = self.asking.names, self.asking.today
-        return resolve(read(question, names, today), intent_before(context, names, today), today)
+        said, before = read(question, names, today), intent_before([*context, *beside], names, today)
+        if before is not None and beside and metric_said(said):
+            before = uncut(before)
+        return resolve(said, before, today)
 
     def _answered(self, question: str, meant: Meaning) -> AnswerCard:
         asked = Asked(question, meant.said, meant.intent)

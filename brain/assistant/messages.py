@@ -12,7 +12,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"(?<!\d)[,，]|[,，](?!\d)|[;；、]|[:：](?!\d)|(?:以及|还有|然后|并且)|\s+(?:and then|then|and)\s+",
+    r"(?<!\d)[,，]|[,，](?!\d)|[;；、]|[:：](?!\d)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])|(?:以及|还有|然后|并且)|\s+(?:and then|then|and)\s+",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"[\s,，.。?？!！;；、~～…]*")
@@ -37,7 +37,7 @@ def clauses_of(question: str) -> list[str]:
 
 
 def groupings(clauses: Sequence[str]) -> Iterator[list[str]]:
-    """The ways to put neighbouring clauses together as two or more questions, fewest questions first.
+    """The ways to put neighbouring clauses together as two or more questions, most questions first.
 
     Of a long message only the finest: each way costs a reading.
     """
@@ -45,7 +45,7 @@ def groupings(clauses: Sequence[str]) -> Iterator[list[str]]:
         yield list(clauses)
         return
     gaps = range(1, len(clauses))
-    for cuts in range(1, len(clauses)):
+    for cuts in range(len(clauses) - 1, 0, -1):
         for chosen in combinations(gaps, cuts):
             ends = [0, *chosen, len(clauses)]
             yield ["，".join(clauses[start:end]) for start, end in pairwise(ends)]

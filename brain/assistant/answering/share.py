@@ -90,7 +90,7 @@ def share_of_rows(asking: Asking, intent: Intent, part: tuple[Filter, ...]) -> A
     metric = intent.metrics[0]
     if find_metric(metric).unit not in COUNTED_UP:
         return _misleading(metric)
-    plain = replace(intent, shows=(), part="")
+    plain = replace(intent, shows=(), part="", dimensions=(), trend=False)
     query = plain.query()
     result = asking.facts.ask(query)
     whole = asking.facts.ask(

@@ -14,7 +14,7 @@ SCALES = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "千": 1000, "k": 1000
 SIGNS = "¥$£€"
 _AMOUNT = re.compile(
     rf"(?P<sign>[{SIGNS}] ?)?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?: ?(?P<scale>[万亿千百](?![\d年月日号])|[kwm](?![a-z])))?(?P<rate> ?%)?"
+    r"(?: ?(?P<scale>[万亿千百](?![\d年月日号])|[kwm](?![a-z])))?(?P<rate> ?%| ?per ?cent\b)?"
 )
 _SPELLED = re.compile(
     rf"(?P<number>[{NUMERALS}]+|\d{{1,4}})(?P<scale>[万亿千百])(?P<rest>[{NUMERALS}]+|\d{{1,4}})?(?![\d{NUMERALS}万])"

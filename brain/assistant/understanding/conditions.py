@@ -45,8 +45,8 @@ def conditions(
 
 
 def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[str, ...]) -> Having | Filter:
-    if threshold.subject == "price":
-        return _of_rows("price", threshold)
+    if threshold.subject in ("price", "order_size"):
+        return _of_rows(threshold.subject, threshold)
     if threshold.subject == "order_value" and (threshold.unit == "money" or not dimensions):
         return _of_rows("order_value", threshold)
     if threshold.metric is None and threshold.unit == "money" and not dimensions and "orders" in metrics:

@@ -25,8 +25,8 @@ _ASK_MUCH = r"(?:how much|what amount|what sum|the amount|total amount|what tota
 
 # What was done, in every form of its verb.
 DONE: dict[str, str] = {
-    "refunded": r"(?:refund(?:ed|ing)?|return(?:ed|ing)?|sent back|send back|given back|gave back|give back|giving back|paid back|pay back|handed back|hand back|reimbursed?|taken back|brought back)",
-    "cancelled": r"(?:cancell?ed|called off|voided|dropped out|scrapped|withdrawn)",
+    "refunded": r"(?:refund(?:ed|ing)?|return(?:ed|ing)?|sent back|send back|given back|gave back|give back|giving back|paid back|pay back|handed back|hand back|reimbursed?|taken back|brought back|go back|went back|gone back)",
+    "cancelled": r"(?:cancell?ed|cancel|called off|voided|dropped out|scrapped|withdrawn)",
     "unpaid": r"(?:unpaid|not (?:been )?paid(?: for)?|never (?:been )?paid(?: for)?|not settled|never settled|unsettled|still open|left open|still unpaid|awaiting payment|pending payment|left unpaid|remain(?:ed)? unpaid|n't paid|weren't paid|wasn't paid|haven't been paid)",
     "viewed": r"(?:viewed|looked(?: at| around)?|browsed|visited|saw|checked out our|clicked through to|dropped by|opened)",
     "carted": r"(?:added (?:something |anything |items? |products? |stuff |things? )?to (?:their |the |a )?(?:cart|basket|bag|trolley)|put (?:something |anything |items? |products? |stuff |things? )?in(?:to)? (?:their |the |a )?(?:cart|basket|bag|trolley)|carted)",
@@ -70,6 +70,7 @@ AVERAGES: tuple[tuple[str, str], ...] = (
         "sales_per_buyer",
     ),
     (rf"{_AVG} {_SPEND} (?:a|per) {_PERSON}", "sales_per_buyer"),
+    (rf"(?:one|each|per|every) {_PERSON} (?:on )?{_AVG} spen[dt](?: how much)?", "sales_per_buyer"),
     (
         rf"(?:how much|what) (?:does|do|did|has|would) (?:{_EACH} )?{_PERSON} (?:typically |usually |normally )?spen[dt](?: on average)?",
         "sales_per_buyer",
@@ -145,6 +146,12 @@ AVERAGES: tuple[tuple[str, str], ...] = (
     (r"(?:orders|bills) (?:per|a|each) day on average", "daily_orders"),
 )
 # A share of one in the other that is a figure of its own.
+STOCK: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:value|worth) of (?:all )?(?:the |our |my )?(?:stock|inventory)(?: (?:currently |now )?(?:on hand|in hand|held|we hold|on the shelf))?",
+        "stock_value",
+    ),
+)
 RATES: tuple[tuple[str, str], ...] = (
     (
         rf"{PEOPLE} (?:who |that )?(?:{DONE['viewed']}).{{0,24}}(?:ended up buying|went on to buy|actually bought|bought|ended up ordering|went on to order|placed an order|converted|became buyers|end up buying)",
@@ -165,7 +172,7 @@ _SHARE = r"(?:what |the )?(?:share|proportion|percentage|percent|fraction|portio
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    made: list[tuple[str, str]] = [(form, figure) for form, figure in AVERAGES]
+    made: list[tuple[str, str]] = [*AVERAGES, *STOCK]
     made += [(_SHARE + form, figure) for form, figure in RATES]
     for noun, verb, figure in FIGURE:
         did = DONE[verb]

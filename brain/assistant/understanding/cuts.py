@@ -83,6 +83,8 @@ def read_by(s: Sentence) -> None:
             for j in (s.beside(i, 1), i - 1)
         ):
             s.used.add(i)
+            if s.said.ranked and not s.said.metrics and s.kind(i + 1) in (Kind.MONEY, Kind.SELL):
+                s.said.metrics.append("net_sales")  # top 3 by money
     for i in s.all(Kind.TREND):
         s.said.trend = True
         s.used.add(i)

@@ -181,7 +181,7 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
         "yuan|rmb|dollars|dollar|euros|euro|gbp|usd|cny|eur|quid|bucks",
     ),
     (Kind.MONEY, "how much", "how much|how much did we"),
-    (Kind.PRICE, None, "price|prices|priced|unit price|priced at|price between|costing|that cost"),
+    (Kind.PRICE, None, "price|prices|priced|unit price|priced at|costing|that cost"),
     (
         Kind.SELL,
         None,

@@ -44,13 +44,19 @@ RATE_OF_TWO: dict[frozenset[str], str] = {
     frozenset({"viewers", "buyers"}): "conversion",
     frozenset({"viewers", "cart_users"}): "cart_rate",
     frozenset({"orders", "refunded_orders"}): "order_refund_rate",
+    frozenset({"orders", "refunds"}): "order_refund_rate",
     frozenset({"buyers", "returning_buyers"}): "repeat_rate",
     frozenset({"net_sales", "refunds"}): "refund_rate",
     frozenset({"gross_sales", "refunds"}): "refund_rate",
     frozenset({"net_sales", "gross_profit"}): "gross_margin",
     frozenset({"views", "clicks"}): "click_rate",
 }
-OF_POSTS = {"clicks": "post_clicks", "click_rate": "post_click_rate"}
+OF_POSTS = {
+    "clicks": "post_clicks",
+    "click_rate": "post_click_rate",
+    "viewers": "post_reach",
+    "views": "post_reach",
+}
 KINDS_OF_ORDERS = frozenset({"unpaid_orders", "cancelled_orders", "refunded_orders"})
 
 
@@ -181,7 +187,7 @@ def _rate_of_two(s: Sentence) -> None:
         return
     both = frozenset([*said.metrics, *(["buyers"] if said.sells and len(said.metrics) == 1 else [])])
     rate = RATE_OF_TWO.get(both)
-    if rate is not None and not s.all(Kind.BY, Kind.DIM):
+    if rate is not None:
         said.metrics, said.share, said.sells = [rate], False, False
         s.used.update(s.all(Kind.SELL))
 
@@ -190,6 +196,10 @@ def _listed(s: Sentence, left: int, right: int) -> bool:
     """Whether the two are members of a list."""
     first, last = sorted((left, right))
     return any(token.kind == Kind.CONJ for token in s.tokens[first:last])
+
+
+def _a_rate(s: Sentence, at: int) -> bool:
+    return frozenset({s.tokens[at].value, s.tokens[at + 1].value}) in RATE_OF_TWO
 
 
 def _of_customers(s: Sentence, at: int) -> bool:

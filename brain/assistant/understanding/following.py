@@ -45,6 +45,21 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
     )
 
 
+def uncut(before: Intent) -> Intent:
+    """An earlier question without the way its list was cut and ranked: its figure, period and names."""
+    return replace(
+        before,
+        dimensions=(),
+        ranked=None,
+        limit=None,
+        trend=False,
+        having=(),
+        shows=(),
+        others=False,
+        rising=None,
+    )
+
+
 def _cut(before: Intent, now: Intent, said: Reading, *, cut_anew: bool) -> tuple[str, ...]:
     if "dimensions" in said.dropped:
         return now.dimensions

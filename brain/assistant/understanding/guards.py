@@ -22,7 +22,10 @@ def _amounts(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
     """An amount of something that is counted is another figure: the value of orders, what new customers bought."""
     counts = [name for name in said.metrics if find_metric(name).unit != "money"]
     rates = [name for name in counts if find_metric(name).unit != "count"]
-    for token in tokens:
+    for at, token in enumerate(tokens):
+        bounded = at + 1 < len(tokens) and tokens[at + 1].kind == Kind.THRESHOLD
+        if bounded:
+            continue  # orders with a value above 1000
         spent = token.kind == Kind.SELL and token.value == "howmuch" and PEOPLE & set(counts)
         asked_for_much = token.value == "how much" and (said.sells or rates)
         valued = token.kind == Kind.MONEY and counts and (token.value != "how much" or asked_for_much)

@@ -137,7 +137,12 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
     """One filter a dimension; two names from one list also ask for a row each."""
     values: dict[str, list[str]] = {}
     split = []
+    left_out = {
+        (hit.dimension, value) for _, hits in said.excluded for hit in hits[:1] for value in hit.values
+    }
     for _, (hit,) in said.names:
+        kept = tuple(value for value in hit.values if (hit.dimension, value) not in left_out)
+        hit = replace(hit, values=kept or hit.values)  # 浙江除了杭州
         another = not set(hit.values) <= set(values.get(hit.dimension, ()))  # Ireland (EIRE) is one country
         if hit.dimension in values and another and hit.dimension not in split:
             split.append(hit.dimension)
@@ -151,8 +156,10 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
 
 def _left_out(said: Reading) -> Iterator[Filter]:
     values: dict[str, list[str]] = {}
+    kept = {hit.dimension for _, hits in said.names for hit in hits[:1]}
     for _, (hit,) in said.excluded:
-        values.setdefault(hit.dimension, []).extend(hit.values)
+        if hit.dimension not in kept:
+            values.setdefault(hit.dimension, []).extend(hit.values)
     for name, found in values.items():
         yield Filter(dimension=name, op="not in", values=tuple(dict.fromkeys(found)))
 

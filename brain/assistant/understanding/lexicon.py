@@ -64,6 +64,11 @@ def vocabulary() -> Any:
         # What the product calls a figure, it understands.
         spoken += [metric.label, t("zh", metric.label)]
         words.update({normalise(word): (Kind.METRIC, metric.name) for word in spoken})
+    for word, meaning in list(words.items()):
+        if meaning[0] == Kind.METRIC and word.endswith(
+            ("customers", "buyers", "orders", "shoppers", "clients")
+        ):
+            words.setdefault(word[:-1], meaning)  # second-language English: "how many new customer"
     for hit, written in BUILT_IN_NAMES:
         words.update({normalise(word): (Kind.NAME, (hit,)) for word in written.split("|")})
     for word in (*LIGHT_EN, *LIGHT_ZH.split()):

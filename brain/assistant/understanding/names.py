@@ -139,6 +139,12 @@ NUMBERED = (
     "{}这家",
     "{}那家",
 )
+# Of orders: that any of the shop's coupons was used on them.
+WITH_A_COUPON = (
+    "with a coupon", "used a coupon", "using a coupon", "with coupons", "used coupons", "using coupons", "placed with a coupon", "were placed with a coupon",
+    "where a coupon was used", "on a coupon", "used any coupon", "with any coupon", "coupon orders", "用券", "用了券", "用券的", "用过券", "用了优惠券", "用优惠券",
+    "使用优惠券", "使用了优惠券", "用到优惠券", "带券", "用上券", "用上优惠券", "使用券",
+)  # fmt: skip
 OF_PLACES = frozenset({"channel", "store", "group"})
 
 
@@ -213,6 +219,9 @@ def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
         if dimension == "region":
             values |= {part: whole for part, whole in _parts_of(values).items() if part not in values}
             values |= {word: whole for word, whole in _together(values).items() if word not in values}
+        if dimension == "coupon" and values:
+            every = [name for names in values.values() for name in names]
+            values |= dict.fromkeys((word for word in WITH_A_COUPON if word not in values), every)
         for wording, meant in values.items():
             yield wording, NameHit(dimension, tuple(dict.fromkeys(meant)))
 

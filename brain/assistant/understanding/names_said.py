@@ -61,6 +61,8 @@ def _left_out(s: Sentence) -> set[int]:
                 at += step
         if found:
             s.used.add(mark)
+            if step == 1 and s.kind(at) == Kind.TOP and s.tokens[at].text in ("后", "之后", "以后"):
+                s.used.add(at)  # 剔除奶粉品类后
     return left_out
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from brain.assistant.understanding.tokens import NameHit, is_chinese
 
@@ -28,6 +29,8 @@ SOUNDS_LIKE = 80.0
 LATIN = 82.0
 NEARLY_THE_SAME = 92.0
 """The least likeness by characters, by pinyin, and where little is written or in another script."""
+SHORT_LISTS = frozenset({"region", "category", "brand", "channel", "group", "coupon", "store"})
+SHORTEST_SLIP = 5
 PART_OF_A_NAME = 6.0
 SURE_OF_A_PART = 96.0
 """A long name has many parts; one of them must be all but the same, by its characters or by its sound."""
@@ -148,7 +151,17 @@ class NearNames:
                 hit = self._names[at][1]
                 close.setdefault((hit.dimension, hit.values), hit)
         hits = tuple(close.values())[:MOST_CHOICES]
-        return Near(hits, ranked[0][0] in proven and len(close) == 1 and _says_enough(word), best)
+        enough = _says_enough(word) or self._surely_meant(word, ranked[0][0])
+        return Near(hits, ranked[0][0] in proven and len(close) == 1 and enough, best)
+
+    def _surely_meant(self, word: str, at: int) -> bool:
+        """One of a short list (regions, categories) that sounds the very same, or is one letter away: 湿金, beijing, grmany."""
+        wording, hit = self._names[at]
+        if hit.dimension not in SHORT_LISTS:
+            return False
+        if is_chinese(wording):
+            return spoken(wording) == spoken(word)
+        return len(word) >= SHORTEST_SLIP and OSA.distance(word, wording) == 1
 
 
 def spoken(word: str) -> str:

@@ -32,12 +32,21 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"thru", "through"),
     (r"b/w", "between"),
     (r"comp(?:ared)? w(?:ith|/)?", "compared with"),
+    (r"n(?= )", "and"),
+    (r"add-to-carts?(?: counts?| numbers?| actions?)?", "carts"),
+    (
+        r"(?P<unit>province|city|country|region|category|product|brand|channel|group|day|week|month|branch) by (?P=unit)",
+        r"by \g<unit>",
+    ),
+    (r"(?:expressed )?in (?:a )?percentages?", "in percent"),
     (r"a (?:pound|quid)(?! of)", "£1"),
     (r"a (?:dollar|buck)(?! of)", "$1"),
     (r"a euro(?! of)", "€1"),
 )
 # Whose words stand apart from each other in the sentence.
 TURNS: tuple[tuple[str, str], ...] = (
+    (r"没(?=[?？。.!！ ]*$)", ""),
+    (r"百分之(?P<rate>\d+(?:\.\d+)?)", r"\g<rate>%"),
     (
         r"how (?:many days|long) (?:will|can|would|does|do|is|are) (?:the |our |my )?(?P<what>.{2,40}?)(?:'s)?(?: stock| inventory)? "
         r"(?:last|hold out|keep us going|cover us|be enough)(?: us)?(?: for)?(?: (?:at|with) .*)?(?=[?.!]|$)",

@@ -47,6 +47,9 @@ SILENT = frozenset(
         Kind.MONEY,
     }
 )
+TOGETHER = re.compile(
+    r"加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
+)
 EACH = frozenset(
     (
         "分别是多少",
@@ -102,7 +105,7 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
             replace(t, value="channel") if (t.kind, t.value) == (Kind.DIM, "store") else t for t in tokens
         ]
     said = _slots(Sentence(text, reduce_times(bind_numbers(tokens), today)))
-    said.assumed = _settled(said, assumed)
+    said.assumed = _settled(text, said, assumed)
     said.subjects = named
     return said
 
@@ -118,10 +121,14 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     return Token(Kind.NAME, names.get(token.text)[1], token.start, token.end, token.text)
 
 
-def _settled(said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
-    """除了白饭: of a word in several names that is left out, all of them are left out; nothing is to be asked."""
+def _settled(text: str, said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
+    """除了白饭, 小黄鸭两款加一起: a word in several names that is left out, or added up, means all of them; nothing is to be asked."""
     left_out = {word for word, _ in said.excluded}
-    whole = {one.word: one.whole for one in assumed if one.whole is not None and one.word in left_out}
+    together = TOGETHER.search(text) is not None
+    whole = {
+        one.word: one.whole for one in assumed if one.whole is not None and (one.word in left_out or together)
+    }
+    said.names = [(word, (whole[word],) if word in whole else hits) for word, hits in said.names]
     said.excluded = [(word, (whole[word],) if word in whole else hits) for word, hits in said.excluded]
     return [
         replace(one, hits=(whole[one.word],), sure=True, all_of=True) if one.word in whole else one
@@ -163,6 +170,7 @@ def _comparison(s: Sentence) -> None:
 
 
 def _rest(s: Sentence) -> None:
+    s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens)
     s.said.each = any(token.text in EACH for token in s.tokens)
     cut = s.said.dimensions or s.said.trend
     for i, token in enumerate(s.tokens):
@@ -194,7 +202,12 @@ def _counts_them(s: Sentence, at: int) -> bool:
     if token.kind != Kind.NUM:
         number = s.beside(at, -1)
         behind_number = s.kind(number) == Kind.NUM and _counts_them(s, number)
-        before_number = token.kind == Kind.REL and token.value == 0 and _counts_them(s, at + 1)
+        before_number = (
+            token.kind == Kind.REL
+            and token.value == 0
+            and s.kind(at + 1) == Kind.NUM
+            and _counts_them(s, at + 1)
+        )
         return (behind_number and token.kind in (Kind.DIM, Kind.UNIT)) or before_number
     values = {value for _, hits in said.names for hit in hits for value in hit.values}
     counts = {

@@ -9,6 +9,7 @@ from datetime import date
 from brain.assistant.understanding.acts import ABOUT_THE_FUTURE, FREE_ACTS, LOOSE_ACTS, leading_act
 from brain.assistant.understanding.conditions import Unclear
 from brain.assistant.understanding.following import after
+from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.intending import _which_time, intent_of, metric_said, metrics_of
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.names import NameIndex
@@ -55,6 +56,9 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         return doubt
     if act in FREE_ACTS:
         said = _without_doubts(said)
+    if before is not None and _whose_instead(said, before):
+        hit = GROUP_OF_METRIC[said.metrics[0]]
+        said = replace(said, metrics=[], names=[*said.names, (said.metrics[0], (hit,))], only=True)
     follows = before is not None and (not metric_said(said) or not said.whens)
     try:
         intent = intent_of(said, today, before if follows else None)
@@ -112,9 +116,25 @@ def _contradictions(said: Reading) -> list[str]:
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")
     kept, left_out = _lists(said.names), _lists(said.excluded)
-    if kept & left_out or (left_out & LINE_LISTS and not _of_lines(metrics_of(said))):
+    if (kept & left_out and not _within(said)) or (left_out & LINE_LISTS and not _of_lines(metrics_of(said))):
         wrong += [wording for wording, _ in said.excluded]
     return wrong
+
+
+def _whose_instead(said: Reading, before: Intent) -> bool:
+    """那老客呢, after a figure of new customers: the same figure of the others."""
+    group = len(said.metrics) == 1 and said.metrics[0] in GROUP_OF_METRIC
+    asks_more = said.counted or said.dimensions or said.ranked or said.whens or said.names
+    told_of = any(one.dimension == "buyer_type" for one in before.filters)
+    other_figure = bool(before.metrics) and not set(before.metrics) & {*GROUP_OF_METRIC, "buyers"}
+    return group and not asks_more and (told_of or (said.follows and other_figure))
+
+
+def _within(said: Reading) -> bool:
+    """浙江除了杭州: what is left out is a part of what is named."""
+    kept = {(hit.dimension, value) for _, hits in said.names for hit in hits for value in hit.values}
+    out = {(hit.dimension, value) for _, hits in said.excluded for hit in hits for value in hit.values}
+    return {one for one in out if one[0] in _lists(said.names)} < kept
 
 
 def _lists(names: Sequence[tuple[str, tuple[NameHit, ...]]]) -> set[str]:

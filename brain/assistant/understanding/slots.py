@@ -55,6 +55,7 @@ class Reading:
     sometime: str = ""  # a time that only the shop could say: "season" (淡季), "few" (这几天)
     thresholds: list[Threshold] = field(default_factory=list)
     share: bool = False
+    follows: bool = False  # 那X呢, what about
     each: bool = False  # 各, each
     share_part: str = ""  # of several names the list of the one whose share is asked
     running: bool = False

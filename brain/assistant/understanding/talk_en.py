@@ -165,4 +165,14 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.VAGUE, None, "big ones|the big ones|the report|at the earliest|as of now"),
     (Kind.VAGUE, None, "problem|a problem|an issue|too high|too low|look into|dig into"),
+    (
+        Kind.VAGUE,
+        None,
+        "relevant figures|the relevant figures|enough|all ok|all okay|ok there|how come|ok or not|good or not|anything|the key figures|key figures|key numbers|main figures|meeting|the relevant|relevant",
+    ),
+    (
+        Kind.FILLER,
+        None,
+        "that one|this one|the one|for the period|for the period from|in the period|over the period|during the period|period|both days included|inclusive|both included|among|amongst|mini programme|mini-programme|mini-program|mini programs|in terms of|as follows|for our meeting|for the meeting|a whole|as a whole",
+    ),
 )

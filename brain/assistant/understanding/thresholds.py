@@ -27,6 +27,8 @@ STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
 REACH = 3
 LAST_OF_MONTH = 31
 # What was spent or made: a bare number behind it is money.
+OF_AN_ORDER = frozenset({"net_sales", "gross_sales", "average_order_value"})
+OF_ROWS = frozenset({"price", "order_value", "order_size"})
 PAID = frozenset(
     {
         *[
@@ -209,7 +211,13 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
         if before is not None:
             # 销量超过100件: both name one figure. 订单超过500元: the money is an order's.
             name = tokens[before].value if tokens[before].kind == Kind.METRIC else None
-            if tokens[before].kind == Kind.PRICE:
+            if tokens[before].kind == Kind.DIM:
+                subject = str(tokens[before].value)  # 单笔金额在100元至200元之间
+                used.add(before)
+            elif tokens[before].kind == Kind.MONEY or (name in OF_AN_ORDER and _orders_follow(tokens, at)):
+                subject = "order_value"  # orders with a value above £1,000, 支付金额超过500元的订单
+                used.add(before)
+            elif tokens[before].kind == Kind.PRICE:
                 subject = "price"
                 used.add(before)
             elif metric in (None, name) and _fits(str(name), bound):
@@ -263,7 +271,11 @@ def _each_one(tokens: Sequence[Token], at: int, used: set[int]) -> str | None:
 def _named_before(tokens: Sequence[Token], at: int, used: set[int]) -> int | None:
     """The nearest figure named before the threshold, within a few words."""
     for place in range(at - 1, max(-1, at - 1 - REACH), -1):
-        if tokens[place].kind in (Kind.METRIC, Kind.PRICE):
+        of_orders = tokens[place].kind == Kind.MONEY and any(
+            token.kind == Kind.METRIC and token.value == "orders" for token in tokens
+        )
+        of_rows = tokens[place].kind == Kind.DIM and tokens[place].value in OF_ROWS
+        if tokens[place].kind in (Kind.METRIC, Kind.PRICE) or of_orders or of_rows:
             return place if place not in used else None
         if tokens[place].kind not in STEPPED_OVER:
             return None

@@ -25,6 +25,11 @@ def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: l
     _narrowed(said)
     _apart(tokens, used, said)
     _hours(tokens, used, said)
+    for i in _all(tokens, used, Kind.DURING):
+        if i - 1 in places:
+            used.add(i)  # 国庆假期（10月1日至7日）期间
+    if "stock_on_hand" in said.metrics or "stock_value" in said.metrics:
+        used.update(_all(tokens, used, Kind.TODATE))  # what lies on the shelf lies there now
     for i in _all(tokens, used, Kind.SOMETIME):
         said.sometime = str(tokens[i].value)
         used.add(i)

@@ -322,4 +322,11 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         "upwards|and higher|or greater|and greater|or better|or bigger|and beyond",
     ),
     (Kind.CMP, ("<=", "after"), "and lower|or smaller|or cheaper"),
+    (
+        Kind.BY,
+        None,
+        "divided among|divided between|spread across|spread over|distributed across|distributed over|split across|split between|split among|spread among|divided by|divided up by|separately for|one by one for|listed by|itemised by|itemized by|sorted into|shown by|segmented by|per each|for every single|province by|city by",
+    ),
+    (Kind.RUNNING, None, "accumulate|accumulates|accumulating|pile up|piled up|stack up"),
+    (Kind.METRIC, "units", "pcs|pc|pieces sold|how many pcs|packs sold|units moved"),
 )
