@@ -10,6 +10,7 @@ from brain.assistant.agent import Agent, Done, Event
 from brain.assistant.ask import ask, suggestions
 from brain.assistant.host import Host
 from brain.assistant.tools import TOOLS
+from brain.assistant.understanding.names import NameIndex
 from brain.desk_figures import Figures
 from brain.desk_history import History
 from brain.desk_tasks import Tasks
@@ -26,8 +27,9 @@ from brain.parts import Parts
 from cards.answer.model import AnswerCard
 from cards.opportunity.model import OpportunityCard
 
-ALONE = frozenset({"goal", "define", "talk", "howto", "funnel", "cohort"})
-"""Kinds of answers that the embedded brain gives alone: they are done by rule, and a model has no tool for them."""
+ALONE = frozenset({"goal", "define", "talk", "howto", "funnel", "cohort", "task"})
+"""Kinds of answers that the embedded brain gives alone: they are done by rule, and a model has no tool for them. A task stands
+here for those who may not give one: they are shown its plan. A plan for a day is a tool of the model's, so it is not here."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class _Bench:
     facts: Facts
     clock: Clock
     lang: Lang
+    names: NameIndex | None
     ask: Callable[[str, Sequence[str]], AnswerCard]
     cards: Callable[[], Sequence[OpportunityCard]]
 
@@ -147,7 +150,9 @@ class Talk:
             """The answer that was worked out before the model was asked; another question is read, and changes nothing."""
             return embedded if asked == question else self.ask(asked, earlier, lang=lang, remember=False)
 
-        bench = _Bench(self._facts, self._parts.clock, lang, again, self._cards)
+        bench = _Bench(
+            self._facts, self._parts.clock, lang, self._parts.names.index(self._facts), again, self._cards
+        )
         agent = Agent(gateway, TOOLS, bench, seconds=self._parts.settings.model_answer_seconds)
         for event in agent.run(question, context, lang, stop):
             if isinstance(event, Done):

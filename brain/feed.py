@@ -26,6 +26,7 @@ from brain.ledger.receipts import keep_receipts
 from brain.ledger.segments import Arm, add_segment, split_arms
 from brain.ledger.tables import AuditRow, CardRow, GoalRow
 from brain.ledger.wishes import goal_of
+from brain.metered import metered
 from brain.opportunities.base import Finding
 from brain.opportunities.find import FeedResult, find_opportunities
 from brain.opportunities.ranking import Ranked, Steer
@@ -173,8 +174,9 @@ class Feed:
         # The same opportunity keeps its words from day to day; another one gets others.
         seed = zlib.crc32(finding.dedupe.encode())
         drafts = draft(brief, seed=seed)
-        if self._parts.gateway is not None:
-            drafts = polish(brief, drafts, self._parts.gateway)
+        writer = metered(self._parts, self._shop)
+        if writer is not None:
+            drafts = polish(brief, drafts, writer)
         url = link_url(self._parts.settings, code)
         return tuple(
             one.model_copy(

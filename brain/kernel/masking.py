@@ -2,7 +2,8 @@
 
 Names, phones, e-mail, addresses, order numbers, identity and bank cards and account names become placeholders such as
 `[PHONE_1]`, the same one for the same words as long as a `Masker` lives. What is found is found by form (and, for cards, by
-checksum): a name without any sign that it is one can escape, so names that are known should be given.
+checksum): a name without any sign that it is one can escape. No list of the customers' names is held against it, for there is
+none in clear (docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -118,13 +119,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 class Masker:
     """Placeholders for one turn of a conversation. Not shared between threads.
 
-    `known` are words that are personal whatever their form (names of the shop's customers); `keep` are words that pass as they
-    are (names of products, an order number that must be looked up elsewhere): a finding that touches one is left alone.
+    `keep` are words that pass as they are (names of products, an order number that must be looked up elsewhere): a finding that
+    touches one is left alone.
     """
 
-    def __init__(self, known: Iterable[str] = (), keep: Iterable[str] = ()) -> None:
-        self._known = _any_of(known, shortest=2)
-        self._keep = _any_of(keep, shortest=1)
+    def __init__(self, keep: Iterable[str] = ()) -> None:
+        self._keep = _any_of(keep)
         self._placeholder_of: dict[str, str] = {}
         self._words_of: dict[str, str] = {}
         self._count = dict.fromkeys(KINDS, 0)
@@ -171,15 +171,13 @@ class Masker:
         kept = [match.span() for match in self._keep.finditer(text)] if self._keep else []
         # Words that look like our own placeholders become placeholders too: else they would be "restored" into something.
         found = [(*match.span(), "TEXT") for match in _LOOKALIKE.finditer(text)]
-        for start, end, kind in self._candidates(text, plain):
+        for start, end, kind in self._candidates(plain):
             taken = [(left, right) for left, right, _ in found]
             if not any(start < right and left < end for left, right in [*taken, *kept]):
                 found.append((start, end, kind))
         return sorted(found)
 
-    def _candidates(self, text: str, plain: str) -> Iterator[tuple[int, int, str]]:
-        if self._known is not None:
-            yield from ((*match.span(), "NAME") for match in self._known.finditer(text))
+    def _candidates(self, plain: str) -> Iterator[tuple[int, int, str]]:
         addresses = False
         for kind, pattern in _PATTERNS:
             if kind == "NAME" and not addresses:
@@ -232,8 +230,8 @@ def is_bank_card(digits: str) -> bool:
     return sum(doubled) % 10 == 0
 
 
-def _any_of(words: Iterable[str], shortest: int) -> re.Pattern[str] | None:
-    wanted = sorted({word for word in words if len(word.strip()) >= shortest}, key=len, reverse=True)
+def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    wanted = sorted({word for word in words if word.strip()}, key=len, reverse=True)
     return re.compile("|".join(re.escape(word) for word in wanted)) if wanted else None
 
 

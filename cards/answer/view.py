@@ -201,7 +201,9 @@ def _draw_questions(questions: Sequence[str], key: str, ways: Ways) -> None:
 
 
 def _last_answered(card: AnswerCard) -> AnswerCard:
-    """Whose context the next question takes up: the last part's that has one."""
+    """Whose context the next question takes up: the last part's that has one; lookups behind one reply have it together."""
+    if card.chips and card.topic != "several":
+        return card
     return next((part for part in reversed(card.parts) if part.chips), card)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from brain.assistant.ask import ask
+from brain.assistant.understanding.names import NameIndex, build_index
 from brain.facts.reader import Facts
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop
@@ -30,6 +32,11 @@ class Workbench:
     lang: Lang = "zh"
     cards: Sequence[OpportunityCard] = ()
     asked: list[str] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The shop's own names."""
+        return build_index(self.facts)
 
     def embedded(self, question: str, context: Sequence[str]) -> AnswerCard:
         """The real embedded brain."""

@@ -247,7 +247,10 @@ def test_steps_and_words_are_seen_as_they_come(open_page: Opener, slow_address: 
     page.screenshot(path=Path(__file__).parent / "screenshots" / "talk-words-zh-phone.png")
     expect(page.locator(NEWEST).get_by_text("也可以按天看")).to_be_visible(timeout=15_000)
     expect(page.locator(NEWEST).get_by_text("出处")).to_be_visible()
+    expect(page.locator(f"{NEWEST} [class*='st-key-chips-']").get_by_text("净销售额")).to_be_visible()
     expect(coming).to_have_count(0)
+    settle(page)
+    shoot(page, "talk-model-chips-zh-phone")
 
 
 def test_an_answer_on_its_way_is_stopped_with_one_tap(open_page: Opener, slow_address: str) -> None:

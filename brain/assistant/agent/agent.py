@@ -42,8 +42,7 @@ _LONG_NUMBER = re.compile(r"\d{6}")
 class Agent:
     """Answers questions with a model. Made for one shop and reader; `run` may be called again and again, not at once.
 
-    `seconds` bounds one answer with all its steps. `known_names` are names of people that are masked wherever they stand.
-    `instructions` say which part this one plays, before the rules that hold for all.
+    `seconds` bounds one answer with all its steps. `instructions` say which part this one plays, before the rules that hold for all.
     """
 
     def __init__(
@@ -54,7 +53,6 @@ class Agent:
         *,
         role: ModelRole = "general",
         seconds: float = ANSWER_SECONDS,
-        known_names: Iterable[str] = (),
         instructions: str = "",
     ) -> None:
         self._gateway = gateway
@@ -62,7 +60,6 @@ class Agent:
         self._bench = bench
         self._role = role
         self._seconds = seconds
-        self._known_names = tuple(known_names)
         self._instructions = instructions
         self._names: tuple[int, ShopNames, tuple[str, ...]] | None = None
 
@@ -97,7 +94,7 @@ class Agent:
 
     def _turn(self, question: str, context: Sequence[str], lang: Lang | None) -> Turn:
         own, keep = self._shop_names()
-        masker = Masker(self._known_names, keep)
+        masker = Masker(keep)
         return Turn(
             self._bench,
             self._tools,

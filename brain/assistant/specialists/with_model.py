@@ -20,6 +20,7 @@ from brain.assistant.specialists.own_tools import checks_tool, choose_tool, offe
 from brain.assistant.specialists.running import Worker
 from brain.assistant.specialists.writer import brief_of, shown
 from brain.assistant.tools import TOOLS, Tool
+from brain.assistant.understanding.names import NameIndex
 from brain.content.drafting import polish
 from brain.facts.reader import Facts
 from brain.kernel.clock import Clock
@@ -53,6 +54,11 @@ class _Bench:
     def lang(self) -> Lang:
         """The reader's language."""
         return self.room.lang
+
+    @property
+    def names(self) -> NameIndex | None:
+        """The shop's own names."""
+        return self.room.names
 
     def embedded(self, question: str, context: Sequence[str]) -> AnswerCard:
         """What the house has made of this step."""

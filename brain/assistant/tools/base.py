@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from brain.assistant.understanding.names import NameIndex
 from brain.facts.reader import Facts
 from brain.kernel.clock import Clock
 from brain.kernel.errors import SecondFloorError
@@ -35,6 +36,11 @@ class Bench(Protocol):
     @property
     def lang(self) -> Lang:
         """The reader's language."""
+        ...
+
+    @property
+    def names(self) -> NameIndex | None:
+        """The shop's own names as questions say them; None where nothing needs them."""
         ...
 
     def embedded(self, question: str, context: Sequence[str]) -> AnswerCard:
