@@ -28,7 +28,8 @@ def questions_in(message: str) -> list[str]:
 
 def without_stops(message: str) -> str:
     """The message as one sentence."""
-    return " ".join(questions_in(message))
+    pieces = questions_in(message)
+    return ("，" if any("\u3400" <= sign <= "\u9fff" for sign in message) else " ").join(pieces)
 
 
 def clauses_of(question: str) -> list[str]:

@@ -20,7 +20,9 @@ def read_comparison(tokens: Sequence[Token], used: set[int], said: Reading, plac
     marks = [i for i, token in enumerate(tokens) if token.kind in MARKS and i not in used]
     growth = [i for i, token in enumerate(tokens) if token.kind == Kind.GROWTH and i not in used]
     used.update(growth)
-    said.growth = bool(growth)
+    # 占 ... 的百分之几 asks for a share, not for a change.
+    said.growth = any(not (said.share and tokens[i].text.startswith("百分之")) for i in growth)
+    growth = growth if said.growth else []
     _named_comparison(tokens, used, said, marked=bool(marks or growth))
     if len(places) == 1:
         _taken_apart(said, marks, growth)

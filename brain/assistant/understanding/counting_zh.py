@@ -95,11 +95,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
         nouns = {"orders": r"(?:订单|单子|单)", "people": r"(?:人|客人|顾客|客户|买家|用户)"}.get(counted, "")
         forms = [
             # 退了几单, 逛过店里的有多少人
-            rf"(?:{did}){_ASPECT}{_GOODS}的?{_ROUGHLY}{HOW_MANY}(?:{what})",
+            rf"(?:{did}){_ASPECT}{_GOODS}的?{_ROUGHLY}有?{HOW_MANY}(?:{what})",
             # 有多少人逛过
             rf"有?{HOW_MANY}(?:{what})(?:是|来|去|都|没去)?(?:{did}){_ASPECT}{_GOODS}",
         ]
-        if nouns:
+        if nouns and (verb, counted) != ("sold", "orders"):
             # 没付款的单子(有几张), 加购的人数
             tail = rf"(?:(?:一共|总共)?(?:有)?{HOW_MANY}(?:{what}|个|张)?|数量?)?"
             forms.append(rf"(?:{did}){_ASPECT}{_GOODS}的{nouns}{tail}")

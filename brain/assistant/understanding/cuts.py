@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from brain.assistant.understanding.sentence import CUTS, Sentence
+from brain.assistant.understanding.sentence import CUTS, RANKING, Sentence
+from brain.assistant.understanding.slots import Threshold
 from brain.assistant.understanding.tokens import Kind
 
 EACH_APART = frozenset({"各", "分别", "each", "各自", "分别是", "各是", "from each", "respectively"})
@@ -38,6 +40,19 @@ def _nothing_else(s: Sentence) -> bool:
     """Compare my branches; what about the regions: the only thing that is named is what to tell apart."""
     asked = s.said.metrics or s.said.sells or s.said.names or s.said.counted or s.all(Kind.WHICH)
     return not asked and len(s.all(*CUTS)) == 1
+
+
+def count_groups(s: Sentence) -> None:
+    """今年有多少个国家买过: names are counted, of those that had orders."""
+    for i in s.all(Kind.DIM):
+        left = s.beside(i, -1)
+        asked = s.kind(left) == Kind.HOWMANY and s.tokens[left].value is None
+        if not asked or s.all(*RANKING, Kind.WHICH) or s.said.dimensions or s.tokens[i].value == "product":
+            continue
+        s.said.dimensions.append(s.tokens[i].value)
+        s.used.update({i, *(j for j in s.all(Kind.DIM) if s.tokens[j].value == "product")})
+        if not s.said.thresholds:
+            s.said.thresholds.append(Threshold(">", (Decimal(0),), "", "orders", None, True))
 
 
 def _priced_goods(s: Sentence, at: int) -> bool:
@@ -100,7 +115,9 @@ def _each_of(s: Sentence) -> None:
         s.used.update({each[0], nouns[0]})
     elif not s.said.dimensions and not nouns:
         several = [
-            hits[0].dimension for _, hits in s.said.names if len(hits) == 1 and len(hits[0].values) > 1
+            hits[0].dimension
+            for _, hits in s.said.names
+            if len({hit.dimension for hit in hits}) == 1 and len(hits) + len(hits[0].values) > 2
         ]
         if len(several) == 1 and not s.said.names_compared():
             s.said.dimensions.append(several[0])  # 三个宝妈群各出多少单

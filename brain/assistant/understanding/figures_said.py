@@ -183,7 +183,9 @@ def _another_question(s: Sentence, found: Sequence[int]) -> None:
 def _rate_of_two(s: Sentence) -> None:
     """逛过的人里几成下单了: the share that one figure has of another is a figure of its own, where we have it."""
     said = s.said
-    if not said.share or said.names or any(token.kind == Kind.CONJ for token in s.tokens):
+    figures = [i for i, token in enumerate(s.tokens) if token.kind == Kind.METRIC]
+    listed = figures and any(s.kind(i) == Kind.CONJ for i in range(figures[0], figures[-1]))
+    if not said.share or said.names or listed:
         return
     both = frozenset([*said.metrics, *(["buyers"] if said.sells and len(said.metrics) == 1 else [])])
     rate = RATE_OF_TWO.get(both)

@@ -28,7 +28,11 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
     return replace(
         before,
         metrics=now.metrics
-        if said.metrics or said.best or (said.judged and now.metrics) or not before.metrics
+        if said.metrics
+        or said.best
+        or (said.judged and now.metrics)
+        or (said.people and now.metrics)
+        or not before.metrics
         else before.metrics,
         dimensions=_cut(before, now, said, cut_anew=cut_anew),
         filters=tuple(kept.values()),

@@ -71,7 +71,7 @@ class Intent:
             order=order,
             limit=self.limit if self.ranked else self._most_people(),
             having=self.having,
-            shows=self.shows,
+            shows=self.shows if self.split() else (),
             others=self.others,
         )
 

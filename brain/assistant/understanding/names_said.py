@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from brain.assistant.understanding.sentence import RANKING, Sentence
 from brain.assistant.understanding.tokens import Kind, NameHit
 
@@ -14,7 +16,7 @@ def read_names(s: Sentence) -> None:
         s.used.add(i)
         for j in (i - 1, i + 1):
             # 辅食品类, 浙江省: the noun says which of the shop's lists the name is from.
-            if s.kind(j) in (Kind.NOT, Kind.REL) and j not in s.used:
+            if s.kind(j) == Kind.NOT or (s.kind(j) == Kind.REL and j not in s.used):
                 j += j - i  # 杭州以外的地方, 云朵这个牌子
             if s.kind(j) == Kind.DIM and j not in s.used:
                 of_list = tuple(hit for hit in hits if hit.dimension == s.tokens[j].value)
@@ -62,7 +64,7 @@ def _left_out(s: Sentence) -> set[int]:
         if found:
             s.used.add(mark)
             if step == 1 and s.kind(at) == Kind.TOP and s.tokens[at].text in ("后", "之后", "以后"):
-                s.used.add(at)  # 剔除奶粉品类后
+                s.tokens[at] = replace(s.tokens[at], kind=Kind.CONJ)  # 剔除奶粉品类后
     return left_out
 
 

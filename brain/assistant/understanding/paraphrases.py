@@ -45,6 +45,11 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
 )
 # Whose words stand apart from each other in the sentence.
 TURNS: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:(?<=^)|(?<=please )|(?<=kindly )|(?<=, ))state (?=the |our |all |my |gross|net|how|what|number|total|orders|sales|refunds)",
+        "show ",
+    ),
+    (r"(?:in |for |during |over )?the month of (?=[a-z])", "in "),
     (r"没(?=[?？。.!！ ]*$)", ""),
     (r"百分之(?P<rate>\d+(?:\.\d+)?)", r"\g<rate>%"),
     (

@@ -363,8 +363,9 @@ def _to_weekday(first: When, second: When, today: date) -> When:
             start -= timedelta(days=7)
         else:
             days = (today - start).days + 1
+    named = Period(start=start, end=start + timedelta(days=(second.weekdays[-1] - first.weekdays[0]) % 7 + 1))
     period = Period(start=start, end=start + timedelta(days=days))
-    return When(period, "days", weekdays=_weekdays_of(period), loose=first.loose)
+    return When(period, "days", weekdays=_weekdays_of(named), loose=first.loose)
 
 
 def _weekdays_of(period: Period) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from brain.assistant.understanding.comparison import read_comparison
-from brain.assistant.understanding.cuts import read_by, read_cuts
+from brain.assistant.understanding.cuts import count_groups, read_by, read_cuts
 from brain.assistant.understanding.figures_said import (
     counted_words,
     people_of_groups,
@@ -48,7 +48,7 @@ SILENT = frozenset(
     }
 )
 TOGETHER = re.compile(
-    r"加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
+    r"各|分别|\beach\b|加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
 )
 EACH = frozenset(
     (
@@ -235,6 +235,7 @@ FILLED: tuple[Callable[[Sentence], None], ...] = (
     read_figures,
     read_ranking,
     read_which,
+    count_groups,
     read_cuts,
     read_by,
     _whens,

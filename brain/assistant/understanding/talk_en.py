@@ -76,7 +76,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "now|then|(|)|[|]|same|valuable|value for|times|again|served|serve|ship|shipped|shipping to|delivered|"
         "umm|umm,|hmm|er|right|please to|to give|we get|we got|get in|turned|turn|placed with us|"
-        "mini program|channel|in month|in the month|in the month of|for the month of|month of|total of|lumped|"
+        "mini program|channel|total of|lumped|"
         "combined|summed|mean|typical|usually|generally|put together|broken out|laid out|one by one|"
         "side by side|next to each other|with the|there|per se|to see|to know|to hear|hear|learn|find|"
         "find out|find me|pull|pull up|fetch|run|run me|numbers for|number for|figure for|amount for|aside|"
@@ -136,7 +136,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "one figure a|going by|ended|for the quarter ended|and how many are|still|lol|like|all flavours|flavours|wise|redeemed|kindly share|cheap stuff|the cheap stuff|cheap",
+        "one figure a|going by|and how many are|still|lol|like|all flavours|flavours|wise|redeemed|kindly share|cheap stuff|the cheap stuff|cheap",
     ),
     (
         Kind.VAGUE,

@@ -126,8 +126,8 @@ def _bound(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
 def _after_words(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
     """超过100件, more than $500: the words stand first."""
     number = _number(tokens, at + 1)
-    if number is None:
-        return None
+    if number is None or (_kind(tokens, number[0]) == Kind.TO and tokens[at].text == "over"):
+        return None  # over 16 to 29 February
     end, value, unit, metric = number
     return end, Bound(tokens[at].value[0], (value,), unit, metric)
 
@@ -158,7 +158,7 @@ def _two_ended(tokens: Sequence[Token], at: int, *, marked: bool) -> tuple[int, 
         return None
     end, value, unit, metric = high
     closed = _kind(tokens, end) == Kind.CMP and tokens[end].value[0] == "between"
-    named = unit or metric or low[2] or low[3]
+    named = unit or metric or low[2] or low[3] or value > LAST_OF_MONTH or _kind(tokens, at - 2) == Kind.PRICE
     if not (closed or ((marked or tokens[low[0]].kind == Kind.TO) and named)):
         return None
     values = (min(low[1], value), max(low[1], value))
@@ -183,7 +183,11 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, Decimal, str, str | 
         metric, end = COUNTED.get(tokens[end].text), end + 1
     elif behind == Kind.SELL and unit == "" and tokens[end].text in ("sold", "卖出", "售出"):
         metric = "units"  # more than 100 sold
-    elif _kind(tokens, end) == Kind.METRIC and find_metric(tokens[end].value).unit == "count":
+    elif (
+        _kind(tokens, end) == Kind.METRIC
+        and find_metric(tokens[end].value).unit == "count"
+        and (token.text.isascii() is False or tokens[end].text.isascii() or tokens[end].start == token.end)
+    ):
         metric, end = str(tokens[end].value), end + 1
     return end, amount.value, unit, metric
 
@@ -203,7 +207,7 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
         if metric is None and not bound.unit and _paid_before(tokens, at):
             bound = replace(bound, unit="money")
         each = _each_one(tokens, at, used)
-        if each == "piece" or (each == "order" and metric is None):
+        if each == "piece" or (each == "order" and metric in (None, "orders")):
             subject = "price" if each == "piece" else "order_value"
             said.thresholds.append(Threshold(bound.op, bound.values, "money", None, subject))
             continue
@@ -225,7 +229,7 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
                 used.add(before)
             elif name == "orders" and bound.unit == "money":
                 subject = "order_value"
-        elif metric is None and bound.unit == "money" and _orders_follow(tokens, at):
+        elif metric is None and bound.unit in ("money", "") and _orders_follow(tokens, at):
             subject = "order_value"  # 500元以上的订单
         elif metric is None and bound.unit == "money" and _goods_follow(tokens, at):
             subject = "price"  # 100元以上的商品

@@ -136,7 +136,8 @@ def _several_weekdays(tokens: Sequence[Token], used: set[int], said: Reading, ti
     others = [i for i in times if i not in loose]
     if len(loose) < 2 or len(others) != 1 or tokens[others[0]].value.period.days < SHORTEST_WITH_WEEKDAYS:
         return False
-    if _all(tokens, used, Kind.VS, Kind.COMPARE, Kind.GROWTH):
+    shared = any(token.kind == Kind.SHARE for token in tokens)
+    if _all(tokens, used, Kind.VS, Kind.COMPARE) or (_all(tokens, used, Kind.GROWTH) and not shared):
         return False
     said.weekdays = tuple(sorted({day for i in loose for day in tokens[i].value.weekdays}))
     if "weekday" not in said.dimensions:
