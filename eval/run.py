@@ -37,6 +37,8 @@ SETS = {
     "plain": HERE / "questions_plain.jsonl",
     "trade": HERE / "questions_trade.jsonl",
     "desk": HERE / "questions_desk.jsonl",
+    "shop": HERE / "questions_shop.jsonl",
+    "exam": HERE / "questions_exam.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

@@ -62,6 +62,9 @@ KINDS_OF_DAYS = {
 }
 
 
+DAYS_OF_A_YEAR = 365
+
+
 def period_text(when: When, today: date) -> Text:
     """A period by its name and its days: last week (Nov 9 – Nov 15); with the kind of days where only some are meant."""
     named = _named_period(when, today)
@@ -76,10 +79,12 @@ def _named_period(when: When, today: date) -> Text:
     period = when.period
     if when.label is not None:
         return Text(msg=N_("{name} ({dates})"), args={"name": when.label, "dates": dates_text(period, today)})
-    if when.unit == "month" and not when.to_date:
+    last = period.end - timedelta(days=1)
+    whole = period.start.day == 1 and period.end.day == 1  # a month as far as it got is told by its days
+    if when.unit == "month" and not when.to_date and whole and last.month == period.start.month:
         month = Text(msg=MONTHS[period.start.month - 1])
         return Text(msg=N_("{month} {year}"), args={"month": month, "year": str(period.start.year)})
-    if when.unit == "year" and not when.to_date:
+    if when.unit == "year" and not when.to_date and whole and period.days >= DAYS_OF_A_YEAR:
         return Text(msg=N_("the year {year}"), args={"year": str(period.start.year)})
     return dates_text(period, today)
 

@@ -21,6 +21,7 @@ from cards.answer.model import AnswerCard
 OF_NOW = frozenset({"stage", "rfm"})
 """Groups of customers as they are today: without a period all of the data is meant."""
 MOST_CHOICES = 4
+DAYS_OF_PACE = 30
 
 OUT: dict[str, str] = {
     "future": N_("That has not happened yet. I can forecast net sales, orders or units by day, as a range."),
@@ -51,6 +52,7 @@ def refused(asking: Asking, meant: Meaning) -> AnswerCard:
         )
     elif meant.reason == "nothing":
         said = Text(msg=N_("Ask about a figure and a period, in a sentence."))
+        return ask_back(said, questions.suggestions(asking.facts, asking.lang, asking.names))
     elif meant.reason == "out":
         said = Text(msg=OUT.get(meant.words[0], BEYOND))
     else:
@@ -100,7 +102,9 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
     """The question back that the meaning lacks, with answers that work; or an overview of what was asked vaguely."""
     intent = meant.intent
     lacking = missing_facts(
-        asking.facts, intent.metrics, (*intent.dimensions, *(f.dimension for f in intent.filters))
+        asking.facts,
+        intent.metrics or tuple(meant.said.metrics),
+        (*intent.dimensions, *(f.dimension for f in intent.filters)),
     )
     if lacking:
         return decline(asking, missing_text(lacking[0]))
@@ -114,6 +118,11 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
     if intent.metrics and row_sources(intent.metrics) == ["stock"]:
         today = periods.relative("day", 0, asking.today)  # what lies on the shelf lies there now
         return figure(asking, replace(asked, intent=replace(intent, when=today)))
+    if set(intent.metrics) == {"stock_to_sales"}:
+        lately = periods.last(
+            DAYS_OF_PACE, "day", asking.today
+        )  # at the pace of the last days, which the answer names
+        return figure(asking, replace(asked, intent=replace(intent, when=lately)))
     choices = questions.choices_of_period(
         asking.facts, intent, asking.lang, asking.names, unit="month" if asked.said.monthly else None
     )

@@ -17,7 +17,7 @@ _AMOUNT = re.compile(
     r"(?: ?(?P<scale>[万亿千百](?![\d年月日号])|[kwm](?![a-z])))?(?P<rate> ?%| ?per ?cent\b)?"
 )
 _SPELLED = re.compile(
-    rf"(?P<number>[{NUMERALS}]+|\d{{1,4}})(?P<scale>[万亿千百])(?P<rest>[{NUMERALS}]+|\d{{1,4}})?(?![\d{NUMERALS}万])"
+    rf"(?<![\d.,])(?P<number>[{NUMERALS}]+|\d{{1,4}})(?P<scale>[万亿千百])(?P<rest>[{NUMERALS}]+|\d{{1,4}})?(?![\d{NUMERALS}万])"
 )
 # 过万, 破千: the number is only said by its size.
 _BARE_SCALE = re.compile(r"(?<=[过破超])(?P<scale>[万千百])")
@@ -42,9 +42,9 @@ def amounts(text: str) -> Iterator[Token]:
         amount = Amount(value / 100 if match["rate"] else value, unit)
         yield Token(Kind.AMOUNT, amount, match.start(), match.end(), match[0])
     for match in _SPELLED.finditer(text):
-        value = _spelled(match["number"], match["scale"], match["rest"] or "")
-        if value is not None and (match["scale"] in "万亿" or match["rest"]):
-            yield Token(Kind.AMOUNT, Amount(Decimal(value)), match.start(), match.end(), match[0])
+        spelled = _spelled(match["number"], match["scale"], match["rest"] or "")
+        if spelled is not None and (match["scale"] in "万亿" or match["rest"]):
+            yield Token(Kind.AMOUNT, Amount(Decimal(spelled)), match.start(), match.end(), match[0])
     for match in _BARE_SCALE.finditer(text):
         yield Token(
             Kind.AMOUNT, Amount(Decimal(SCALES[match["scale"]])), match.start(), match.end(), match[0]

@@ -112,6 +112,9 @@ def _explained(tokens: Sequence[Token], said: Reading, first: int, last: int, ma
     """ "The last week of February, 24th to 29th": the second only says the first again, and more exactly."""
     whole, part = said.whens[0].period, said.whens[1].period
     between = tokens[first + 1 : last]
+    if not between and tokens[last].text.startswith(("这", "那", "these", "those")):
+        said.whens = [said.whens[0]]  # 9到11月这三个月
+        return True
     apart = all(token.kind == Kind.CONJ and token.text == "," for token in between)
     same = whole.start <= part.start and part.end <= whole.end and 2 * part.days > whole.days
     if marks or said.growth or said.compare or not (apart and same):

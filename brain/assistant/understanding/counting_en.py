@@ -28,7 +28,7 @@ DONE: dict[str, str] = {
     "refunded": r"(?:refund(?:ed|ing)?|return(?:ed|ing)?|sent back|send back|given back|gave back|give back|giving back|paid back|pay back|handed back|hand back|reimbursed?|taken back|brought back|go back|went back|gone back)",
     "cancelled": r"(?:cancell?ed|cancel|called off|voided|dropped out|scrapped|withdrawn)",
     "unpaid": r"(?:unpaid|not (?:been )?paid(?: for)?|never (?:been )?paid(?: for)?|not settled|never settled|unsettled|still open|left open|still unpaid|awaiting payment|pending payment|left unpaid|remain(?:ed)? unpaid|n't paid|weren't paid|wasn't paid|haven't been paid)",
-    "viewed": r"(?:viewed|looked(?: at| around)?|browsed|visited|saw|checked out our|clicked through to|dropped by|opened)",
+    "viewed": r"(?:viewed(?: our| the)?(?: products?| items?| shop| store| goods| pages?)?|looked(?: at| around| through)?(?: our| the)?(?: products?| items?| shop| store| goods| pages?)?|browsed|visited|saw|checked out our|clicked through to|dropped by|opened)",
     "carted": r"(?:added (?:something |anything |items? |products? |stuff |things? )?to (?:their |the |a )?(?:cart|basket|bag|trolley)|put (?:something |anything |items? |products? |stuff |things? )?in(?:to)? (?:their |the |a )?(?:cart|basket|bag|trolley)|carted)",
     "again": r"(?:came back|come back|coming back|returned to (?:us|buy|shop)|(?:bought|ordered|purchased|shopped|buy|order|purchase|shop) (?:from us |with us )?(?:again|more than once|twice|a second time|repeatedly|before)|reordered|(?:had|have) (?:already )?(?:bought|ordered|purchased|shopped)(?: from us| with us)? before|made (?:a )?(?:repeat|second) (?:purchase|order)s?)",
     "first": r"(?:(?:bought|ordered|purchased|shopped|buy|order|purchase) (?:from us |with us |here )?for (?:the|their) (?:very )?first time|(?:made|placed|made|make) their (?:very )?first (?:order|purchase)|were (?:brand )?new|are (?:brand )?new|were first[- ]timers)",
@@ -167,7 +167,7 @@ RATES: tuple[tuple[str, str], ...] = (
         "repeat_rate",
     ),
 )
-_SHARE = r"(?:what |the )?(?:share|proportion|percentage|percent|fraction|portion|%) of (?:all |our |the |my |last \w+'s |this \w+'s )*"
+_SHARE = r"(?:what |the |how many )?(?:share|proportion|percentage|percent|fraction|portion|%) of (?:all |our |the |my )*"
 
 
 @lru_cache(maxsize=1)
@@ -199,6 +199,18 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
                     figure,
                 )
             )
+    made.append(
+        (
+            r"(?:who |that )?(?:had|have|has) (?:already |ever )?(?:bought|ordered|purchased|shopped)(?: from us| with us| here)? before(?: then| that)?",
+            "returning_buyers",
+        )
+    )
+    made.append(
+        (
+            r"(?:who |that )?(?:had|have|has) already (?:bought|ordered|purchased|shopped)(?: from us| with us| here)?(?: before)?(?: then| that)?",
+            "returning_buyers",
+        )
+    )
     made.append((rf"{_ASK_MANY} {PIECES}(?= (?:of|did|were|was|have|do|does)\b)", "units"))
     made.append((rf"{_ASK_MANY} times (?:was|were|did|has|have) .{{0,40}}?(?:viewed|looked at|seen)", ""))
     return tuple((re.compile(rf"(?<![a-z])(?:{form})(?![a-z])"), figure) for form, figure in made if figure)

@@ -9,7 +9,23 @@ from brain.assistant.understanding.sentence import CUTS, RANKING, Sentence
 from brain.assistant.understanding.slots import Threshold
 from brain.assistant.understanding.tokens import Kind
 
-EACH_APART = frozenset({"各", "分别", "each", "各自", "分别是", "各是", "from each", "respectively"})
+EACH_APART = frozenset(
+    {
+        "一个个",
+        "一个一个",
+        "挨个",
+        "逐一",
+        "逐个",
+        "各",
+        "分别",
+        "each",
+        "各自",
+        "分别是",
+        "各是",
+        "from each",
+        "respectively",
+    }
+)
 UNIT_DIMENSIONS = frozenset({"day", "week", "month", "quarter", "year", "hour", "weekday"})
 
 
@@ -38,7 +54,9 @@ def read_cuts(s: Sentence) -> None:
 
 def _nothing_else(s: Sentence) -> bool:
     """Compare my branches; what about the regions: the only thing that is named is what to tell apart."""
-    asked = s.said.metrics or s.said.sells or s.said.names or s.said.counted or s.all(Kind.WHICH)
+    said = s.said
+    asked = said.metrics or said.sells or said.names or said.counted or s.all(Kind.WHICH)
+    asked = asked or said.thresholds or said.money or said.howmuch
     return not asked and len(s.all(*CUTS)) == 1
 
 
@@ -100,9 +118,19 @@ def read_by(s: Sentence) -> None:
             s.used.add(i)
             if s.said.ranked and not s.said.metrics and s.kind(i + 1) in (Kind.MONEY, Kind.SELL):
                 s.said.metrics.append("net_sales")  # top 3 by money
+    bys = s.all(Kind.BY)
+    if len(bys) == 1 and any(token.kind == Kind.METRIC for token in s.tokens[bys[0] :]) and _only_sorts(s):
+        s.used.add(bys[0])  # by quantity, I mean; 按销量从高到低排
     for i in s.all(Kind.TREND):
         s.said.trend = True
         s.used.add(i)
+
+
+def _only_sorts(s: Sentence) -> bool:
+    """Whether a figure behind 按 or by is only what the list is sorted by."""
+    alone = not (s.said.names or s.said.dimensions or s.all(*CUTS)) and len(s.said.metrics) == 1
+    listed = bool(re.search(r"排|高到低|低到高|大到小|多到少", s.text))
+    return alone or listed
 
 
 def _each_of(s: Sentence) -> None:

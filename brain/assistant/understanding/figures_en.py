@@ -368,4 +368,32 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
         "returning_buyers",
         "of those were returning|of them were returning|were returning|were regulars|of them had bought before|of those had bought before",
     ),
+    (Kind.DIM, "product", "design|designs|variety|varieties|model|models|food|foods|meals"),
+    (
+        Kind.DIM,
+        "group",
+        "customer group|customer groups|community group|community groups|chat communities|group|groups|wechat communities",
+    ),
+    (Kind.METRIC, "average_order_value", "average value|the average value|average amount|average total"),
+    (
+        Kind.METRIC,
+        "net_sales",
+        "total money|money in total|how much money in total|money overall|total money made|the money we made|total income|income total",
+    ),
+    (
+        Kind.METRIC,
+        "discount_depth",
+        "percent discount|discount percent|how big a discount|average discount|average discount percentage|percentage off|percent off|discount in percent|what discount",
+    ),
+    (Kind.METRIC, "cart_rate", "carts rate|cart conversion|carts conversion"),
+    (
+        Kind.WHO,
+        None,
+        "spender|biggest spender|top spender|big spender|best customer|biggest customer|top customer|best buyer",
+    ),
+    (
+        Kind.METRIC,
+        "discount_depth",
+        "what percent discount|what percentage discount|how much percent discount",
+    ),
 )

@@ -10,6 +10,7 @@ from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.sentence import Sentence
 from brain.assistant.understanding.thresholds import of_stock
 from brain.assistant.understanding.tokens import Kind, Token
+from brain.facts.semantic.compile import find_metric
 
 # What 几单, 几个人 count by themselves, and what they make of the figure that they are said of.
 FIGURE_COUNTED = {"orders": "orders", "units": "units", "people": "buyers"}
@@ -38,7 +39,7 @@ TOPIC_OF: dict[str, frozenset[str]] = {
     "orders_per_buyer": frozenset({"buyers"}),
     "sales_per_buyer": frozenset({"buyers"}),
     "average_order_value": frozenset({"orders", "average_order_value"}),
-    "discount_amount": frozenset({"discount_amount"}),
+    "stock_value": frozenset({"stock_on_hand"}),
 }
 RATE_OF_TWO: dict[frozenset[str], str] = {
     frozenset({"viewers", "buyers"}): "conversion",
@@ -51,6 +52,20 @@ RATE_OF_TWO: dict[frozenset[str], str] = {
     frozenset({"net_sales", "gross_profit"}): "gross_margin",
     frozenset({"views", "clicks"}): "click_rate",
 }
+# These ask for the count itself.
+COUNTS = frozenset(
+    {
+        "买家数",
+        "客户数",
+        "顾客数",
+        "人数",
+        "客人数",
+        "下单人数",
+        "number of customers",
+        "number of buyers",
+        "customer count",
+    }
+)
 OF_POSTS = {
     "clicks": "post_clicks",
     "click_rate": "post_click_rate",
@@ -82,7 +97,9 @@ def read_groups(s: Sentence) -> None:
     figures = [i for i in s.all(Kind.METRIC) if s.tokens[i].value not in GROUP_OF_METRIC]
     for i in s.all(Kind.METRIC):
         hit = GROUP_OF_METRIC.get(s.tokens[i].value)
-        if hit and (s.said.only or figures or s.all(Kind.SELL)):
+        counted = Kind.HOWMANY in (s.kind(i - 1), s.kind(i + 1))  # old customers, how many came back
+        whose = figures or (s.all(Kind.SELL) and not counted) or (s.said.share and s.all(Kind.MONEY))
+        if hit and (s.said.only or whose):
             s.said.names.append((s.tokens[i].text, (hit,)))
             s.used.add(i)
             if s.kind(i - 1) == Kind.FROM:
@@ -118,7 +135,10 @@ def read_figures(s: Sentence) -> None:
         # 退款订单, new customer orders: two figures side by side name a third one that we do not know.
         if s.tokens[i].value == "orders" and _kind_follows(s, i, found):
             continue  # orders that were never paid: the second says which
-        if i + 1 in found and s.tokens[i].value in TOPIC_OF.get(s.tokens[i + 1].value, ()):
+        if _carries(s, i, found):
+            continue  # average order value of the Ireland customers
+        same = i + 1 in found and s.tokens[i].value == s.tokens[i + 1].value
+        if same or (i + 1 in found and s.tokens[i].value in TOPIC_OF.get(s.tokens[i + 1].value, ())):
             continue  # 退货退了多少单: the first says what the second counts
         if i - 1 in found and s.tokens[i].value == "buyers" and _of_customers(s, i):
             continue  # 几桌客人
@@ -147,12 +167,16 @@ def read_figures(s: Sentence) -> None:
         s.said.counted = True
         s.said.people = s.said.people or s.tokens[i].value == "people"
         s.used.add(i)
+    if {"gross_sales", "net_sales"} <= set(s.said.metrics) and not any(t.kind == Kind.CONJ for t in s.tokens):
+        # 退款先不扣，一共收了多少: the verb of taking money in says nothing of refunds
+        generic = any(t.value == "net_sales" and "多少" in t.text for t in s.tokens if t.kind == Kind.METRIC)
+        s.said.metrics = [one for one in s.said.metrics if not (generic and one == "net_sales")]
     _rate_of_two(s)
     of_stock(s.said)
     if "stock_on_hand" in s.said.metrics:
-        s.said.metrics = [
-            one for one in s.said.metrics if one != "units"
-        ]  # how many packs do we have in stock
+        # how many packs do we have in stock; 仓库里压了多少钱
+        held = {"units", *(["stock_on_hand"] if "stock_value" in s.said.metrics else [])}
+        s.said.metrics = [one for one in s.said.metrics if one not in held]
 
 
 def _of_posts(s: Sentence) -> None:
@@ -213,6 +237,21 @@ def _of_customers(s: Sentence, at: int) -> bool:
         and left.end == s.tokens[at].start
         and "几" in left.text
     )
+
+
+def _carries(s: Sentence, at: int, found: Sequence[int]) -> bool:
+    """A noun for those who bought, or for the orders that a condition is on, beside the figure that is asked of them."""
+    token, others = s.tokens[at], [i for i in found if i != at and s.tokens[i].value != s.tokens[at].value]
+    listed = [i for i, one in enumerate(s.tokens) if one.kind == Kind.CONJ]
+    joined = any(not any(min(i, at) < j < max(i, at) for j in listed) for i in others)
+    if not joined or token.text in COUNTS:
+        return False
+    beside = (s.kind(at - 1), s.kind(at + 1))
+    if token.value == "buyers":
+        rates = any(find_metric(s.tokens[i].value).unit == "rate" for i in others)
+        return (Kind.NAME in beside or (rates and Kind.TIME in beside)) and not s.said.counted
+    bounded = any(one.subject == "order_value" for one in s.said.thresholds)
+    return token.value == "orders" and bounded and s.kind(at - 1) == Kind.THRESHOLD
 
 
 def _of_orders(s: Sentence, at: int) -> bool:

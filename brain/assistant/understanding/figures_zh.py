@@ -254,4 +254,15 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
         "的比重 占的比重 比重是 占比重 贡献了几成 贡献几成 贡献多大 贡献了多大 贡献占比 贡献了多少比例 贡献了百分之几 占到几成 占了多大 占了多大比例 占到 占了几个点 有几成 有多大比例 有多少比例 占几分之几",
     ),
     (Kind.DIM, "region", "国家 各国 省份 省"),
+    (
+        Kind.METRIC,
+        "clicks",
+        "点进来的次数 点进来次数 点开次数 点开的次数 点击的次数 被点的次数 点进去的次数 点进来的",
+    ),
+    (Kind.METRIC, "stock_on_hand", "还剩 还剩下 只剩 只剩下 库存只剩 库存还剩 仓库里还剩"),
+    (Kind.METRIC, "orders", "大单 小单"),
+    (Kind.PRICE, None, "标价 吊牌价 挂牌价 零售价 卖价 要价"),
+    (Kind.SELL, None, "实付 实付了 添 添了 加单"),
+    (Kind.BEST, ("orders", "high"), "单量最大 单量最高"),
+    (Kind.DIM, "product", "花色 款式 口味 品种 菜名"),
 )

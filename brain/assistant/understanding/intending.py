@@ -31,6 +31,22 @@ LESS_IS_BETTER = frozenset(
         "cost",
     }
 )
+TOLD_APART = frozenset(
+    {
+        "product",
+        "category",
+        "brand",
+        "region",
+        "channel",
+        "store",
+        "group",
+        "coupon",
+        "buyer_type",
+        "stage",
+        "weekday",
+        "daypart",
+    }
+)
 PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
 
 
@@ -94,6 +110,7 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     when, compare = _periods(said, today)
     filters, split = _filters(said)
     dimensions = tuple(dict.fromkeys([*said.dimensions, *(["customer"] if said.who else []), *split]))
+    dimensions = dimensions or _told_apart(said, filters, when)
     metrics = metrics_of(said)
     asks_which = said.listing or said.which
     if (
@@ -115,6 +132,8 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.
     if said.ranked_by and said.ranked and not dimensions and said.metrics in ([], ["units"]):
         dimensions = ("product",)
+    if said.ranked and not dimensions and not metrics and not said.names and before is None:
+        dimensions = ("product",)  # the best ones?
     limit = None
     if said.ranked:
         limit = said.limit or (1 if said.one else RANKED_ROWS)
@@ -131,6 +150,17 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     return replace(
         intent, others=said.others and bool(said.ranked), holidays=said.holidays, part=said.share_part
     )
+
+
+def _told_apart(said: Reading, filters: tuple[Filter, ...], when: When | None) -> tuple[str, ...]:
+    """各, 分别, each, without a noun: the names that were said, or the few days."""
+    if not said.each or said.share or said.ranked:
+        return ()
+    listed = [one.dimension for one in filters if one.op == "in" and one.dimension in TOLD_APART]
+    if listed:
+        return (listed[0],)
+    few = when is not None and when.unit == "days" and 2 <= when.period.days <= 7
+    return ("day",) if few and len(said.metrics) <= 1 and not said.names and len(said.whens) == 1 else ()
 
 
 def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
@@ -158,7 +188,7 @@ def _left_out(said: Reading) -> Iterator[Filter]:
     values: dict[str, list[str]] = {}
     kept = {hit.dimension for _, hits in said.names for hit in hits[:1]}
     for _, (hit,) in said.excluded:
-        if hit.dimension not in kept:
+        if hit.dimension not in kept or said.share:
             values.setdefault(hit.dimension, []).extend(hit.values)
     for name, found in values.items():
         yield Filter(dimension=name, op="not in", values=tuple(dict.fromkeys(found)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -98,6 +98,30 @@ def nearest_word(written: str) -> tuple[str, tuple[Kind, Any]] | None:
     near = process.extract(written, list(words), scorer=OSA.distance, score_cutoff=1, limit=8)
     meanings = {str(words[word]) for word, _, _ in near}
     return (near[0][0], words[near[0][0]]) if len(meanings) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    """Every single Latin word that some phrase of the language has in it."""
+    return frozenset(part for word in vocabulary() for part in re.findall(r"[a-z]{4,}", word))
+
+
+def slips_mended(text: str, is_name: Callable[[str], bool] | None) -> str:
+    """A normalised question with two letters of a word changed back where they had changed places: how mnay, wich.
+
+    Only where one word of the language comes of it, and never in a word that one of the shop's names holds.
+    """
+    known = _known_words()
+
+    def mended(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in known or (is_name is not None and is_name(word)):
+            return word
+        swaps = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+        found = swaps & known
+        return found.pop() if len(found) == 1 else word
+
+    return re.sub(r"(?<![a-z0-9'])[a-z]{4,}(?![a-z0-9'])", mended, text)
 
 
 def spans(text: str, names: Any | None, figures: Any | None = None) -> Iterator[Token]:

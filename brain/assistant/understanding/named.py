@@ -138,6 +138,8 @@ def _last_named_month(found: Found, today: date) -> When | None:
     if rel is not None and rel.value == 1 and month is not None and month.text.isascii():
         coming = (p.month_of(today.year + n, number_of(month)) for n in (0, 1))
         return next((when for when in coming if when and when.period.start > today), None)
+    if rel is not None and rel.value == 0:
+        return _of_year(lambda y: p.month_of(y, number_of(month)), replace(rel, value=today.year), today)
     if rel is None or rel.value != -1:
         return None
     begun = _month(None, month, today.replace(day=1) - p.DAY)

@@ -256,9 +256,9 @@ def _together(regions: dict[str, list[str]]) -> dict[str, list[str]]:
             found = dict.fromkeys((called, *ADJECTIVES.get(region, ())), values) | found
     for names in SAME_COUNTRY:
         for name in names & ADJECTIVES.keys():
-            values = found.get(name) or regions.get(name)
-            if values:
-                found |= dict.fromkeys(ADJECTIVES[name], values)
+            meant = found.get(name) or regions.get(name)
+            if meant:
+                found |= dict.fromkeys(ADJECTIVES[name], meant)
     return found
 
 
@@ -269,7 +269,7 @@ def _countries() -> dict[str, str]:
     both = [
         (normalise(english[code]), normalise(chinese[code]))
         for code in english
-        if code in chinese and code.isalpha()
+        if code in chinese and str(code).isalpha()
     ]
     return {one: other for pair in both for one, other in (pair, pair[::-1])}
 

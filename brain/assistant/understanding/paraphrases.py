@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _CALENDAR = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|q[1-4]|week|today|now|noon|midnight|\d)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 # As they are typed at a desk.
 SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"avg\.?", "average"),
@@ -33,7 +34,7 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"b/w", "between"),
     (r"comp(?:ared)? w(?:ith|/)?", "compared with"),
     (r"n(?= )", "and"),
-    (r"add-to-carts?(?: counts?| numbers?| actions?)?", "carts"),
+    (r"add-to-carts?(?: counts?| numbers?| actions?)?(?! rate| conversion|-)", "carts"),
     (
         r"(?P<unit>province|city|country|region|category|product|brand|channel|group|day|week|month|branch) by (?P=unit)",
         r"by \g<unit>",
@@ -49,7 +50,19 @@ TURNS: tuple[tuple[str, str], ...] = (
         r"(?:(?<=^)|(?<=please )|(?<=kindly )|(?<=, ))state (?=the |our |all |my |gross|net|how|what|number|total|orders|sales|refunds)",
         "show ",
     ),
-    (r"(?:in |for |during |over )?the month of (?=[a-z])", "in "),
+    (r"(?:in |for |during |over )?(?:the )?month of (?=" + _MONTH + r")", "in "),
+    (r"(?<![a-z])(?P<now>" + _MONTH + r")[a-z]* on (?P<then>" + _MONTH + r")", r"\g<now> vs \g<then>"),
+    (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
+    (
+        r"(?<![a-z])(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) out(?![a-z])",
+        r"excluding \g<what>",
+    ),
+    (r"(?<![a-z])on an? (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])", r"on \g<day>days"),
+    (r"(?P<day>(?:\d{1,2}月)?\d{1,2}[号日])往后", r"从\g<day>起"),
+    (
+        r"(?P<month>\d{1,2}月)(?P<one>\d{1,2})[,、](?P<two>\d{1,2})(?P<unit>[号日])",
+        r"\g<month>\g<one>\g<unit>到\g<two>\g<unit>",
+    ),
     (r"没(?=[?？。.!！ ]*$)", ""),
     (r"百分之(?P<rate>\d+(?:\.\d+)?)", r"\g<rate>%"),
     (

@@ -18,6 +18,7 @@ from brain.assistant.understanding.figures_said import (
     read_groups,
 )
 from brain.assistant.understanding.guards import misfits
+from brain.assistant.understanding.lexicon import slips_mended
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.names_said import read_names, read_part
 from brain.assistant.understanding.own_names import with_near_names
@@ -47,11 +48,29 @@ SILENT = frozenset(
         Kind.MONEY,
     }
 )
+LED_BY_LAST = frozenset(
+    {
+        Kind.UNIT,
+        Kind.CLASSIFIER,
+        Kind.NUM,
+        Kind.FESTIVAL,
+        Kind.QUARTER,
+        Kind.HALF,
+        Kind.PART,
+        Kind.DIM,
+        Kind.REL,
+    }
+)
 TOGETHER = re.compile(
     r"各|分别|\beach\b|加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
 )
 EACH = frozenset(
     (
+        "一个个",
+        "一个一个",
+        "挨个",
+        "逐一",
+        "逐个",
         "分别是多少",
         "各是多少",
         "各自的",
@@ -94,6 +113,7 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     """What a question says, given the shop's names and the shop's day."""
     question = re.sub(r"\bU\.?S\b\.?", "USA", question)  # the country, not the people who ask
     text = plainer(normalise(question))
+    text = slips_mended(text, names.near.has if names else None)
     automaton = names.automaton if names else None
     spans = segment(text, automaton, names.figures if names else None)
     tokens, assumed = with_near_names(text, spans, names.near if names else None)
@@ -158,7 +178,7 @@ def _conditions(s: Sentence) -> None:
         s.said.who = False  # 湿巾跟纸尿裤谁卖钱多: which of the two
         s.said.which = True
     read_people(s.tokens, s.used, s.said)
-    read_thresholds(s.tokens, s.used, s.said)
+    read_thresholds(s.tokens, s.used, s.said, s.text)
 
 
 def _whens(s: Sentence) -> None:
@@ -170,11 +190,17 @@ def _comparison(s: Sentence) -> None:
 
 
 def _rest(s: Sentence) -> None:
+    s.said.others = s.said.others and not (s.said.excluded and not s.said.ranked)  # 除开杭州，其余城市
     s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens)
-    s.said.each = any(token.text in EACH for token in s.tokens)
+    ordered = (
+        re.search(r"[高大多][到往至][低小少]|[低小少][到往至][高大多]|高低排|排一排|排序", s.text) is not None
+    )
+    s.said.each = ordered or any(token.text in EACH for token in s.tokens)
     cut = s.said.dimensions or s.said.trend
     for i, token in enumerate(s.tokens):
         silent = token.kind in SILENT or (token.kind == Kind.BY and cut and token.text in TAKING_APART)
+        silent = silent or (token.kind == Kind.MEAL and s.said.hours is not None)
+        silent = silent or (token.text == "上" and s.kind(i + 1) not in LED_BY_LAST)  # 小程序上, 单子上
         silent = silent or token.text in ("单笔", "每笔", "一笔") or _said_of_each(s, i) or _counts_them(s, i)
         this_one = token.kind == Kind.REL and token.value == 0 and s.kind(i + 1) in (Kind.DIM, Kind.NAME)
         if i not in s.used and not (silent or this_one):

@@ -8,6 +8,7 @@ from datetime import date
 
 from brain.assistant.understanding.acts import ABOUT_THE_FUTURE, FREE_ACTS, LOOSE_ACTS, leading_act
 from brain.assistant.understanding.conditions import Unclear
+from brain.assistant.understanding.figures_said import RATE_OF_TWO
 from brain.assistant.understanding.following import after
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.intending import _which_time, intent_of, metric_said, metrics_of
@@ -19,6 +20,7 @@ from brain.assistant.understanding.tokens import NameHit
 from brain.facts.semantic.compile import can_split, find_metric
 
 LINE_LISTS = frozenset({"product", "category", "brand"})
+OF_LINES = frozenset({"order line", "event", "stock count", "review"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
 
 
@@ -59,6 +61,10 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     if before is not None and _whose_instead(said, before):
         hit = GROUP_OF_METRIC[said.metrics[0]]
         said = replace(said, metrics=[], names=[*said.names, (said.metrics[0], (hit,))], only=True)
+    if before is not None and said.share and not said.names:
+        rate = RATE_OF_TWO.get(frozenset([*before.metrics, *said.metrics]))
+        if rate is not None and len(before.metrics) == len(said.metrics) == 1:
+            said = replace(said, metrics=[rate], share=False)  # 退款的订单 ... 占订单总数的比例
     follows = before is not None and (not metric_said(said) or not said.whens)
     try:
         intent = intent_of(said, today, before if follows else None)
@@ -116,9 +122,18 @@ def _contradictions(said: Reading) -> list[str]:
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")
     kept, left_out = _lists(said.names), _lists(said.excluded)
-    if (kept & left_out and not _within(said)) or (left_out & LINE_LISTS and not _of_lines(metrics_of(said))):
+    if (kept & left_out and not (_within(said) or _apart(said))) or (
+        left_out & LINE_LISTS and not _of_lines(metrics_of(said))
+    ):
         wrong += [wording for wording, _ in said.excluded]
     return wrong
+
+
+def _apart(said: Reading) -> bool:
+    """Leaving the UK out, Germany and France: what is left out is none of what is named."""
+    kept = {(hit.dimension, value) for _, hits in said.names for hit in hits for value in hit.values}
+    out = {(hit.dimension, value) for _, hits in said.excluded for hit in hits for value in hit.values}
+    return not kept & out
 
 
 def _whose_instead(said: Reading, before: Intent) -> bool:
@@ -143,7 +158,7 @@ def _lists(names: Sequence[tuple[str, tuple[NameHit, ...]]]) -> set[str]:
 
 def _of_lines(metrics: Sequence[str]) -> bool:
     """Whether leaving a product out only takes its lines away. "Orders without X" would count other lines' orders."""
-    return all(metric in LINE_METRICS for metric in metrics)
+    return all(metric in LINE_METRICS or find_metric(metric).grain in OF_LINES for metric in metrics)
 
 
 def _complete(intent: Intent, said: Reading) -> Meaning:

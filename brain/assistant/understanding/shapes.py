@@ -8,6 +8,7 @@ from decimal import Decimal
 from brain.assistant.understanding.amounts import Amount
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
+from brain.facts.semantic.compile import find_metric
 
 FLAGS = {
     Kind.SHARE: "share",
@@ -48,6 +49,13 @@ def _average(tokens: Sequence[Token], used: set[int], said: Reading, at: int) ->
     if daily:
         said.per_day = True
         used.update({at, *daily})
+    elif any(token.kind == Kind.METRIC and _is_average(str(token.value)) for token in tokens):
+        used.add(at)  # what percent discount did they get on average
+
+
+def _is_average(metric: str) -> bool:
+    figure = find_metric(metric)
+    return figure.unit in ("rate", "number") or "per_" in metric or metric.startswith(("average_", "daily_"))
 
 
 def _read_amounts(tokens: Sequence[Token], used: set[int], said: Reading) -> None:

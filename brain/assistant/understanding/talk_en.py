@@ -83,7 +83,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "taken|went|out the door|together|altogether|as well|i mean|ok so|ok|um|uh|so|quickly|check|"
         "thx|pls|plz|kindly|right now|currently|at the moment|something|anything|they|he|she|are they|"
         "some|any|also|different|distinct|various|looking at|look|part of it|came from|where|which had|"
-        "that had|have had|used|using|placed by|by the way|including|customers who|from us|with us|to us|us|"
+        "that had|have had|used|using|placed by|by the way|including|from us|with us|to us|us|"
         "as|made by|done|each one|own|actual|actually|really|basically|roughly|approximately|about|around|"
         "exact|both|either|because of that|there been|been|happened|happen|happening|put|piece|please tell|"
         "could you|can you|would you|need|need to know|i need|i want|wanna|gimme|lemme|let's|lets|whose|"
@@ -174,5 +174,21 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         Kind.FILLER,
         None,
         "that one|this one|the one|for the period|for the period from|in the period|over the period|during the period|period|both days included|inclusive|both included|among|amongst|mini programme|mini-programme|mini-program|mini programs|in terms of|as follows|for our meeting|for the meeting|a whole|as a whole",
+    ),
+    (
+        Kind.FILLER,
+        None,
+        "i.e.|i.e|e.g.|ie|everything|ah|lah|leh|hor|loh|mah|how many are they|how many are there|how many were they|how many were there|they brought|please to|can show|can help|i mean|ar|wor|nia|can or not|boleh",
+    ),
+    (Kind.VAGUE, None, "useful|something useful|anything useful"),
+    (
+        Kind.OUT,
+        "beyond",
+        "sunny|cloudy|windy|storm|stormy|hot outside|cold outside|umbrella|waiter|waiters|waitress|waitresses|chef|chefs|barista|baristas|cashier|cashiers|tips in|got most tips|horoscope|traffic jam|parking|bus|train|flight|flights|hotel",
+    ),
+    (
+        Kind.FILLER,
+        None,
+        "gone out|ended up|end up|ending up|ends up|at the rate it's selling|at this rate|at the current rate",
     ),
 )

@@ -6,6 +6,7 @@ that "over 2000" is no year. Later each threshold finds the figure that it is ab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,45 +27,24 @@ COUNTED = {
 STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
 REACH = 3
 LAST_OF_MONTH = 31
-# What was spent or made: a bare number behind it is money.
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 OF_AN_ORDER = frozenset({"net_sales", "gross_sales", "average_order_value"})
 OF_ROWS = frozenset({"price", "order_value", "order_size"})
-PAID = frozenset(
-    {
-        *[
-            "消费",
-            "消费了",
-            "花",
-            "花了",
-            "花费",
-            "花费了",
-            "购买",
-            "成交",
-            "成交了",
-            "卖",
-            "卖了",
-            "卖出",
-            "卖出了",
-            "卖到",
-            "做",
-            "做了",
-        ],
-        *(
-            "did",
-            "do",
-            "made",
-            "make",
-            "took",
-            "take",
-            "earned",
-            "earn",
-            "spent",
-            "spend",
-            "brought in",
-            "bring in",
-        ),
-        *("paid", "pay", "turned over", "take in", "took in", "sold for", "grossed"),
-    }
+PRICEY = (
+    "cheaper than",
+    "more expensive than",
+    "dearer than",
+    "pricier than",
+    "costlier than",
+    "less expensive than",
+    "便宜过",
+    "贵过",
+)
+# What was spent or made right before a bare number: it is money.
+PAID = re.compile(
+    r"(?:消费|花费|花|实付|实际支付|支付|付|收|做|营业|成交|卖)(?:了|过|到|满|出)?的?$"
+    r"|(?<![a-z])(?:did|do|does|made|make|makes|took|take|takes|earned|earn|spent|spend|spends|paid|pay|pays|brought in|bring in|turned over|"
+    r"took in|take in|sold for|grossed|sell|sold|traded|billed)(?: (?:us|sales of|a total of|in total))? ?$"
 )
 
 
@@ -158,7 +138,8 @@ def _two_ended(tokens: Sequence[Token], at: int, *, marked: bool) -> tuple[int, 
         return None
     end, value, unit, metric = high
     closed = _kind(tokens, end) == Kind.CMP and tokens[end].value[0] == "between"
-    named = unit or metric or low[2] or low[3] or value > LAST_OF_MONTH or _kind(tokens, at - 2) == Kind.PRICE
+    amount = marked and value > LAST_OF_MONTH and not EARLIEST_YEAR <= value <= LATEST_YEAR
+    named = unit or metric or low[2] or low[3] or amount or _kind(tokens, at - 2) == Kind.PRICE
     if not (closed or ((marked or tokens[low[0]].kind == Kind.TO) and named)):
         return None
     values = (min(low[1], value), max(low[1], value))
@@ -196,7 +177,7 @@ def _kind(tokens: Sequence[Token], at: int) -> Kind | None:
     return tokens[at].kind if 0 <= at < len(tokens) else None
 
 
-def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
+def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading, text: str = "") -> None:
     """Give each threshold its figure: the one its number counts, else the one named just before it."""
     for at, token in enumerate(tokens):
         if token.kind != Kind.THRESHOLD:
@@ -204,12 +185,17 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
         bound: Bound = token.value
         used.add(at)
         metric, subject = bound.metric, None
-        if metric is None and not bound.unit and _paid_before(tokens, at):
+        if metric is None and not bound.unit and _paid_before(text, token):
             bound = replace(bound, unit="money")
         each = _each_one(tokens, at, used)
         if each == "piece" or (each == "order" and metric in (None, "orders")):
             subject = "price" if each == "piece" else "order_value"
             said.thresholds.append(Threshold(bound.op, bound.values, "money", None, subject))
+            continue
+        of_figure = _of_figure(tokens, at, text)
+        if of_figure is not None:
+            used.add(at + 1)
+            said.thresholds.append(Threshold(bound.op, bound.values, bound.unit, of_figure, None))
             continue
         before = _named_before(tokens, at, used)
         if before is not None:
@@ -231,7 +217,7 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading) -> N
                 subject = "order_value"
         elif metric is None and bound.unit in ("money", "") and _orders_follow(tokens, at):
             subject = "order_value"  # 500元以上的订单
-        elif metric is None and bound.unit == "money" and _goods_follow(tokens, at):
+        elif metric is None and bound.unit == "money" and _goods_beside(tokens, at, text):
             subject = "price"  # 100元以上的商品
         said.thresholds.append(
             Threshold(bound.op, bound.values, bound.unit, metric, subject, bound.metric is not None)
@@ -248,10 +234,9 @@ def of_stock(said: Reading) -> None:
     ]
 
 
-def _paid_before(tokens: Sequence[Token], at: int) -> bool:
+def _paid_before(text: str, token: Token) -> bool:
     """消费过千, provinces that did over 50k: what was spent or made before a bare number is money."""
-    before = tokens[at - 1] if at else None
-    return before is not None and before.text in PAID
+    return PAID.search(text[: token.start]) is not None
 
 
 def _each_one(tokens: Sequence[Token], at: int, used: set[int]) -> str | None:
@@ -290,10 +275,26 @@ def _orders_follow(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].kind == Kind.METRIC and tokens[at + 1].value == "orders"
 
 
-def _goods_follow(tokens: Sequence[Token], at: int) -> bool:
-    """Products named right after the amount, and no selling before it: the amount is a price, not what they brought."""
+def _goods_beside(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Products named right beside the amount, and no selling before it: the amount is a price, not what they brought."""
+    if tokens[at].text.startswith(PRICEY):
+        return True
     sold_before = any(token.kind == Kind.SELL for token in tokens[max(0, at - REACH) : at])
-    return not sold_before and at + 1 < len(tokens) and tokens[at + 1].value == "product"
+    beside = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    owned = re.search(r"\b(?:had|have|has|with)\s*$", text[: tokens[at].start]) is not None
+    named = any(token.kind == Kind.DIM and token.value == "product" for token in beside)
+    return named and not sold_before and not owned
+
+
+def _of_figure(tokens: Sequence[Token], at: int, text: str) -> str | None:
+    """More than £1,000 of refunds, over 500 in sales: the figure stands behind the amount."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != Kind.METRIC:
+        return None
+    between = text[tokens[at].end : tokens[at + 1].start]
+    metric = str(tokens[at + 1].value)
+    of = re.fullmatch(r"\s*(?:of|in|worth of|in total|of total|of the|的)\s*", between) is not None
+    money = find_metric(metric).unit == "money" and tokens[at].value.unit in ("money", "")
+    return metric if of and money and tokens[at].text.isascii() else None
 
 
 def _fits(metric: str, bound: Bound) -> bool:

@@ -85,6 +85,14 @@ def _narrowed(said: Reading) -> None:
 
 def _apart(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
     """上个月各品类晚上的销售额: a part of the day, or a kind of day, that stands apart from its period."""
+    parts = _all(tokens, used, Kind.DAYPART)
+    if len(parts) >= 2 and not said.dayparts:
+        said.dayparts = tuple(
+            dict.fromkeys(part for i in parts for part in parts_on(tokens[i].value, single_day=False))
+        )
+        used.update(parts)
+        if "daypart" not in said.dimensions:
+            said.dimensions.append("daypart")  # 中午跟晚上哪头进账多
     for i in _all(tokens, used, *NARROWING):
         if tokens[i].kind == Kind.DAYPART and not said.dayparts:
             single = bool(said.whens) and all(when.period.days == 1 for when in said.whens)

@@ -81,6 +81,7 @@ class Kind(StrEnum):
     WITH = "with"
     EACHONE = "eachone"
     TOPIC = "topic"
+    MEAL = "meal"
     DEGREE = "degree"
     LISTING = "listing"
     ALLTIME = "alltime"

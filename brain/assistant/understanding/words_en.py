@@ -329,4 +329,39 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.RUNNING, None, "accumulate|accumulates|accumulating|pile up|piled up|stack up"),
     (Kind.METRIC, "units", "pcs|pc|pieces sold|how many pcs|packs sold|units moved"),
+    (
+        Kind.MEAL,
+        None,
+        "dinnertime|dinner time|at lunch|at dinner|for lunch|for dinner|for breakfast",
+    ),
+    (Kind.VS, None, "set beside|alongside|side by side with|put next to|stacked against|beside"),
+    (Kind.GROWTH, None, "grown|risen|gone up|improved|improve|gained ground|growing|picked up|climbed|climb"),
+    (
+        Kind.GROWTH,
+        "down",
+        "fallen|shrunk|shrink|shrank|gone down|worsened|slipped|slip|slid|dipped|dip|sunk|lost ground|weakened",
+    ),
+    (
+        Kind.CMP,
+        (">", "before"),
+        "went past|go past|goes past|going past|went over|go over|goes over|more expensive than|dearer than|pricier than|costlier than|made it past|passed",
+    ),
+    (Kind.DEGREE, None, "larger|bigger|smaller|longer|shorter|greater"),
+    (Kind.WHICH, "one", "whose"),
+    (
+        Kind.SHARE,
+        None,
+        "how many percent|how many percent of|how many per cent|how many per cent of|what per cent|what per cent of",
+    ),
+    (
+        Kind.YEARAGO,
+        None,
+        "same month last year|in same month last year|same week last year|same quarter last year|same season last year|in the same month last year",
+    ),
+    (
+        Kind.FOLLOW,
+        None,
+        "same thing|the same thing|same thing for|the same thing for|same again|same again for|same question|same question for|likewise|do the same for|repeat for|repeat that for|now for|and now for",
+    ),
+    (Kind.BY, None, "from each|for each of|of each of|for every one of"),
 )
