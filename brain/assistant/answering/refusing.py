@@ -113,7 +113,9 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
     if meant.missing == "metric":
         return overview(asking, asked)
     span = asking.facts.span()
-    if span is not None and (asked.said.all_time or OF_NOW & {f.dimension for f in intent.filters}):
+    if span is not None and (
+        asked.said.all_time or OF_NOW & {*intent.dimensions, *(f.dimension for f in intent.filters)}
+    ):
         return figure(asking, replace(asked, intent=replace(intent, when=When(span, "days"))))
     if intent.metrics and row_sources(intent.metrics) == ["stock"]:
         today = periods.relative("day", 0, asking.today)  # what lies on the shelf lies there now

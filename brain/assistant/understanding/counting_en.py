@@ -19,7 +19,7 @@ PIECES = (
 )
 MONEY = r"(?:money|cash|income|revenue|turnover)"
 _WE = r"(?:(?:we|i|you|they|the shop|the store|our shop|my shop|our customers|customers|people)\s+)?"
-_BE = r"(?:(?:were|was|are|is|have been|has been|had been|have|has|had|got|get|getting|been|being|did|do|does|ended up|that|which|who|of them|actually|then|later|eventually)\s+)*"
+_BE = r"(?:(?:have to|had to|need to|needed to|end up|were|was|are|is|have been|has been|had been|have|has|had|got|get|getting|been|being|did|do|does|ended up|that|which|who|of them|actually|then|later|eventually)\s+)*"
 _ASK_MANY = r"(?:how many|number of|the number of|no\.? of|count of|the count of)"
 _ASK_MUCH = r"(?:how much|what amount|what sum|the amount|total amount|what total)"
 
@@ -33,7 +33,7 @@ DONE: dict[str, str] = {
     "again": r"(?:came back|come back|coming back|returned to (?:us|buy|shop)|(?:bought|ordered|purchased|shopped|buy|order|purchase|shop) (?:from us |with us )?(?:again|more than once|twice|a second time|repeatedly|before)|reordered|(?:had|have) (?:already )?(?:bought|ordered|purchased|shopped)(?: from us| with us)? before|made (?:a )?(?:repeat|second) (?:purchase|order)s?)",
     "first": r"(?:(?:bought|ordered|purchased|shopped|buy|order|purchase) (?:from us |with us |here )?for (?:the|their) (?:very )?first time|(?:made|placed|made|make) their (?:very )?first (?:order|purchase)|were (?:brand )?new|are (?:brand )?new|were first[- ]timers)",
     "bought": r"(?:bought|ordered|purchased|shopped|paid|spent|made a purchase|placed (?:an )?orders?|transacted)",
-    "placed": r"(?:placed|came in|come in|were there|received|rung up|rang up|processed|completed|fulfilled|put through|taken|made|done)",
+    "placed": r"(?:settled(?: their| the)?(?: bills?)?|paid(?: up)?|served|seated|went through|placed|came in|come in|were there|received|rung up|rang up|processed|completed|fulfilled|put through|taken|made|done)",
     "discounted": r"(?:discount(?:ed|ing)?|give away (?:in|as) discounts?|given away (?:in|as) discounts?|gave away (?:in|as) discounts?|knock(?:ed)? off|take off|taken off|took off|mark(?:ed)? down|given (?:in|as) discounts?|give (?:in|as) discounts?|spent? on discounts?|lose? (?:to|on) discounts?|lost (?:to|on) discounts?|spend on discounts?)",
     "sold": r"(?:sell|sold|shift(?:ed)?|move[d]?|flog(?:ged)?|went|gone|go|left the shop|went out|gone out|sold off|got sold|been sold|were sold)",
 }
@@ -209,6 +209,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         (
             r"(?:who |that )?(?:had|have|has) already (?:bought|ordered|purchased|shopped)(?: from us| with us| here)?(?: before)?(?: then| that)?",
             "returning_buyers",
+        )
+    )
+    made.append(
+        (
+            r"how (?:many times|often) (?:did|do|have|has|was|were) .{0,20}?(?:look(?:ed)?|view(?:ed)?|see|seen|visit(?:ed)?|open(?:ed)?)(?: at| through)?(?: our| the| my)?"
+            r"(?: product| shop| item)?(?: pages?| products?| items?| shop)?",
+            "views",
         )
     )
     made.append((rf"{_ASK_MANY} {PIECES}(?= (?:of|did|were|was|have|do|does)\b)", "units"))

@@ -18,12 +18,13 @@ COUNTED: dict[str, str] = {
     "orders": r"(?:张|个|笔|条)?(?:订单|单子|单|小票|账单)|笔|桌|票(?!价)",
     "people": r"(?:个|位|名)?(?:人(?!均)|客人|顾客|客户|买家|会员|用户|妈妈|宝妈|家长|客)|位|名",
     "units": r"件|份|双|瓶|盒|包|罐|袋|箱|条|套|只|片|杯|碗|串|桶|斤|本|支|把|台|粒|根|捆|提|听|打(?!折)|盘|煲|屉|笼|扎|壶|板|卷|枚|副|对|顶|样东西",
-    "money": r"块钱|钱|元|块(?!地)|银子|万块|rmb",
+    "money": r"块钱|钱|元|英镑|镑|美元|欧元|日元|港币|刀|块(?!地)|银子|万块|rmb",
     "times": r"次|回|遍",
 }
 # What happened, by its verbs.
 VERBS: dict[str, str] = {
     "sold": r"下过单|下了单|买过东西|买东西|添|加了|卖掉|卖出|卖|售出|销出|销|出货|出掉|出|走货|走|成交|下单|下|开|接|做成|做|来|有|跑|收到|收|结|达成|产生|点|订购|订|要|拿|带走|买走|购买|买|发",
+    "got": r"进来|进",
     "earned": r"卖出|卖|营收|收入|收回|收|进账|进|入账|入|做成|做|销|成交|贡献|带来|创收|赚回来|消费|花费|花|买|营业|回款|流水|吃|吃掉|掏",
     "profit": r"赚|挣",
     "refunded": r"退货退款|退货|退款|退回|退还|退掉|退出|退|返还|赔付|赔",
@@ -35,7 +36,7 @@ VERBS: dict[str, str] = {
     "reached": r"触达|覆盖|发给|送达",
     "gained": r"新增|拉新|拉来|拉到|拉|新来|新进|新添|带来",
     "returned_to": r"回购|复购|回头|再买|又买|再来|又来|再次购买|再次下单|二次购买|重复购买",
-    "first_bought": r"首次购买|首次下单|首购|首单|第一次买|第一次购买|第一次下单|第一次来|头一次买|头回买|头一回买|首次消费|第一次消费",
+    "first_bought": r"(?:头一[回次]|第一[次回]|首次|头回)(?:来|到|在)?(?:咱家|咱们店?|咱店|我们店?里?|店里|这儿|这里)?(?:来)?(?:买东西|买|购买|下单|消费|光顾)|首次购买|首次下单|首购|首单|第一次买|第一次购买|第一次下单|第一次来|头一次买|头回买|头一回买|首次消费|第一次消费",
     "unpaid": r"(?:没有?|未|还没有?|尚未)(?:付款|付钱|支付|结账|结帐|买单|付)|(?:拍下|下单|下了单|拍了)(?:了)?(?:没有?|未)(?:付款|付钱|支付|付)|待付款|待支付|欠着",
 }
 FIGURE: dict[tuple[str, str], str] = {
@@ -43,6 +44,7 @@ FIGURE: dict[tuple[str, str], str] = {
     ("sold", "units"): "units",
     ("sold", "people"): "buyers",
     ("sold", "times"): "orders",
+    ("got", "orders"): "orders",
     ("earned", "money"): "net_sales",
     ("profit", "money"): "gross_profit",
     ("refunded", "orders"): "refunded_orders",
@@ -115,13 +117,13 @@ def _averages() -> tuple[tuple[re.Pattern[str], str], ...]:
     made = []
     for (each, counted), figure in AVERAGE.items():
         one, what = EACH[each], COUNTED[counted]
-        verb = r"(?:下单|下|买|消费|花费|花|出|卖|做|接|开|有|是|吃|点|收|进|要|值)?"
+        verb = r"(?:来买|来|下单|下|买|消费|花费|花|出|卖|做|接|开|有|是|吃|点|收|进|要|值)?"
         per = rf"(?:每一?|一)(?:{one})"
         # A bare 每天 cuts by day; only 平均 makes it an average.
         lead = (
             rf"(?:平均|均摊)(?:下来|到|算下来)?{per}"
             if each == "day"
-            else rf"(?:平均(?:下来|到)?{per}|每一?(?:{one})平均|每一?(?:{one}))"
+            else rf"(?:平均(?:下来|到)?{per}|(?:每一?|一)(?:{one})平均|每一?(?:{one}))"
         )
         made.append((re.compile(rf"{lead}{_ROUGHLY}{verb}{_ASPECT}{_ROUGHLY}{HOW_MANY}(?:{what})"), figure))
         made.append(

@@ -396,4 +396,28 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
         "discount_depth",
         "what percent discount|what percentage discount|how much percent discount",
     ),
+    (
+        Kind.BEST,
+        ("favourites", "high"),
+        "bookmark the most|bookmarked the most|bookmarked most|saved the most|favourited the most|wishlisted the most|favorited the most|saved most",
+    ),
+    (Kind.METRIC, "favourites", "bookmarks|bookmarked|bookmark|wishlisted|favourited|favorited"),
+    (
+        Kind.BEST,
+        ("clicks", "high"),
+        "clicked most|clicked the most|most clicked|get clicked most|got clicked most|got the most clicks|gets the most clicks",
+    ),
+    (
+        Kind.METRIC,
+        "returning_buyers",
+        "familiar faces|customers we know|existing ones|repeat ones|the regulars|known customers",
+    ),
+    (Kind.METRIC, "stock_value", "worth at cost|stock at cost price|inventory at cost"),
+    (
+        Kind.METRIC,
+        "stock_on_hand",
+        "on our shelves|sitting on our shelves|sitting on the shelves|sitting in stock|sitting in the warehouse",
+    ),
+    (Kind.SELL, None, "flew off|flew out|flew off the shelves"),
+    (Kind.PRICE, None, "costs|that costs|which cost|which costs|cost"),
 )

@@ -66,6 +66,16 @@ COUNTS = frozenset(
         "customer count",
     }
 )
+MERE_PEOPLE = frozenset({"people", "folks", "folk", "persons", "的人", "punters"})
+SHELVES = frozenset(
+    {"仓里", "仓库里", "仓库", "库里", "货架上", "on the shelf", "on the shelves", "in the warehouse"}
+)
+# How many orders were refunded, said the other way round: 有多少订单发生了退款.
+DONE_TO = {
+    ("orders", "refunds"): "refunded_orders",
+    ("buyers", "views"): "viewers",
+    ("buyers", "carts"): "cart_users",
+}
 OF_POSTS = {
     "clicks": "post_clicks",
     "click_rate": "post_click_rate",
@@ -128,6 +138,10 @@ def counted_words(s: Sentence) -> None:
 def read_figures(s: Sentence) -> None:
     """Which figures are asked for, and the words of counting, selling and money around them."""
     _of_posts(s)
+    for i in s.all(Kind.METRIC):
+        pair = (s.tokens[i].value, s.tokens[i + 1].value) if s.kind(i + 1) == Kind.METRIC else None
+        if pair in DONE_TO and re.search(r"多少|几", s.tokens[i].text):
+            s.tokens[i + 1] = replace(s.tokens[i + 1], value=DONE_TO[pair])
     found = s.all(Kind.METRIC)
     _tied(s, found)
     for i in found:
@@ -167,6 +181,8 @@ def read_figures(s: Sentence) -> None:
         s.said.counted = True
         s.said.people = s.said.people or s.tokens[i].value == "people"
         s.used.add(i)
+    if len(s.said.metrics) > 1 and any(t.text in SHELVES for t in s.tokens if t.kind == Kind.METRIC):
+        s.said.metrics = [one for one in s.said.metrics if one != "stock_on_hand"]  # 仓库里走了多少件
     if {"gross_sales", "net_sales"} <= set(s.said.metrics) and not any(t.kind == Kind.CONJ for t in s.tokens):
         # 退款先不扣，一共收了多少: the verb of taking money in says nothing of refunds
         generic = any(t.value == "net_sales" and "多少" in t.text for t in s.tokens if t.kind == Kind.METRIC)
@@ -247,6 +263,8 @@ def _carries(s: Sentence, at: int, found: Sequence[int]) -> bool:
     if not joined or token.text in COUNTS:
         return False
     beside = (s.kind(at - 1), s.kind(at + 1))
+    if token.text in MERE_PEOPLE and not s.said.counted and Kind.CONJ not in beside:
+        return True
     if token.value == "buyers":
         rates = any(find_metric(s.tokens[i].value).unit == "rate" for i in others)
         return (Kind.NAME in beside or (rates and Kind.TIME in beside)) and not s.said.counted

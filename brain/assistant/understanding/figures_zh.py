@@ -265,4 +265,10 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.SELL, None, "实付 实付了 添 添了 加单"),
     (Kind.BEST, ("orders", "high"), "单量最大 单量最高"),
     (Kind.DIM, "product", "花色 款式 口味 品种 菜名"),
+    (Kind.SELL, None, "最后掏钱的 最后买了的 最后下单的 最后真掏钱的 掏钱的 掏钱 掏了钱"),
+    (Kind.METRIC, "post_reach", "发帖触达人数 发帖触达 帖子触达人数 推文触达人数 群发触达人数 发帖覆盖人数"),
+    (Kind.METRIC, "gross_profit", "赚头 利头 赚的"),
+    (Kind.BEST, ("favourites", "high"), "收藏最多 收藏得最多 最多人收藏 被收藏最多"),
+    (Kind.DIM, "store", "几家店 每家店 各家店 几家分店 各家分店 几家门店"),
+    (Kind.FILLER, None, "柜台 收银台 前台 收进来 里头的"),
 )

@@ -181,6 +181,8 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
         Filter(dimension=name, op="=" if len(set(found)) == 1 else "in", values=tuple(dict.fromkeys(found)))
         for name, found in values.items()
     )
+    if said.together and not said.each:
+        split = []  # France and Germany put together
     return (*filters, *_left_out(said), *_weekdays(said), *_dayparts(said)), split
 
 

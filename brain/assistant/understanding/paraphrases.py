@@ -54,7 +54,7 @@ TURNS: tuple[tuple[str, str], ...] = (
     (r"(?<![a-z])(?P<now>" + _MONTH + r")[a-z]* on (?P<then>" + _MONTH + r")", r"\g<now> vs \g<then>"),
     (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
     (
-        r"(?<![a-z])(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) out(?![a-z])",
+        r"(?<![a-z])(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
         r"excluding \g<what>",
     ),
     (r"(?<![a-z])on an? (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])", r"on \g<day>days"),
@@ -79,7 +79,7 @@ TURNS: tuple[tuple[str, str], ...] = (
         "减退款后的",
     ),
     (
-        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:进货|商品|货品)?成本(?:之后|以后|后)?的?(?:还)?(?:剩下?|赚)?(?:多少)?",
+        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:进货|商品|货品)?的?(?:成本|本钱)(?:之后|以后|后)?的?(?:还)?(?:剩下?|赚)?(?:多少)?",
         "毛利",
     ),
     (
@@ -87,6 +87,8 @@ TURNS: tuple[tuple[str, str], ...] = (
         "压了多少钱",
     ),
     (r"(?<=[a-z\u3400-\u9fff]) - (?!" + _CALENDAR + r")", " , "),
+    (r" - (?=[a-z]{2,})(?!" + _CALENDAR + r")", " , "),
+    (r"(?<![a-z])break(?:ing)? (?P<what>[a-z][a-z' ]{1,40}?) (?:down|up)(?![a-z])", r"breakdown of \g<what>"),
     (r"(?<![a-z])one figure (?:a|per|for each) (?:mon|tues|wednes|thurs|fri|satur|sun)day", ""),
 )
 _SHORT = tuple((re.compile(rf"(?<![a-z0-9.]){form}(?![a-z0-9])"), whole) for form, whole in SHORT_FORMS)

@@ -94,6 +94,9 @@ def read_which(s: Sentence) -> None:
         elif s.said.ranked and (s.said.dimensions or s.all(*CUTS)) and s.tokens[i].text.isascii():
             s.used.add(i)
             s.said.one = True
+        elif s.kind(j) == Kind.DIM and not s.said.ranked and (s.said.metrics or s.said.sells):
+            s.used.add(i)  # 哪些省份的人在买，单量多少: told for each of them
+            s.said.listing = True
         elif s.tokens[i].value == "sold":
             _what_sold(s, i)
         elif s.tokens[i].text.startswith("what") or (s.tokens[i].text in ("什么", "哪些") and s.said.ranked):

@@ -62,7 +62,7 @@ LED_BY_LAST = frozenset(
     }
 )
 TOGETHER = re.compile(
-    r"各|分别|\beach\b|加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
+    r"加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
 )
 EACH = frozenset(
     (
@@ -144,7 +144,7 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
 def _settled(text: str, said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
     """除了白饭, 小黄鸭两款加一起: a word in several names that is left out, or added up, means all of them; nothing is to be asked."""
     left_out = {word for word, _ in said.excluded}
-    together = TOGETHER.search(text) is not None
+    together = said.together or said.each
     whole = {
         one.word: one.whole for one in assumed if one.whole is not None and (one.word in left_out or together)
     }
@@ -191,6 +191,7 @@ def _comparison(s: Sentence) -> None:
 
 def _rest(s: Sentence) -> None:
     s.said.others = s.said.others and not (s.said.excluded and not s.said.ranked)  # 除开杭州，其余城市
+    s.said.together = TOGETHER.search(s.text) is not None
     s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens)
     ordered = (
         re.search(r"[高大多][到往至][低小少]|[低小少][到往至][高大多]|高低排|排一排|排序", s.text) is not None

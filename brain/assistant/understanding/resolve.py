@@ -47,7 +47,9 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     if said.out is not None and not (said.out == "future" and act in ABOUT_THE_FUTURE):
         return Meaning("decline", reason="out", words=(said.out,), said=said)
     refused = [*said.unknown, *said.leftover, *_contradictions(said)]
-    if act in FREE_ACTS:
+    if act in ("plan", "write") and said.which and (said.ranked or said.metrics):
+        refused = [*refused, *said.act_words]  # "which campaign brought most" asks for a figure that we lack
+    elif act in FREE_ACTS:
         refused = []
     elif act in LOOSE_ACTS:
         refused = list(said.unknown)
@@ -117,7 +119,11 @@ def _contradictions(said: Reading) -> list[str]:
     if said.ranked and (said.trend or len(said.dimensions) > 1):
         wrong.append("top")
     refunds = said.metrics == ["refunds"]  # counted, they are the orders that money was given back on
-    if said.counted and not refunds and any(find_metric(name).unit != "count" for name in said.metrics):
+    if (
+        said.counted
+        and not refunds
+        and any(find_metric(name).unit not in ("count", "number", "days") for name in said.metrics)
+    ):
         wrong.append("how many")
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")

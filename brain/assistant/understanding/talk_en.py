@@ -191,4 +191,10 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "gone out|ended up|end up|ending up|ends up|at the rate it's selling|at this rate|at the current rate",
     ),
+    (
+        Kind.FILLER,
+        None,
+        "walk me through|talk me through|take me through|run me through|to people|to customers|to the customers|back to people|between our|among our|of all our|on its own|by itself|on their own|over the whole of",
+    ),
+    (Kind.OUT, "beyond", "ad campaign|ad campaigns|ads|advert|adverts|influencer|influencers|seo|google ads"),
 )

@@ -86,6 +86,8 @@ def _as_comparison(tokens: Sequence[Token], at: int) -> Token:
         Kind.REL,
         Kind.MONTHNAME,
         Kind.RELUNIT,
+        Kind.WEEKDAYS,
+        Kind.WEEKDAY,
         Kind.WEEKEND,
     )
     if token.kind == Kind.CMP and token.value[1] == "before" and named:

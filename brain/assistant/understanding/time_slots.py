@@ -108,6 +108,11 @@ def _apart(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
 def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
     """Days of the week inside a longer period: weekends last month, 10月每周一, 上个月周一到周五."""
     plural = _all(tokens, used, Kind.WEEKDAYS)
+    if len(plural) > 1:
+        said.weekdays = tuple(sorted({day for i in plural for day in tokens[i].value}))
+        said.dimensions.append("weekday")  # do Sundays bring in more than Wednesdays
+        used.update({*plural, *_all(tokens, used, Kind.VS)})
+        return
     if len(plural) == 1:
         said.weekdays = tokens[plural[0]].value
         used.add(plural[0])

@@ -364,4 +364,29 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         "same thing|the same thing|same thing for|the same thing for|same again|same again for|same question|same question for|likewise|do the same for|repeat for|repeat that for|now for|and now for",
     ),
     (Kind.BY, None, "from each|for each of|of each of|for every one of"),
+    (
+        Kind.BY,
+        "hour",
+        "what time of day|at what time of day|around what time of day|at what time|around what time|what hours|which hours|at which hour|at what hour",
+    ),
+    (Kind.BY, "day", "day after day"),
+    (Kind.BY, "week", "week after week"),
+    (Kind.BY, "month", "month after month"),
+    (Kind.VS, None, "beat|beats|outdo|outdid|outsell|outsold|outperform|outperformed|top that of"),
+    (
+        Kind.BEFORE,
+        None,
+        "the days before it|the week before it|the period before it|the seven days before it|the month before it|the quarter before it|the year before it|the seven days before that",
+    ),
+    (
+        Kind.YEARAGO,
+        None,
+        "twelve months earlier|12 months earlier|twelve months before|12 months before|a year before|one year earlier|one year before|twelve months previously",
+    ),
+    (
+        Kind.SHARE,
+        None,
+        "how big a slice|how large a slice|how big a chunk|how large a chunk|how big a piece|what chunk",
+    ),
+    (Kind.TO, None, "into"),
 )

@@ -38,7 +38,7 @@ WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.TODATE, "year", "年初至今 年初到现在 年初到今天"),
     (Kind.AGO, None, "之前 以前"),
     (Kind.THATDAY, None, "那天 那一天 这天 那日"),
-    (Kind.NOT, "before", "除了 除 除去 除开 不含 不包括 不包含 不算 剔除 去掉 排除 扣除 刨除 刨去 非"),
+    (Kind.NOT, "before", "除了 除 除去 除开 不含 不包括 不包含 不算 扣除 刨除 刨去 非"),
     (Kind.NOT, "after", "以外 之外 除外 外"),
     (Kind.FROM, None, "从 自"),
     (Kind.TO, None, "到 至 ~"),
@@ -133,7 +133,7 @@ WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.NOT,
         "before",
-        "去除 扣掉 撇开 抛开 刨掉 抛去 别算 不带 不看 不要 除掉 排开 剔掉 减去 不包含在内的 不计算 不统计 把除外",
+        "去除 撇开 抛开 刨掉 抛去 不带 排开 剔掉 减去 不包含在内的 不计算 不统计 把除外",
     ),
     (
         Kind.CMP,
@@ -179,4 +179,6 @@ WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.SHARE, None, "占全月 占当月 占整月 占全天 占当天 占全年 占全月多少 占当月多少"),
     (Kind.BY, None, "一个个 一个一个 挨个 逐一 逐个 一家家 一项项 一款款"),
     (Kind.LISTING, None, "拉个单子 列个单子 拉单子 列单子 出个单子 拉个清单 列个清单 拉张单子"),
+    (Kind.NOT, "either", "去掉 剔除 排除 别算 不看 不要 除掉 扣掉 都去掉 全去掉 都不算 都别算"),
+    (Kind.SHARE, None, "占多大一块 占多大块 占多大份额 占了多大一块"),
 )
