@@ -39,6 +39,7 @@ SETS = {
     "desk": HERE / "questions_desk.jsonl",
     "shop": HERE / "questions_shop.jsonl",
     "exam": HERE / "questions_exam.jsonl",
+    "held": HERE / "questions_held.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

@@ -157,11 +157,20 @@ class _Conversation:
             return (
                 [self._answered(*one) for one in each or ()] if apart else [self._answered(question, meant)]
             )
-        for grouped in groupings(clauses):
+        for grouped in [*self._with_the_period(clauses), *groupings(clauses)]:
             each = self._each(grouped, context)
             if each is not None:
                 return [self._answered(*one) for one in each]
         return [self._answered(question, meant)]
+
+    def _with_the_period(self, clauses: Sequence[str]) -> list[list[str]]:
+        """Sales before noon and after noon, August: a clause that only says when goes for all the others."""
+        read_ones = [read(clause, self.asking.names, self.asking.today) for clause in clauses]
+        times = [at for at, said in enumerate(read_ones) if said.whens and not asks_something(said)]
+        others = [clause for at, clause in enumerate(clauses) if at not in times]
+        if len(times) != 1 or len(others) < 2 or read_ones[times[0]].leftover or read_ones[times[0]].unknown:
+            return []
+        return [[f"{clauses[times[0]]}，{clause}" for clause in others]]
 
     def _each(self, clauses: Sequence[str], context: Sequence[str]) -> list[tuple[str, Meaning]] | None:
         """What each clause means after those before it; None unless every one of them asks something that is understood."""
@@ -210,7 +219,7 @@ def asks_something(said: Reading) -> bool:
 def asked_apart(meanings: Sequence[Meaning]) -> bool:
     """毛利率是多少，哪个品类最低: a plain figure and then a list are two questions, though one table could hold both."""
     listed = [bool(one.intent.split() or one.intent.ranked) for one in meanings]
-    own = all(one.kind == "query" and (one.said.metrics or one.said.ranked_by) for one in meanings)
+    own = all(one.kind == "query" and (one.said.metrics or one.said.best) for one in meanings)
     return own and not listed[0] and any(listed[1:])
 
 

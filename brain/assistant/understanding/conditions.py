@@ -28,13 +28,13 @@ class Unclear(Exception):
 
 
 def conditions(
-    said: Reading, metrics: Sequence[str], dimensions: tuple[str, ...]
+    said: Reading, metrics: Sequence[str], dimensions: tuple[str, ...], known: bool = False
 ) -> tuple[tuple[Having, ...], tuple[Filter, ...]]:
-    """What the thresholds keep: groups of the dimensions, or lines and orders. Raises Unclear."""
+    """What the thresholds keep: groups of the dimensions, or lines and orders. `known`: the figure was named before. Raises Unclear."""
     having: list[Having] = []
     filters: list[Filter] = []
     for threshold in said.thresholds:
-        if not (threshold.metric or threshold.subject or threshold.unit or said.metrics):
+        if not (threshold.metric or threshold.subject or threshold.unit or said.metrics or known):
             raise Unclear  # a bare number, and no figure named that it could be of
         made = _condition(threshold, metrics, dimensions)
         if isinstance(made, Having):
@@ -54,6 +54,8 @@ def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[s
     metric = threshold.metric or _by_unit(threshold, metrics)
     if metric is None:
         raise Unclear
+    if dimensions == ("product",) and metric == "orders" and threshold.counted and "orders" not in metrics:
+        metric = "units"  # dishes ordered more than 150 times
     if dimensions == ("customer",) and find_metric(metric).grain == "customer":
         raise Unclear  # each of them is one customer
     if dimensions:

@@ -125,6 +125,11 @@ def _averages() -> tuple[tuple[re.Pattern[str], str], ...]:
             if each == "day"
             else rf"(?:平均(?:下来|到)?{per}|(?:每一?|一)(?:{one})平均|每一?(?:{one}))"
         )
+        if each == "person":
+            lead = f"(?:人均|{lead})"
+            made.append(
+                (re.compile(rf"人均{verb}{_ASPECT}(?:多少)$" if counted == "money" else r"(?!)"), figure)
+            )
         made.append((re.compile(rf"{lead}{_ROUGHLY}{verb}{_ASPECT}{_ROUGHLY}{HOW_MANY}(?:{what})"), figure))
         made.append(
             (
@@ -137,6 +142,9 @@ def _averages() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(made)
 
 
+_KINDS = re.compile(
+    rf"(?:卖出|卖掉|卖|动销|有)?(?:了|过)?{HOW_MANY}(?:种|款|样)(?:不同的?|不一样的?|各种)?(?:商品|产品|东西|菜品|菜|品|货|单品|宝贝)(?:卖出|卖掉|卖|有)?(?:了|过|动)?(?:货|销量)?"
+)
 _BARE = re.compile(rf"有?{HOW_MANY}(?:{_counted()})")
 OF_MONEY = frozenset({"average_order_value", "sales_per_buyer", "average_price", "daily_sales"})
 _WORD_OF: dict[str, str] = {
@@ -163,6 +171,8 @@ def counted_in(text: str) -> Iterator[Token]:
     for pattern, _, _, figure in _patterns():
         for match in pattern.finditer(text):
             yield Token(Kind.METRIC, figure, match.start(), match.end(), match[0])
+    for match in _KINDS.finditer(text):
+        yield Token(Kind.METRIC, "products_sold", match.start(), match.end(), match[0])
     for match in _BARE.finditer(text):
         what = next(name for name in COUNTED if match[name] is not None)
         yield Token(Kind.HOWMANY, what, match.start(), match.end(), match[0])

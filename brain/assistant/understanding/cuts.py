@@ -55,8 +55,8 @@ def read_cuts(s: Sentence) -> None:
 def _nothing_else(s: Sentence) -> bool:
     """Compare my branches; what about the regions: the only thing that is named is what to tell apart."""
     said = s.said
-    asked = said.metrics or said.sells or said.names or said.counted or s.all(Kind.WHICH)
-    asked = asked or said.thresholds or said.money or said.howmuch
+    named = said.metrics or said.names or said.thresholds or s.all(Kind.WHICH)
+    asked = bool(named) or said.sells or said.counted or said.money or said.howmuch
     return not asked and len(s.all(*CUTS)) == 1
 
 

@@ -389,7 +389,7 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.WHO,
         None,
-        "spender|biggest spender|top spender|big spender|best customer|biggest customer|top customer|best buyer",
+        "spender",
     ),
     (
         Kind.METRIC,
@@ -420,4 +420,15 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.SELL, None, "flew off|flew out|flew off the shelves"),
     (Kind.PRICE, None, "costs|that costs|which cost|which costs|cost"),
+    (Kind.METRIC, "average_order_value", "what was the average|what is the average|what's the average"),
+    (
+        Kind.METRIC,
+        "new_buyers",
+        "first bought from us|first bought|first ordered|first purchased|first order was|who first bought|who first ordered|customers who first bought|customers who first ordered|customers who first purchased|people who first bought|people who first ordered|customers acquired|who joined|customers who joined|made their first purchase|made their first order|placed their first order",
+    ),
+    (
+        Kind.BEST,
+        ("net_sales", "high", "customer"),
+        "biggest spender|top spender|best customer|biggest customer|top customer|best buyer|biggest customers|biggest buyer|our best customer|our biggest customer|the best customer|the biggest customer",
+    ),
 )

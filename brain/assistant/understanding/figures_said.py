@@ -76,6 +76,9 @@ DONE_TO = {
     ("buyers", "views"): "viewers",
     ("buyers", "carts"): "cart_users",
 }
+FIRST = re.compile(r"首|第一|头一|头回|first|acquired|joined")
+HOW_MANY_OF = re.compile(r"多少|几|how many|number of")
+SHORTEST_MONTH = 28
 OF_POSTS = {
     "clicks": "post_clicks",
     "click_rate": "post_click_rate",
@@ -135,6 +138,25 @@ def counted_words(s: Sentence) -> None:
             s.tokens[i] = replace(s.tokens[i], kind=Kind.METRIC, value=FIGURE_COUNTED[what])
 
 
+def read_cohort(s: Sentence) -> None:
+    """5月第一次来买的那批人，10月还来买的有几个: customers by the month of their first order, in another period."""
+    times = [i for i, token in enumerate(s.tokens) if token.kind == Kind.TIME]
+    firsts = [
+        i for i in s.all(Kind.METRIC) if s.tokens[i].value == "new_buyers" and FIRST.search(s.tokens[i].text)
+    ]
+    if len(times) != 2 or len(firsts) != 1 or s.all(Kind.VS, Kind.COMPARE, Kind.GROWTH):
+        return
+    near = [i for i in times if abs(i - firsts[0]) <= 1]
+    when = s.tokens[near[0]].value if len(near) == 1 else None
+    if when is None or when.unit != "month" or when.period.days < SHORTEST_MONTH:
+        return
+    s.said.cohort = when.period.start.isoformat()
+    again = [i for i in s.all(Kind.METRIC) if s.tokens[i].value in ("returning_buyers", "buyers")]
+    for i in again:
+        s.said.people = s.said.people or HOW_MANY_OF.search(s.tokens[i].text) is not None
+    s.used.update({near[0], firsts[0], *again})
+
+
 def read_figures(s: Sentence) -> None:
     """Which figures are asked for, and the words of counting, selling and money around them."""
     _of_posts(s)
@@ -177,6 +199,10 @@ def read_figures(s: Sentence) -> None:
     s.said.howmuch = any(s.tokens[i].value == "howmuch" for i in s.all(Kind.SELL))
     s.said.vague = bool(s.all(Kind.VAGUE))
     _another_question(s, found)
+    asked_money = any(s.tokens[i].text == "how much" for i in s.all(Kind.MONEY))
+    if s.said.metrics == ["buyers"] and asked_money and s.said.sells and not s.said.counted:
+        s.said.metrics = ["net_sales"]  # how much did our Berlin shoppers spend
+        s.used.update(s.all(Kind.MONEY))
     for i in s.all(Kind.HOWMANY):
         s.said.counted = True
         s.said.people = s.said.people or s.tokens[i].value == "people"
@@ -269,7 +295,8 @@ def _carries(s: Sentence, at: int, found: Sequence[int]) -> bool:
         rates = any(find_metric(s.tokens[i].value).unit == "rate" for i in others)
         return (Kind.NAME in beside or (rates and Kind.TIME in beside)) and not s.said.counted
     bounded = any(one.subject == "order_value" for one in s.said.thresholds)
-    return token.value == "orders" and bounded and s.kind(at - 1) == Kind.THRESHOLD
+    of_some = (bounded and s.kind(at - 1) == Kind.THRESHOLD) or s.kind(at - 1) == Kind.NAME
+    return token.value == "orders" and of_some and not HOW_MANY_OF.search(token.text)
 
 
 def _of_orders(s: Sentence, at: int) -> bool:

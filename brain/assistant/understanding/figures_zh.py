@@ -271,4 +271,8 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.BEST, ("favourites", "high"), "收藏最多 收藏得最多 最多人收藏 被收藏最多"),
     (Kind.DIM, "store", "几家店 每家店 各家店 几家分店 各家分店 几家门店"),
     (Kind.FILLER, None, "柜台 收银台 前台 收进来 里头的"),
+    (Kind.DIM, "region", "市场"),
+    (Kind.DIM, "price_band", "价格档 档位 价位档"),
+    (Kind.METRIC, "orders", "发票 发票数"),
+    (Kind.METRIC, "sales_per_buyer", "人均花了多少 人均花多少 人均消费了多少 人均消费多少 人均买多少钱"),
 )

@@ -25,6 +25,13 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         compare = now.compare
     if said.compare == "against" and before.when is not None:
         when, compare = before.when, now.compare
+    cut = _cut(before, now, said, cut_anew=cut_anew)
+    if (
+        not cut_anew
+        and len(cut) == 1
+        and any(f.dimension == cut[0] and len(f.values) == 1 for f in now.filters)
+    ):
+        cut = ()  # 那棉与鹿呢, after a list of brands
     return replace(
         before,
         metrics=now.metrics
@@ -34,7 +41,7 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         or (said.people and now.metrics)
         or not before.metrics
         else before.metrics,
-        dimensions=_cut(before, now, said, cut_anew=cut_anew),
+        dimensions=cut,
         filters=tuple(kept.values()),
         holidays=now.holidays or before.holidays,
         when=when,

@@ -41,7 +41,8 @@ def _edges(tokens: Sequence[Token]) -> Iterator[str]:
         follows = ahead[1 if numbered else 0 :][:1]
         cuts_time = bool(follows) and follows[0].kind == Kind.UNIT
         edge = token.kind == Kind.TOP and token.text in ("前", "后") and (not numbered or cuts_time)
-        if edge or (token.kind == Kind.SUPER and token.text == "第一" and cuts_time):
+        first_time = token.text == "第一" and any(t.text in ("次", "回") for t in tokens[i + 1 : i + 2])
+        if edge or first_time or (token.kind == Kind.SUPER and token.text == "第一" and cuts_time):
             yield token.text
 
 

@@ -73,7 +73,7 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*([best] if best else []), *said.metrics]))
     if said.ranked_by:
         return (said.ranked_by,)
-    if said.people and not said.who:
+    if (said.people or (said.cohort and (said.counted or not said.money))) and not said.who:
         return ("buyers",)
     if said.vague and said.names_compared():
         return ("net_sales",)  # A和B哪个卖得好
@@ -127,12 +127,15 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     earlier = before if before is not None else Intent()
     if said.judged and said.ranked and metrics and metrics[0] in LESS_IS_BETTER:
         said = replace(said, ranked="low" if said.ranked == "high" else "high")
-    having, more = conditions(said, metrics or earlier.metrics, dimensions or earlier.dimensions)
+    having, more = conditions(
+        said, metrics or earlier.metrics, dimensions or earlier.dimensions, bool(earlier.metrics)
+    )
     filters = (*filters, *more)
     # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.
     if said.ranked_by and said.ranked and not dimensions and said.metrics in ([], ["units"]):
         dimensions = ("product",)
-    if said.ranked and not dimensions and not metrics and not said.names and before is None:
+    bare = not (said.whens or said.names or said.counted or said.people or said.sells or metrics)
+    if said.ranked and not dimensions and bare and before is None:
         dimensions = ("product",)  # the best ones?
     limit = None
     if said.ranked:
@@ -172,7 +175,9 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
     }
     for _, (hit,) in said.names:
         kept = tuple(value for value in hit.values if (hit.dimension, value) not in left_out)
-        hit = replace(hit, values=kept or hit.values)  # 浙江除了杭州
+        if not kept:
+            continue
+        hit = replace(hit, values=kept)  # 浙江除了杭州
         another = not set(hit.values) <= set(values.get(hit.dimension, ()))  # Ireland (EIRE) is one country
         if hit.dimension in values and another and hit.dimension not in split:
             split.append(hit.dimension)
@@ -183,6 +188,8 @@ def _filters(said: Reading) -> tuple[tuple[Filter, ...], list[str]]:
     )
     if said.together and not said.each:
         split = []  # France and Germany put together
+    if said.cohort:
+        filters = (*filters, Filter(dimension="cohort", op="=", values=(said.cohort,)))
     return (*filters, *_left_out(said), *_weekdays(said), *_dayparts(said)), split
 
 

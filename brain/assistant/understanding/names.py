@@ -145,6 +145,7 @@ WITH_A_COUPON = (
     "where a coupon was used", "on a coupon", "used any coupon", "with any coupon", "coupon orders", "用券", "用了券", "用券的", "用过券", "用了优惠券", "用优惠券",
     "使用优惠券", "使用了优惠券", "用到优惠券", "带券", "用上券", "用上优惠券", "使用券",
 )  # fmt: skip
+NUMERALS_OF = "零一二三四五六七八九"
 OF_PLACES = frozenset({"channel", "store", "group"})
 
 
@@ -285,5 +286,14 @@ def _wordings(dimension: str, name: str | None, product_id: str | None) -> set[s
         written.add(f"{name}市")
     if dimension in OF_PLACES and name.isdigit():
         written |= {form.format(name) for form in NUMBERED}
+    numbered = re.fullmatch(r"(.*?)(\d{1,2})([群组店区])", name) if dimension in OF_PLACES else None
+    if numbered:
+        spoken = NUMERALS_OF[int(numbered[2])] if int(numbered[2]) < len(NUMERALS_OF) else numbered[2]
+        # 2群, 宝妈二群
+        written |= {
+            f"{numbered[2]}{numbered[3]}",
+            f"{normalise(numbered[1])}{spoken}{numbered[3]}",
+            f"{spoken}{numbered[3]}",
+        }
     # A single letter, or a bare number, would turn every "5" of a sentence into a name.
     return {word for word in written if not word.isdigit() and (len(word) > 1 or not word.isascii()) and word}

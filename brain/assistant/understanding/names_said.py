@@ -54,7 +54,8 @@ def _left_out(s: Sentence) -> set[int]:
         at, found = mark + step, False
         while s.kind(at) in (Kind.NAME, Kind.DIM, Kind.FROM):
             if s.kind(at) == Kind.NAME:
-                if found and s.kind(at - step) == Kind.NAME:
+                again = s.kind(at - step) == Kind.NAME and s.tokens[at].value == s.tokens[at - step].value
+                if found and s.kind(at - step) == Kind.NAME and not again:
                     break  # 除了浙江的上海: the second name is what is asked for
                 left_out.add(at)
                 found = True

@@ -6,6 +6,7 @@ Only what says the very same is put in its place; everything else is left to the
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _CALENDAR = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|q[1-4]|week|today|now|noon|midnight|\d)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -52,6 +53,17 @@ TURNS: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:in |for |during |over )?(?:the )?month of (?=" + _MONTH + r")", "in "),
     (r"(?<![a-z])(?P<now>" + _MONTH + r")[a-z]* on (?P<then>" + _MONTH + r")", r"\g<now> vs \g<then>"),
+    (r"(?<![a-z])(?P<way>up|down) on (?=" + _MONTH + r"|last |the |yesterday|this |q[1-4])", r"\g<way> vs "),
+    (
+        r"(?P<from>(?:from|after) \d{1,2}(?::00)? ?[ap]\.?m\.?),? (?:till|until|to|through to) (?:close|closing|closing time|late|the end of the day)(?![a-z])",
+        r"\g<from> onwards",
+    ),
+    (
+        r"(?<![a-z])(?P<from>from|between) [a-z]+day,? (?P<one>\d{1,2}(?:st|nd|rd|th)?) (?P<to>to|and|until|till) [a-z]+day,? (?=\d)",
+        r"\g<from> \g<one> \g<to> ",
+    ),
+    (r"(?:没有?|未|不)(?:使)?用(?:过|到|上)?(?:任何)?(?:优惠)?券的?", "不算用券的"),
+    (r"(?:without|not using|with no) (?:any |a )?coupons?(?![a-z])", "excluding used coupons"),
     (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
     (
         r"(?<![a-z])(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
@@ -95,11 +107,24 @@ _SHORT = tuple((re.compile(rf"(?<![a-z0-9.]){form}(?![a-z0-9])"), whole) for for
 _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
 
 
+_MONTHS_LISTED = re.compile(
+    r"(?<!\d)(?P<list>\d{1,2}(?:[,、]\d{1,2}){1,5})(?:月份?)?(?:这)?(?:[两三四五六]个|几个)?月(?!\d)"
+)
+
+
+def _as_stretch(match: re.Match[str]) -> str:
+    """7、8、9三个月 are July to September; months that do not follow each other stay as they are."""
+    months = [int(part) for part in re.split(r"[,、]", match["list"])]
+    follow = all(after == before + 1 for before, after in pairwise(months)) and months[-1] <= 12
+    return f"{months[0]}月到{months[-1]}月" if follow else match[0]
+
+
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
+    text = _MONTHS_LISTED.sub(_as_stretch, text)
     for form, whole in _TURNS:
         text = form.sub(whole, text)
     return re.sub(r" +", " ", text).strip()

@@ -82,6 +82,9 @@ def read_which(s: Sentence) -> None:
         if s.kind(j) == Kind.NUM:
             s.take_limit(j)
             j = s.beside(j, 1)
+        if s.kind(j) == Kind.UNIT and len(s.all(Kind.TIME)) > 1:
+            s.used.update({i, j})  # 3月和4月，哪个月退得多
+            continue
         plural = s.kind(j) in CUTS and _is_plural(s.tokens[j].text)
         if s.said.thresholds and not s.said.ranked:
             s.used.add(i)  # 销量超过100件的商品有哪些

@@ -14,6 +14,7 @@ from brain.assistant.understanding.figures_said import (
     counted_words,
     people_of_groups,
     products_listed,
+    read_cohort,
     read_figures,
     read_groups,
 )
@@ -48,6 +49,7 @@ SILENT = frozenset(
         Kind.MONEY,
     }
 )
+MEALS = frozenset({"lunch", "dinner", "breakfast", "supper", "brunch", "rush"})
 LED_BY_LAST = frozenset(
     {
         Kind.UNIT,
@@ -167,6 +169,8 @@ def _outside(s: Sentence) -> None:
     for i in s.all(Kind.OUT):
         s.said.out = s.said.out or str(s.tokens[i].value)
         s.used.add(i)
+    if any(token.kind == Kind.HOURS for token in s.tokens):
+        s.used.update(i for i in s.all(Kind.UNKNOWN) if s.tokens[i].text in MEALS)  # over lunch (12 to 2pm)
     s.said.unknown = [s.tokens[i].text for i in s.all(Kind.UNKNOWN)]
     s.used.update(s.all(Kind.UNKNOWN))
 
@@ -201,6 +205,8 @@ def _rest(s: Sentence) -> None:
     for i, token in enumerate(s.tokens):
         silent = token.kind in SILENT or (token.kind == Kind.BY and cut and token.text in TAKING_APART)
         silent = silent or (token.kind == Kind.MEAL and s.said.hours is not None)
+        silent = silent or (token.text == "through" and s.kind(i + 1) == Kind.TIME)
+        silent = silent or (token.text == "first" and bool(s.said.ranked))  # worst five first
         silent = silent or (token.text == "上" and s.kind(i + 1) not in LED_BY_LAST)  # 小程序上, 单子上
         silent = silent or token.text in ("单笔", "每笔", "一笔") or _said_of_each(s, i) or _counts_them(s, i)
         this_one = token.kind == Kind.REL and token.value == 0 and s.kind(i + 1) in (Kind.DIM, Kind.NAME)
@@ -258,6 +264,7 @@ FILLED: tuple[Callable[[Sentence], None], ...] = (
     counted_words,
     _conditions,
     people_of_groups,
+    read_cohort,
     read_groups,
     read_figures,
     read_ranking,

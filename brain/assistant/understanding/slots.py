@@ -56,6 +56,7 @@ class Reading:
     thresholds: list[Threshold] = field(default_factory=list)
     share: bool = False
     follows: bool = False  # 那X呢, what about
+    cohort: str = ""  # the month in which the customers bought first, its first day
     together: bool = False  # 加一起, combined
     each: bool = False  # 各, each
     share_part: str = ""  # of several names the list of the one whose share is asked

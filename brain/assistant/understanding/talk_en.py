@@ -74,7 +74,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "now|then|(|)|[|]|same|valuable|value for|times|again|served|serve|ship|shipped|shipping to|delivered|"
+        "now|then|(|)|[|]|same|valuable|value for|again|served|serve|ship|shipped|shipping to|delivered|"
         "umm|umm,|hmm|er|right|please to|to give|we get|we got|get in|turned|turn|placed with us|"
         "mini program|channel|total of|lumped|"
         "combined|summed|mean|typical|usually|generally|put together|broken out|laid out|one by one|"
@@ -197,4 +197,6 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "walk me through|talk me through|take me through|run me through|to people|to customers|to the customers|back to people|between our|among our|of all our|on its own|by itself|on their own|over the whole of",
     ),
     (Kind.OUT, "beyond", "ad campaign|ad campaigns|ads|advert|adverts|influencer|influencers|seo|google ads"),
+    (Kind.FILLER, None, "raise|raised|did we clear|we clear|cleared"),
+    (Kind.OUT, "beyond", "poem|poems|essay|song|lyrics|homework|cover letter|resume"),
 )

@@ -22,7 +22,7 @@ NUMBERS = frozenset({Kind.NUM, Kind.AMOUNT})
 COUNTED = {
     **dict.fromkeys("件份双瓶盒包罐袋箱条套只杯碗串道", "units"),
     **dict.fromkeys("名位人", "buyers"),
-    "桌": "orders",
+    **dict.fromkeys(("桌", "次", "回", "times"), "orders"),
 }
 STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
 REACH = 3

@@ -389,4 +389,6 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         "how big a slice|how large a slice|how big a chunk|how large a chunk|how big a piece|what chunk",
     ),
     (Kind.TO, None, "into"),
+    (Kind.CLASSIFIER, None, "times|time"),
+    (Kind.VS, None, "checked against|lined up against"),
 )

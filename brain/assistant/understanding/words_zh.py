@@ -181,4 +181,8 @@ WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.LISTING, None, "拉个单子 列个单子 拉单子 列单子 出个单子 拉个清单 列个清单 拉张单子"),
     (Kind.NOT, "either", "去掉 剔除 排除 别算 不看 不要 除掉 扣掉 都去掉 全去掉 都不算 都别算"),
     (Kind.SHARE, None, "占多大一块 占多大块 占多大份额 占了多大一块"),
+    (Kind.VS, None, "对照 对照一下 对照着"),
+    (Kind.BY, None, "怎么分布 如何分布 分布如何 怎么分布的 分布得怎么样 分布怎么样"),
+    (Kind.EACHONE, "order", "单张发票 每张发票 单份订单 单张小票 单张账单"),
+    (Kind.DEGREE, None, "大 小 更大 更小 大些 小些 多些 少些 高些 低些"),
 )
