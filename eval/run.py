@@ -40,6 +40,7 @@ SETS = {
     "shop": HERE / "questions_shop.jsonl",
     "exam": HERE / "questions_exam.jsonl",
     "held": HERE / "questions_held.jsonl",
+    "last": HERE / "questions_last.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

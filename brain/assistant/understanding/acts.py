@@ -28,7 +28,7 @@ LOOSE_ACTS = frozenset({"funnel", "cohort", "goal", "anomaly"})
 
 def leading_act(said: Reading) -> str | None:
     """The act of a message, or None where only figures are asked for."""
-    if "advice" in said.acts and "do" in said.acts and (said.which or "should" in said.act_words):
+    if "do" in said.acts and (said.which or "should" in said.act_words):
         return "advice"  # "which one should I push" asks, it does not order
     for act in ORDER:
         if act in said.acts:

@@ -36,7 +36,7 @@ def conditions(
     for threshold in said.thresholds:
         if not (threshold.metric or threshold.subject or threshold.unit or said.metrics or known):
             raise Unclear  # a bare number, and no figure named that it could be of
-        made = _condition(threshold, metrics, dimensions)
+        made = _condition(threshold, metrics, dimensions, said.metrics)
         if isinstance(made, Having):
             having.append(made)
         else:
@@ -44,7 +44,9 @@ def conditions(
     return tuple(having), tuple(filters)
 
 
-def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[str, ...]) -> Having | Filter:
+def _condition(
+    threshold: Threshold, metrics: Sequence[str], dimensions: tuple[str, ...], said: Sequence[str]
+) -> Having | Filter:
     if threshold.subject in ("price", "order_size"):
         return _of_rows(threshold.subject, threshold)
     if threshold.subject == "order_value" and (threshold.unit == "money" or not dimensions):
@@ -54,7 +56,7 @@ def _condition(threshold: Threshold, metrics: Sequence[str], dimensions: tuple[s
     metric = threshold.metric or _by_unit(threshold, metrics)
     if metric is None:
         raise Unclear
-    if dimensions == ("product",) and metric == "orders" and threshold.counted and "orders" not in metrics:
+    if dimensions == ("product",) and metric == "orders" and threshold.counted and "orders" not in said:
         metric = "units"  # dishes ordered more than 150 times
     if dimensions == ("customer",) and find_metric(metric).grain == "customer":
         raise Unclear  # each of them is one customer

@@ -26,6 +26,26 @@ EACH_APART = frozenset(
         "respectively",
     }
 )
+# 几点单子最多, what was our busiest hour: the one at the top is asked for.
+ONE_OF_THEM = frozenset(
+    {
+        "几点",
+        "几点钟",
+        "周几",
+        "星期几",
+        "礼拜几",
+        "哪天",
+        "hour",
+        "hour of the day",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "weekday",
+    }
+    | {"day of the week", "day of week", "hour of day", "time of day"}
+)
 UNIT_DIMENSIONS = frozenset({"day", "week", "month", "quarter", "year", "hour", "weekday"})
 
 
@@ -50,6 +70,8 @@ def read_cuts(s: Sentence) -> None:
         elif allowed and (s.tokens[i].kind == Kind.DIM or name in UNIT_DIMENSIONS):
             s.said.dimensions.append(name)
             s.used.add(i)
+            asked_for_one = s.tokens[i].text in ONE_OF_THEM and not _marked(s, i)
+            s.said.one = s.said.one or (bool(s.said.ranked) and asked_for_one and not s.said.listing)
 
 
 def _nothing_else(s: Sentence) -> bool:

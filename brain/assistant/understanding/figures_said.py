@@ -227,7 +227,11 @@ def _of_posts(s: Sentence) -> None:
         of_posts = [j for j in s.all(Kind.METRIC) if s.tokens[j].value in OF_POSTS]
         for j in of_posts:
             s.tokens[j] = replace(s.tokens[j], value=OF_POSTS[s.tokens[j].value])
-        if of_posts or any(s.tokens[j].value in OF_POSTS.values() for j in s.all(Kind.METRIC)):
+        best = [j for j in s.all(Kind.BEST) if s.tokens[j].value[0] in OF_POSTS]
+        for j in best:
+            figure, *rest = s.tokens[j].value
+            s.tokens[j] = replace(s.tokens[j], value=(OF_POSTS[figure], *rest))
+        if best or of_posts or any(s.tokens[j].value in OF_POSTS.values() for j in s.all(Kind.METRIC)):
             s.used.add(i)
 
 
@@ -295,6 +299,8 @@ def _carries(s: Sentence, at: int, found: Sequence[int]) -> bool:
         rates = any(find_metric(s.tokens[i].value).unit == "rate" for i in others)
         return (Kind.NAME in beside or (rates and Kind.TIME in beside)) and not s.said.counted
     bounded = any(one.subject == "order_value" for one in s.said.thresholds)
+    if token.value == "orders" and s.kind(at - 1) == Kind.FROM:
+        return True  # revenue from orders of three pieces or more
     of_some = (bounded and s.kind(at - 1) == Kind.THRESHOLD) or s.kind(at - 1) == Kind.NAME
     return token.value == "orders" and of_some and not HOW_MANY_OF.search(token.text)
 

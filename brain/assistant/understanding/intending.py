@@ -82,7 +82,7 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
     if named:
         return named
-    if not said.howmuch and any(
+    if not (said.howmuch or (said.money and said.sells)) and any(
         hit.dimension in CUSTOMER_GROUPS for _, hits in said.names for hit in hits[:1]
     ):
         return ("buyers",)  # 沉睡客户有多少

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from brain.assistant.understanding.comparison import read_comparison
-from brain.assistant.understanding.cuts import count_groups, read_by, read_cuts
+from brain.assistant.understanding.cuts import EACH_APART, count_groups, read_by, read_cuts
 from brain.assistant.understanding.figures_said import (
     counted_words,
     people_of_groups,
@@ -138,7 +138,15 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     if token.kind != Kind.DIM or names is None or token.text not in names:
         return token
     beside = {t.kind for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
-    if beside & {Kind.BY, Kind.WHICH, Kind.NUM, Kind.CLASSIFIER, Kind.NAME, *RANKING}:
+    each = any(t.text in EACH_APART for t in tokens[at + 1 : at + 2])
+    if (beside - ({Kind.BY} if each else set())) & {
+        Kind.BY,
+        Kind.WHICH,
+        Kind.NUM,
+        Kind.CLASSIFIER,
+        Kind.NAME,
+        *RANKING,
+    }:
         return token
     return Token(Kind.NAME, names.get(token.text)[1], token.start, token.end, token.text)
 
@@ -205,6 +213,7 @@ def _rest(s: Sentence) -> None:
     for i, token in enumerate(s.tokens):
         silent = token.kind in SILENT or (token.kind == Kind.BY and cut and token.text in TAKING_APART)
         silent = silent or (token.kind == Kind.MEAL and s.said.hours is not None)
+        silent = silent or (token.text == "from" and s.kind(i + 1) in (Kind.DIM, Kind.METRIC))
         silent = silent or (token.text == "through" and s.kind(i + 1) == Kind.TIME)
         silent = silent or (token.text == "first" and bool(s.said.ranked))  # worst five first
         silent = silent or (token.text == "上" and s.kind(i + 1) not in LED_BY_LAST)  # 小程序上, 单子上

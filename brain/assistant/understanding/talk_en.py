@@ -199,4 +199,9 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.OUT, "beyond", "ad campaign|ad campaigns|ads|advert|adverts|influencer|influencers|seo|google ads"),
     (Kind.FILLER, None, "raise|raised|did we clear|we clear|cleared"),
     (Kind.OUT, "beyond", "poem|poems|essay|song|lyrics|homework|cover letter|resume"),
+    (
+        Kind.OUT,
+        "beyond",
+        "accountant|lawyer|solicitor|doctor|plumber|electrician|late for work|late to work|absent|absence|sick leave|holiday request",
+    ),
 )

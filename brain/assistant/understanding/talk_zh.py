@@ -118,4 +118,11 @@ TALK_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.FILLER, None, "一天里头 一天里 一天之中 一天当中 一天下来"),
     (Kind.FILLER, None, "各档 摆开 摆出 排开 列开 铺开"),
     (Kind.OUT, "beyond", "诗 作文 歌词 小说 论文 作业 起名"),
+    (
+        Kind.ACT,
+        "why",
+        "怎么少了 怎么跌了 怎么降了 怎么掉了 怎么涨了 怎么变少了 怎么这么少 怎么这么低 怎么这么多 怎么下滑了 怎么下降了 怎么回落了 怎么低了 怎么差了 怎么高了",
+    ),
+    (Kind.FILLER, None, "可以 可"),
+    (Kind.VAGUE, None, "赚钱吗 挣钱吗 赚不赚钱 亏不亏 亏了吗 赚没赚 赚到钱了吗 有没有赚钱"),
 )

@@ -25,6 +25,10 @@ def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: l
     _narrowed(said)
     _apart(tokens, used, said)
     _hours(tokens, used, said)
+    if any(when.to_date for when in said.whens):
+        used.update(
+            i for i in _all(tokens, used, Kind.TODATE) if tokens[i].value is None
+        )  # this month's sales so far
     for i in _all(tokens, used, Kind.DURING):
         if i - 1 in places:
             used.add(i)  # 国庆假期（10月1日至7日）期间
