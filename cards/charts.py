@@ -16,6 +16,8 @@ FUNNEL_STEP = 52
 LINE_HEIGHT = 200
 LINE_PADDING = {"left": 4, "right": 26, "top": 16, "bottom": 4}
 """Room for numbers on the first, highest and last point, which stand over the edge."""
+ROOM_BELOW = 0.1
+"""The share of a line's height that a number under a point needs above the days."""
 MOST_LABELLED_POINTS = 14
 NAMES_WIDTH = 140
 BARE_AXIS = {"axis": None}
@@ -81,7 +83,8 @@ def line(marks: Sequence[Mark], title: str) -> Spec:
             "name": mark.name,
             "value": mark.value,
             "label": mark.label,
-            "told": mark.label if place in told else "",
+            "told": mark.label if place in told and not _in_a_dip(marks, place) else "",
+            "below": mark.label if place in told and _in_a_dip(marks, place) else "",
         }
         for place, mark in enumerate(marks)
     ]
@@ -97,6 +100,7 @@ def line(marks: Sequence[Mark], title: str) -> Spec:
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2, "point": {"size": 28}}},
             {"mark": {"type": "text", "dy": -12, "fontSize": 12}, "encoding": {"text": {"field": "told"}}},
+            {"mark": {"type": "text", "dy": 14, "fontSize": 12}, "encoding": {"text": {"field": "below"}}},
         ],
         "config": {"view": {"stroke": None}},
     }
@@ -261,6 +265,16 @@ def _told_places(marks: Sequence[Mark]) -> set[int]:
         max(places, key=lambda place: marks[place].value),
         min(places, key=lambda place: marks[place].value),
     }
+
+
+def _in_a_dip(marks: Sequence[Mark], place: int) -> bool:
+    """Whether the course rises on both sides, so that a number above would lie on the line, and below there is room."""
+    if not 0 < place < len(marks) - 1:
+        return False
+    values = [0.0, *(mark.value for mark in marks)]
+    low, here = min(values), marks[place].value
+    beside = min(marks[place - 1].value, marks[place + 1].value)
+    return here < beside and here - low > ROOM_BELOW * (max(values) - low)
 
 
 def names_axis(width: int = NAMES_WIDTH) -> Spec:

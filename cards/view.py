@@ -90,7 +90,7 @@ def draw_receipt(receipt: Receipt, reader: Reader, key: str) -> None:
         )
     )
     if receipt.fresh_until is not None:
-        facts.append(t(lang, "Data reaches to {moment}", moment=reader.when(receipt.fresh_until)))
+        facts.append(t(lang, "Newest file loaded {moment}", moment=reader.when(receipt.fresh_until)))
     facts.extend(
         t(lang, "File {file}, loaded {moment}", file=file.file, moment=reader.when(file.imported_at))
         for file in receipt.files[:FILES_SHOWN]

@@ -46,10 +46,12 @@ def day_text(day: date, today: date) -> Text:
 
 
 def dates_text(period: Period, today: date) -> Text:
-    """A period by its first and last day."""
+    """A period by its first and last day; where they are of two years, both say theirs."""
     last = period.end - timedelta(days=1)
     if period.days <= 1:
         return day_text(period.start, today)
+    if last.year != period.start.year:
+        today = date.min
     return Text(
         msg=N_("{start} – {end}"), args={"start": day_text(period.start, today), "end": day_text(last, today)}
     )

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
 from brain.kernel.evidence import OTHERS, Period
-from brain.kernel.formats import format_day, format_rate
+from brain.kernel.formats import format_day, format_full_day, format_rate
 from brain.kernel.i18n import t
 from cards.answer.model import AnswerCard, Cell
 from cards.answer.two_ways import COURSES, FEWEST_POINTS, crossed_spec, sortable
@@ -24,10 +24,12 @@ from cards.answer.words import (
     short_words,
     signed_words,
 )
-from cards.charts import Mark, Spec, bars, funnel, line, waterfall
+from cards.charts import NAMES_WIDTH, Mark, Spec, bars, funnel, line, waterfall
 from cards.ranges import Ranged, band, outliers
 
 MOST_BARS = 12
+DATED_NAMES_WIDTH = 190
+"""Pixels for two days of which the first has its year."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,11 @@ def _before_and_now(card: AnswerCard, figures: Sequence[str], lang: str) -> Shap
     query = card.query
     if len(card.rows) != 1 or query is None or query.compare is None or f"{metric}_before" not in figures:
         return None
+    # The same days of two years would be one name, and one bar over the other.
+    years = query.compare.start.year != query.period.start.year
     pairs = (
-        (_days(query.compare, lang), card.rows[0][figures.index(f"{metric}_before")]),
-        (_days(query.period, lang), card.rows[0][0]),
+        (_days(query.compare, lang, years=years), card.rows[0][figures.index(f"{metric}_before")]),
+        (_days(query.period, lang, years=years), card.rows[0][0]),
     )
     if any(cell is None for _, cell in pairs):
         return None
@@ -136,7 +140,7 @@ def _before_and_now(card: AnswerCard, figures: Sequence[str], lang: str) -> Shap
         Mark(name, number_of(cell), short_words(metric, cell, card, lang), "rest" if place == 0 else "")
         for place, (name, cell) in enumerate(pairs)
     ]
-    return Shape(bars(marks), metric, 1)
+    return Shape(bars(marks, DATED_NAMES_WIDTH if years else NAMES_WIDTH), metric, 1)
 
 
 def _funnel(card: AnswerCard, figures: Sequence[str], lang: str) -> Shape:
@@ -199,11 +203,14 @@ def _why(card: AnswerCard, lang: str) -> Shape | None:
     return Shape(waterfall([*marks, whole]), card.columns[1], len(rows))
 
 
-def _days(period: Period, lang: str) -> str:
+def _days(period: Period, lang: str, *, years: bool = False) -> str:
+    """First and last day; with `years` the year is said, once where both are of the same."""
     first, last = period.start, period.end - timedelta(days=1)
+    low = (format_full_day if years else format_day)(first, lang)
     if first == last:
-        return format_day(first, lang)
-    return t(lang, "{low} to {high}", low=format_day(first, lang), high=format_day(last, lang))
+        return low
+    high = (format_full_day if years and first.year != last.year else format_day)(last, lang)
+    return t(lang, "{low} to {high}", low=low, high=high)
 
 
 def _ascends(cells: Sequence[Cell]) -> bool:

@@ -10,7 +10,7 @@ from brain.facts.semantic.compile import unit_of
 from brain.facts.semantic.dimensions import DIMENSION_BY_NAME
 from brain.kernel.errors import DeveloperError
 from brain.kernel.evidence import OTHERS
-from brain.kernel.formats import format_day, format_exact_money, format_money, format_number
+from brain.kernel.formats import format_day, format_exact_money, format_full_day, format_money, format_number
 from brain.kernel.i18n import N_, t
 from cards.answer.model import AnswerCard, Cell
 
@@ -25,6 +25,8 @@ OWN_HEADINGS = {
 }
 """Columns that are neither a metric nor a dimension."""
 RANGE = ("low", "mid", "high")
+A_YEAR = 365
+"""Days after which a day without its year is no longer one day."""
 
 
 def is_taken_apart(card: AnswerCard) -> bool:
@@ -74,9 +76,10 @@ def signed_words(amount: Decimal, card: AnswerCard, lang: str, *, short: bool = 
 
 
 def short_name(column: str, cell: Cell, card: AnswerCard, lang: str) -> str:
-    """A mark's name: days without their year, which the sentence above has said."""
+    """A mark's name: days without their year, which the sentence above has said, unless two years have the same day."""
     if column in ("day", "week") and cell is not None and cell != OTHERS:
-        return format_day(date.fromisoformat(str(cell)[:10]), lang)
+        longer = card.query is not None and card.query.period.days > A_YEAR
+        return (format_full_day if longer else format_day)(date.fromisoformat(str(cell)[:10]), lang)
     if cell is None:
         return cell_words(column, cell, card.currency, lang)
     return dimension_words(column, cell, lang)

@@ -134,6 +134,8 @@ def test_no_data_is_not_zero(facts: Facts) -> None:
     assert "没有数据" in card.text.render("zh")
     assert "2025年9月1日～2026年11月" in card.text.render("zh")
     assert all(asked(later, choice).status == "answer" for choice in card.choices)
+    # The data has a May 2 of its own, of another year.
+    assert asked(later, "5月2日卖了多少").text.render("zh").startswith("2027年5月2日没有数据")
 
 
 def test_the_end_of_the_data_is_said(facts: Facts) -> None:

@@ -119,6 +119,24 @@ def test_a_comparison_is_two_bars_with_their_days():
     ]
 
 
+def test_the_same_days_of_two_years_are_two_bars():
+    """A year beside the year before has the same first and last day; with their years both bars stay apart."""
+    now, before = Period(start="2011-01-01", end="2012-01-01"), Period(start="2010-01-01", end="2011-01-01")
+    query = Query(metrics=("net_sales",), period=now, compare=before)
+    card = answer(("net_sales", "net_sales_before"), [(Decimal(80), Decimal(100))], query=query)
+    assert [row["name"] for row in values(card)] == ["2010年1月1日～12月31日", "2011年1月1日～12月31日"]
+    names = [row["name"] for row in shape_of(card, "en").spec["data"]["values"]]
+    assert names == ["Jan 1, 2010 to Dec 31", "Jan 1, 2011 to Dec 31"]
+
+
+def test_a_course_of_more_than_a_year_has_no_day_twice():
+    """May 2 of one year and of the next are two points, each with its year."""
+    query = Query(metrics=("net_sales",), period=Period(start="2025-05-01", end="2026-06-01"))
+    rows = [("2025-05-02", Decimal(1)), ("2026-05-02", Decimal(2))]
+    card = answer(("day", "net_sales"), rows, query=query)
+    assert [row["name"] for row in values(card)] == ["2025年5月2日", "2026年5月2日"]
+
+
 def test_a_funnel_shrinks_by_its_own_steps():
     """Each step's bar is as wide as its count, and says its share of the step before."""
     card = answer(("viewers", "cart_users", "converted"), [(200, 100, 25)], topic="funnel")

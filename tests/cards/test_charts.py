@@ -15,10 +15,17 @@ def test_bars_start_at_an_honest_zero():
 
 
 def test_a_long_line_tells_three_numbers():
-    """Of many points only the highest, the lowest and the last carry their number."""
+    """Of many points only the highest, the lowest and the last carry their number; in a dip it stands under the line."""
     marks = [Mark(str(day), value, f"<{value}>") for day, value in enumerate([3, 9, 4, 5, 1, 6, 7, 5, 6, 4])]
-    told = [row["told"] for row in line(marks, "sales")["data"]["values"]]
-    assert [words for words in told if words] == ["<9>", "<1>", "<4>"]
+    rows = line(marks, "sales")["data"]["values"]
+    assert [row["told"] for row in rows if row["told"]] == ["<9>", "<4>"]
+    assert [row["below"] for row in rows if row["below"]] == ["<1>"]
+
+
+def test_no_number_falls_on_the_days_below():
+    """A dip that reaches the ground keeps its number above: under it stand the days."""
+    marks = [Mark(str(day), value, f"<{value}>") for day, value in enumerate([3, 0, 9])]
+    assert [row["told"] for row in line(marks, "sales")["data"]["values"]] == ["<3>", "<0>", "<9>"]
 
 
 @given(AMOUNTS, st.lists(AMOUNTS, min_size=1, max_size=5))

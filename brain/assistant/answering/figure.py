@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from brain.assistant import questions
@@ -161,7 +161,9 @@ def no_data(asking: Asking, intent: Intent) -> AnswerCard:
     """Zero would look like a fact where nothing was recorded."""
     assert intent.when is not None
     span = data_span(asking.facts, intent.metrics)
-    period = period_text(intent.when, asking.today)
+    # Beside data of other years, a day without its year would read as one of theirs.
+    of_now = span is None or (span.end - timedelta(days=1)).year == asking.today.year
+    period = period_text(intent.when, asking.today if of_now else date.min)
     said = Text(msg=N_("There is no data for {period}."), args={"period": period})
     if span is not None:
         dates = dates_text(span, asking.today)

@@ -52,7 +52,7 @@ WEIGHTS: tuple[Weight, ...] = (
         "left_out",
         12,
         0.1,
-        N_("No rows left out"),
+        N_("No sales left out"),
         N_("Sales of rows that could not be read are in no figure."),
         N_("Look at the reasons beside the import, correct the rows and load the file again."),
     ),
