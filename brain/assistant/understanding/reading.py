@@ -8,18 +8,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from brain.assistant.understanding.cohorts import read_cohort
 from brain.assistant.understanding.comparison import read_comparison
 from brain.assistant.understanding.cuts import EACH_APART, count_groups, read_by, read_cuts
 from brain.assistant.understanding.figures_said import (
-    counted_words,
     people_of_groups,
     products_listed,
-    read_cohort,
     read_figures,
     read_groups,
 )
 from brain.assistant.understanding.guards import misfits
 from brain.assistant.understanding.lexicon import slips_mended
+from brain.assistant.understanding.made_of_two import counted_words
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.names_said import read_names, read_part
 from brain.assistant.understanding.own_names import with_near_names

@@ -8,11 +8,11 @@ from datetime import date
 
 from brain.assistant.understanding.acts import ABOUT_THE_FUTURE, FREE_ACTS, LOOSE_ACTS, leading_act
 from brain.assistant.understanding.conditions import Unclear
-from brain.assistant.understanding.figures_said import RATE_OF_TWO
 from brain.assistant.understanding.following import after
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.intending import _which_time, intent_of, metric_said, metrics_of
 from brain.assistant.understanding.intent import Intent, Meaning
+from brain.assistant.understanding.made_of_two import RATE_OF_TWO
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
