@@ -28,6 +28,8 @@ from cards.charts import NAMES_WIDTH, Mark, Spec, bars, funnel, line, waterfall
 from cards.ranges import Ranged, band, outliers
 
 MOST_BARS = 12
+FEWEST_COLUMNS = 4
+"""A day, its figure, and the two ends of a range."""
 DATED_NAMES_WIDTH = 190
 """Pixels for two days of which the first has its year."""
 
@@ -162,9 +164,11 @@ def _funnel(card: AnswerCard, figures: Sequence[str], lang: str) -> Shape:
 
 def _ranges(card: AnswerCard, lang: str) -> Shape | None:
     """Coming days with their range, or odd days beside the range that was usual."""
+    if not card.rows or len(card.columns) < FEWEST_COLUMNS:
+        return None
     middle = "mid" if card.topic == "forecast" else card.columns[1]
     wanted = ("day", "low", middle, "high")
-    if not card.rows or not set(wanted) <= set(card.columns):
+    if not set(wanted) <= set(card.columns):
         return None
     places = [card.columns.index(column) for column in wanted]
     rows = []

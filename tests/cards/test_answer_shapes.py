@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,6 +136,12 @@ def test_a_course_of_more_than_a_year_has_no_day_twice():
     rows = [("2025-05-02", Decimal(1)), ("2026-05-02", Decimal(2))]
     card = answer(("day", "net_sales"), rows, query=query)
     assert [row["name"] for row in values(card)] == ["2025年5月2日", "2026年5月2日"]
+
+
+@pytest.mark.parametrize("topic", ["anomaly", "forecast"])
+def test_what_cannot_be_told_has_no_picture(topic):
+    """Too few days to say what is usual or what may come: words alone, without columns."""
+    assert shape_of(answer((), [], topic=topic), "zh") is None
 
 
 def test_a_funnel_shrinks_by_its_own_steps():
