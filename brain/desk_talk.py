@@ -137,7 +137,7 @@ class Talk:
         """
         said = Said(question, lang, conversation)
         if self._in_talk.wants(self.tasks, said):
-            yield from self._in_talk.stream(self.tasks, said, stop)
+            yield from self._in_talk.run_message(self.tasks, said, stop)
             return
         embedded = self.ask(question, context, lang=lang, remember=False, acting=True)
         gateway = metered(self._parts, self._facts.shop)

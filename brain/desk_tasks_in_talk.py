@@ -41,7 +41,7 @@ class TasksInTalk:
             return False
         return tasks.wanted(said.words) is not None or self._to_change(tasks, said) is not None
 
-    def stream(self, tasks: Tasks, said: Said, stop: threading.Event | None) -> Iterator[Event]:
+    def run_message(self, tasks: Tasks, said: Said, stop: threading.Event | None) -> Iterator[Event]:
         """The task that a message gives, from its plan to the card that waits for a yes; or the change of the one in hand,
         and what follows from it."""
         if tasks.wanted(said.words) is not None:

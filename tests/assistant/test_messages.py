@@ -27,7 +27,7 @@ def test_questions_are_set_apart_by_their_ends(message: str, questions: list[str
 def test_clauses_and_stops() -> None:
     """Commas part clauses; without its stops a message is one sentence."""
     assert clauses_of("卖得最好的商品，退款最多的省份") == ["卖得最好的商品", "退款最多的省份"]
-    assert without_stops("周六卖得多吧？看8月") == "周六卖得多吧 看8月"
+    assert without_stops("周六卖得多吧？看8月") == "周六卖得多吧，看8月"
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,8 @@ def share_of_rows(asking: Asking, intent: Intent, part: tuple[Filter, ...]) -> A
     """The share that the rows of `part` have in all rows of the question: two figures, and one divided by the other."""
     assert intent.when is not None
     metric = intent.metrics[0]
-    if find_metric(metric).unit not in COUNTED_UP:
-        return _misleading(metric)
+    if find_metric(metric).unit not in COUNTED_UP or "/" in find_metric(metric).formula:
+        return _misleading(metric)  # an average has no parts
     plain = replace(intent, shows=(), part="", dimensions=(), trend=False)
     query = plain.query()
     result = asking.facts.ask(query)

@@ -27,6 +27,32 @@ def one(facts: Facts, sql: str) -> Decimal:
     return Decimal(str(row[0]))
 
 
+def test_a_share_of_some_rows_is_two_figures(asked: Asked, sample: Facts) -> None:
+    """Large orders, weekends: what they have, what all have, and the one divided by the other."""
+    card = asked("十月满200块的订单占全部订单的比例")
+    placed = f"status IN ('paid', 'refunded') AND {OCTOBER}"
+    per_order = f"SELECT order_id, sum(paid_amount) AS paid FROM order_line WHERE shop_id = $shop AND {placed} GROUP BY 1"
+    large = one(sample, f"SELECT count(*) FROM ({per_order}) WHERE paid >= 200")
+    every = one(sample, f"SELECT count(*) FROM ({per_order}) WHERE paid > 0")
+    assert card.unit == "rate"
+    assert card.value is not None
+    assert abs(card.value - large / every) < Decimal("0.000001")
+
+
+def test_a_share_of_a_rate_is_refused(asked: Asked) -> None:
+    """What part weekends have of an average means nothing."""
+    assert asked("十月周末的客单价占比").status != "answer"
+
+
+def test_a_brand_has_its_share_in_its_category(asked: Asked) -> None:
+    """Of two names the one before 占 is the part, the other the whole."""
+    card = asked("清洁类里净橙屋十月占了几成销售额")
+    within = asked("十月清洁类各品牌占比")
+    named = {row[0]: row[-1] for row in within.rows}
+    assert card.value is not None
+    assert abs(card.value - Decimal(str(named["净橙屋"]))) < Decimal("0.000001")
+
+
 def test_a_share_is_of_the_whole(asked: Asked) -> None:
     """The share of one category is its row's in the breakdown, and all shares add up to one."""
     alone = asked("上个月有机辅食占比多少")

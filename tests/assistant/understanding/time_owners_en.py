@@ -225,7 +225,7 @@ the year 2024 | 2024-01-01..2024-12-31
 Jan through Mar | 01-01..03-31
 in summer 2025 | 2025-06-01..2025-08-31
 every weekend in October | 10-01..10-31 weekdays 6 7
-on Mondays and Tuesdays last month | open
+on Mondays and Tuesdays last month | 10-01..10-31 weekdays 1 2
 weekday mornings last month | 10-01..10-31 weekdays 1 2 3 4 5 dayparts early morning
 5 to 10 units of oat milk last week | 11-09..11-15 ~
 1 to 2 litre bottles in May | 05-01..05-31 ~
