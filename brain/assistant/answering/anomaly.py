@@ -40,13 +40,14 @@ def anomaly(asking: Asking, asked: Asked) -> AnswerCard:
     rows, values, start = found
     end = start + timedelta(days=len(values))
     wanted = intent.when.period if intent.when else Period(start=end - timedelta(days=USUAL_DAYS), end=end)
-    looked = Period(start=max(wanted.start, start), end=min(wanted.end, end))
-    if looked.start >= looked.end:
+    first, after = max(wanted.start, start), min(wanted.end, end)
+    if first >= after:
         said = Text(
             msg=N_("There is no data for {period}."), args={"period": dates_text(wanted, asking.today)}
         )
         return decline(asking, said, topic="anomaly")
-    places = (looked.end - start).days
+    looked = Period(start=first, end=after)
+    places = (after - start).days
     judged = find_anomalies(
         values[:places],
         look_at=looked.days,

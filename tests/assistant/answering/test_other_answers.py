@@ -57,6 +57,13 @@ def test_what_is_too_far_or_no_sum_is_not_forecast(asked: Asked) -> None:
     assert asked("预测下周退款率").status == "decline"
 
 
+def test_nothing_is_unusual_where_nothing_is_recorded(asked: Asked) -> None:
+    """A month before the first order is said to have no data."""
+    card = asked("2024年3月有没有异常")
+    assert (card.status, card.topic) == ("decline", "anomaly")
+    assert "2024年3月1日～2024年3月31日没有数据" in card.text.render("zh")
+
+
 def test_unusual_days_are_looked_for(asked: Asked) -> None:
     """An answer with the days found, or with the statement that there were none."""
     card = asked("最近有没有异常")
