@@ -85,7 +85,11 @@ def _words(batch: Batch, reader: Reader) -> str:
 
 def _draw_left_out(batch: Batch, sitting: Sitting) -> None:
     reader = sitting.reader
-    label = reader.say("{count} rows left out, and why", count=batch.quarantined)
+    label = (
+        reader.say("One row left out, and why")
+        if batch.quarantined == 1
+        else reader.say("{count} rows left out, and why", count=batch.quarantined)
+    )
     opened = st.expander(plain(label), type="compact", key=f"left-out-{batch.id}", on_change="rerun")
     if not opened.open:
         return

@@ -314,6 +314,13 @@ def test_english_readers_read_english(brain: Brain) -> None:
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in said)
 
 
+def test_one_row_left_out_is_one_row(brain: Brain) -> None:
+    """In English one row is no rows."""
+    bring(brain, "bad.csv", orders(3, first=30).replace(",30.00,", ",many,", 1))
+    labels = [one.label for one in opened("en").expander]
+    assert "One row left out, and why" in labels
+
+
 def test_a_place_has_a_name_in_both_languages() -> None:
     """Cities and currencies as people call them."""
     assert zone_name("America/New_York", "zh") == "纽约"
