@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -184,9 +184,12 @@ def filter_text(given: Filter, today: date) -> Text:
         return Text(msg=N_("Monday to Friday"))
     if given.op in BOUNDS and given.op not in ("=", "!="):
         return _bound_text(Text(msg=dimension.label), given.op, [verbatim(value) for value in given.values])
-    values: list[Any] = [int(v) if dimension.value == "integer" else v for v in given.values]
+    read_as: dict[str, Callable[[str], Any]] = {"integer": int, "date": date.fromisoformat}
+    values: list[Any] = [read_as.get(dimension.value, str)(value) for value in given.values]
     shown = [value_text(given.dimension, value, today) for value in values[:MOST_NAMED]]
     names = listed(shown)
+    if given.dimension == "cohort":
+        names = Text(msg=N_("first order in {month}"), args={"month": names})
     if len(values) > MOST_NAMED:
         names = Text(
             msg=N_("{names} and {count} more"), args={"names": names, "count": len(values) - MOST_NAMED}

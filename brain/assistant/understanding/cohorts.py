@@ -24,8 +24,12 @@ def read_cohort(s: Sentence) -> None:
     when = s.tokens[near[0]].value if len(near) == 1 else None
     if when is None or when.unit != "month" or when.period.days < SHORTEST_MONTH:
         return
+    if s.all(Kind.HOWMANY):
+        s.said.who, s.said.people = False, True  # counted, not listed
     s.said.cohort = when.period.start.isoformat()
-    again = [i for i in s.all(Kind.METRIC) if s.tokens[i].value in ("returning_buyers", "buyers")]
+    again = [
+        i for i in s.all(Kind.METRIC) if s.tokens[i].value in ("returning_buyers", "repeat_rate", "buyers")
+    ]
     for i in again:
         s.said.people = s.said.people or HOW_MANY_OF.search(s.tokens[i].text) is not None
     s.used.update({near[0], firsts[0], *again})

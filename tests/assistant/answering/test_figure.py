@@ -189,3 +189,18 @@ def test_follow_ups_change_what_they_name(asked: Asked) -> None:
     assert [f.dimension for f in only.query.filters] == ["buyer_type"]
     whole = asked("不分品类", first)
     assert whole.query is None or whole.query.dimensions in ((), ("category",))
+
+
+def test_who_first_bought_then_and_came_back_later(asked: Asked, sample: Facts) -> None:
+    """Customers by the month of their first order, counted among the buyers of another month; both months are told."""
+    first = "SELECT customer_key, min(ordered_on) AS on_day FROM order_line WHERE shop_id = $shop AND status IN ('paid', 'refunded') GROUP BY 1"
+    again = one(
+        sample,
+        f"SELECT count(DISTINCT l.customer_key) FROM order_line AS l JOIN ({first}) AS f USING (customer_key) "
+        f"WHERE l.shop_id = $shop AND status IN ('paid', 'refunded') AND {OCTOBER} "
+        "AND f.on_day >= DATE '2026-06-01' AND f.on_day < DATE '2026-07-01'",
+    )
+    card = asked("6月首次购买的客户，10月回来买的有几个人")
+    english = asked("of the customers who first bought in June, how many bought again in October")
+    assert card.value == english.value == again
+    assert "首单在2026年6月" in card.text.render("zh")
