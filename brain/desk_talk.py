@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import structlog
+
 from brain.assistant.agent import Agent, Done, Event
 from brain.assistant.ask import ask, suggestions
 from brain.assistant.host import Host
@@ -18,8 +20,8 @@ from brain.desk_tasks_in_talk import Said, TasksInTalk
 from brain.desk_wishes import Wishes
 from brain.facts.reader import Facts
 from brain.kernel.clock import Clock
-from brain.kernel.errors import OwnerError
-from brain.kernel.i18n import Lang, Text
+from brain.kernel.errors import DeveloperError, OwnerError
+from brain.kernel.i18n import N_, Lang, Text
 from brain.kernel.identity import Actor, require
 from brain.llm.failures import ModelUnavailable
 from brain.metered import metered
@@ -27,6 +29,10 @@ from brain.parts import Parts
 from cards.answer.model import AnswerCard
 from cards.opportunity.model import OpportunityCard
 
+log = structlog.get_logger()
+FAULT = N_(
+    "That question ran into a fault of ours, which is in the log. Ask it in other words, or a part of it."
+)
 ALONE = frozenset({"goal", "define", "talk", "howto", "funnel", "cohort", "task"})
 """Kinds of answers that the embedded brain gives alone: they are done by rule, and a model has no tool for them. A task stands
 here for those who may not give one: they are shown its plan. A plan for a day is a tool of the model's, so it is not here."""
@@ -85,14 +91,19 @@ class Talk:
         `acting` says whether the message may set a goal or teach a word; by default only one that is remembered may.
         """
         require(self._actor, "ask", self._shop)
-        answer = ask(
-            self._facts,
-            question,
-            context=context,
-            lang=lang,
-            names=self._parts.names,
-            host=self._host(remember if acting is None else acting),
-        )
+        try:
+            answer = ask(
+                self._facts,
+                question,
+                context=context,
+                lang=lang,
+                names=self._parts.names,
+                host=self._host(remember if acting is None else acting),
+            )
+        except DeveloperError:
+            # One question that the house cannot work out must not take the page and the conversation with it.
+            log.exception("answering failed", shop=self._shop)
+            answer = AnswerCard(status="decline", text=Text(msg=FAULT))
         if remember:
             self._history.keep(question, answer, conversation)
         return answer

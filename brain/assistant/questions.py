@@ -172,7 +172,9 @@ def _next_intents(facts: Facts, intent: Intent) -> Iterator[Intent]:
     )
     if intent.compare is None:
         before = periods.preceding(intent.when)
-        if has_rows(facts, intent.metrics, before.period):
+        span = data_span(facts, intent.metrics)
+        whole = span is not None and span.start <= before.period.start
+        if whole and has_rows(facts, intent.metrics, before.period):
             yield replace(plain, compare="before")
     plain = replace(plain, compare=None)
     adds_up = all(find_metric(name).formula in ADDS_UP for name in intent.metrics)

@@ -340,3 +340,36 @@ def test_many_how_many_are_no_order(facts: Facts) -> None:
     """多少 was read as a word of sorting, and every period of a few days was told day by day."""
     assert meant(facts, "上周一到周三卖了多少").dimensions == ()
     assert meant(facts, "上周各天卖了多少").dimensions == ("day",)
+
+
+def test_a_new_question_does_not_inherit_how_the_last_list_was_cut(facts: Facts) -> None:
+    """After a ranking of days "how many orders" was that of the best day; what goes on (那…呢) still keeps the cut."""
+    ranked = "上个月哪天卖得最多"
+    anew = ask(facts, "订单有多少", context=[ranked], names=CACHE)
+    assert anew.query is not None
+    assert (anew.query.dimensions, anew.query.limit) == ((), None)
+    assert anew.value == orders(paid_lines(date(2026, 10, 1), date(2026, 11, 1)))
+    goes_on = ask(facts, "那订单数呢", context=["上个月各地区销售额"], names=CACHE)
+    assert goes_on.query is not None
+    assert goes_on.query.dimensions == ("region",)
+
+
+def test_weekends_have_no_workdays(facts: Facts) -> None:
+    """周末和工作日对比 broke the page; two kinds of days are no two periods."""
+    declines(facts, "周末和工作日的销售额对比", "上个月周末和工作日的销售额对比")
+
+
+def test_large_orders_are_not_all_orders(facts: Facts) -> None:
+    """大单有多少 counted every order: how large is large only the owner knows."""
+    declines(facts, "上个月大单有多少", "上个月大客户有多少")
+
+
+def test_a_half_known_period_is_said_to_be_one(facts: Facts) -> None:
+    """A year was compared with one that has a month of data, without a word about it."""
+    span = facts.span()
+    assert span is not None
+    month = span.start.replace(day=1)
+    after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    card = asked(facts, f"{after.year}年{after.month}月销售额环比")
+    if span.start > month:
+        assert "只有一部分" in card.text.render("zh")

@@ -198,6 +198,10 @@ def notes_on(asking: Asking, intent: Intent, compared: When | None, said: Readin
     if span is not None and span.start > period.start:
         day = day_text(span.start, asking.today)
         notes.append(Text(msg=N_("The data begins on {day}."), args={"day": day}))
+    if span is not None and compared is not None and compared.period.start < span.start < compared.period.end:
+        day = day_text(span.start, asking.today)
+        msg = N_("The data begins on {day}: of the period compared with only a part is there.")
+        notes.append(Text(msg=msg, args={"day": day}))
     if compared is not None and compared.period.days != period.days:
         lengths = {"now": period.days, "before": compared.period.days}
         notes.append(

@@ -43,6 +43,8 @@ def part_of(intent: Intent) -> tuple[Filter, ...]:
     if rows:
         return rows
     names = [one for one in intent.filters if one.op in ("=", "in")]
+    if not names:
+        return tuple(one for one in intent.filters if one.op in ("!=", "not in"))  # 英国以外的占比
     if intent.part:
         return tuple(one for one in names if one.dimension == intent.part)
     known = [one for one in names if one.dimension in FINEST_FIRST]

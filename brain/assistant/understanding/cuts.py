@@ -143,6 +143,7 @@ def read_by(s: Sentence) -> None:
     bys = s.all(Kind.BY)
     if len(bys) == 1 and any(token.kind == Kind.METRIC for token in s.tokens[bys[0] :]) and _only_sorts(s):
         s.used.add(bys[0])  # by quantity, I mean; 按销量从高到低排
+        s.said.sorts = True
     for i in s.all(Kind.TREND):
         s.said.trend = True
         s.used.add(i)

@@ -202,7 +202,7 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.METRIC,
         "net_sales",
-        "营业款 生意额 总共进账 实收 实收金额 净收 净营业额 净收入 销售总额 卖的钱 卖钱 收入总额",
+        "营业款 生意额 总共进账 净收 净营业额 净收入 销售总额 卖的钱 卖钱 收入总额",
     ),
     (Kind.METRIC, "buyers", "的人数 下单客户数 买家人数 客户人数 顾客人数 购买客户 成交客户 的客人"),
     (Kind.METRIC, "units", "卖出数量 售出数量 销售件 出货量 出货件数 卖出件 销售总件数"),
@@ -260,7 +260,6 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
         "点进来的次数 点进来次数 点开次数 点开的次数 点击的次数 被点的次数 点进去的次数 点进来的",
     ),
     (Kind.METRIC, "stock_on_hand", "还剩 还剩下 只剩 只剩下 库存只剩 库存还剩 仓库里还剩"),
-    (Kind.METRIC, "orders", "大单 小单"),
     (Kind.PRICE, None, "标价 吊牌价 挂牌价 零售价 卖价 要价"),
     (Kind.SELL, None, "实付 实付了 添 添了 加单"),
     (Kind.BEST, ("orders", "high"), "单量最大 单量最高"),
@@ -275,4 +274,5 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.DIM, "price_band", "价格档 档位 价位档"),
     (Kind.METRIC, "orders", "发票 发票数"),
     (Kind.METRIC, "sales_per_buyer", "人均花了多少 人均花多少 人均消费了多少 人均消费多少 人均买多少钱"),
+    (Kind.METRIC, "gross_sales", "实收 实收金额 实收款"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from brain.assistant.understanding import periods
@@ -80,7 +81,9 @@ class Intent:
         if self.holidays and self.when is not None:
             whens = [self.when, *([compared] if compared else [])]
             days = sorted({day for when in whens for day in days_of(self.holidays, when.period)})
-            yield Filter(dimension="day", op="in", values=tuple(day.isoformat() for day in days))
+            # A weekend has no workdays: no row then, and the answer says that there is nothing.
+            none = (date.min.isoformat(),)
+            yield Filter(dimension="day", op="in", values=tuple(day.isoformat() for day in days) or none)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ TURNS: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:没有?|未|不)(?:使)?用(?:过|到|上)?(?:任何)?(?:优惠)?券的?", "不算用券的"),
     (r"(?:without|not using|with no) (?:any |a )?coupons?(?![a-z])", "excluding used coupons"),
+    (r"(?<=[上下元块])的大单", "的订单"),
     (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
     (
         r"(?<![a-z])(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",

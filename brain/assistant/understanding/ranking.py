@@ -64,6 +64,13 @@ def _degrees(s: Sentence) -> None:
     s.said.vague = s.said.vague or bool(degrees)
     asks = s.all(Kind.WHICH) and not s.said.names_compared() and not s.all(*RANKING)
     for i in degrees:
+        if s.tokens[i].text in ("大", "小") and s.kind(i + 1) in (
+            Kind.METRIC,
+            Kind.DIM,
+            Kind.NAME,
+            Kind.SELL,
+        ):
+            continue  # 大单, 大客户: how large only the owner knows; it stays unused, and so declines the question
         if asks and s.tokens[i].text in HIGH_OR_LOW:
             token = s.tokens[i]
             direction = HIGH_OR_LOW[token.text]

@@ -204,7 +204,7 @@ def _comparison(s: Sentence) -> None:
 def _rest(s: Sentence) -> None:
     s.said.others = s.said.others and not (s.said.excluded and not s.said.ranked)  # 除开杭州，其余城市
     s.said.together = TOGETHER.search(s.text) is not None
-    s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens)
+    s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens) or s.kind(0) == Kind.CONJ
     ordered = (
         re.search(r"[高大多][到往至][低小少]|[低小少][到往至][高大多]|高低排|排一排|排序", s.text) is not None
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from brain.assistant.understanding.acts import ABOUT_THE_FUTURE, FREE_ACTS, LOOSE_ACTS, leading_act
 from brain.assistant.understanding.conditions import Unclear
-from brain.assistant.understanding.following import after
+from brain.assistant.understanding.following import after, uncut
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.intending import _which_time, intent_of, metric_said, metrics_of
 from brain.assistant.understanding.intent import Intent, Meaning
@@ -60,6 +60,8 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         return doubt
     if act in FREE_ACTS:
         said = _without_doubts(said)
+    if before is not None and not said.follows and _asks_anew(said):
+        before = uncut(before)
     if before is not None and _whose_instead(said, before):
         hit = GROUP_OF_METRIC[said.metrics[0]]
         said = replace(said, metrics=[], names=[*said.names, (said.metrics[0], (hit,))], only=True)
@@ -140,6 +142,12 @@ def _apart(said: Reading) -> bool:
     kept = {(hit.dimension, value) for _, hits in said.names for hit in hits for value in hit.values}
     out = {(hit.dimension, value) for _, hits in said.excluded for hit in hits for value in hit.values}
     return not kept & out
+
+
+def _asks_anew(said: Reading) -> bool:
+    """A question with a figure of its own that does not go on (那…呢, and ...): how the last list was cut is not asked for again."""
+    own = said.metrics or said.sells or said.best or said.acts or (said.share and said.whens)
+    return bool(own) and not (said.only or said.dropped or said.shifted or said.sorts)
 
 
 def _whose_instead(said: Reading, before: Intent) -> bool:

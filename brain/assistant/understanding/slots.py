@@ -57,6 +57,7 @@ class Reading:
     share: bool = False
     follows: bool = False  # 那X呢, what about
     cohort: str = ""  # the month in which the customers bought first, its first day
+    sorts: bool = False  # by quantity, I mean: the figure only says what the list is sorted by
     together: bool = False  # 加一起, combined
     each: bool = False  # 各, each
     share_part: str = ""  # of several names the list of the one whose share is asked

@@ -125,4 +125,5 @@ TALK_ZH: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.FILLER, None, "可以 可"),
     (Kind.VAGUE, None, "赚钱吗 挣钱吗 赚不赚钱 亏不亏 亏了吗 赚没赚 赚到钱了吗 有没有赚钱"),
+    (Kind.FILLER, None, "这么 这样 这么多 这么少 这么高 这么低 那么多 那么少 这么好 这么差"),
 )

@@ -22,6 +22,10 @@ def read_times(tokens: Sequence[Token], used: set[int], said: Reading, places: l
         used.add(i)
         if i + 1 < len(tokens) and tokens[i + 1].kind == Kind.THATDAY and tokens[i].value.unit == "day":
             used.add(i + 1)  # 双十一那天
+    kinds = [i for i, token in enumerate(tokens) if token.kind == Kind.DAYKIND]
+    weekend = any(when.weekdays == (6, 7) for when in said.whens) or said.weekdays == (6, 7)
+    if kinds and weekend:
+        said.leftover.append(tokens[kinds[0]].text)  # 周末和工作日对比: two kinds of days are no two periods
     _narrowed(said)
     _apart(tokens, used, said)
     _hours(tokens, used, said)
