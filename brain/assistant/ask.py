@@ -25,7 +25,7 @@ from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
 from brain.assistant.messages import clauses_of, groupings, is_command, questions_in, without_stops
 from brain.assistant.own_words import explained, spelled_out
-from brain.assistant.specialists.recognising import task_in
+from brain.assistant.specialists.recognising import picks_customers, task_in
 from brain.assistant.specialists.showing import plan_card
 from brain.assistant.understanding.clearing import clearing_in
 from brain.assistant.understanding.following import uncut
@@ -44,6 +44,9 @@ LONGEST_MESSAGE = 400
 CONTEXT_KEPT = 6
 MOST_QUESTIONS = 6
 
+BY_HABIT = N_(
+    "Whom a text goes to follows from what it promotes; I cannot pick customers by what they did or left undone. The win-back cards on the first page do that."
+)
 ACTS: dict[str, Callable[[Asking, Asked], AnswerCard]] = {
     "why": why,
     "forecast": forecast,
@@ -110,6 +113,8 @@ class _Conversation:
         cleared = clearing_in(spelled, self.asking.names, self.asking.today)
         if cleared is not None:
             return set_clearing(self.asking, cleared)
+        if picks_customers(spelled):
+            return decline(self.asking, Text(msg=BY_HABIT), topic="task")
         task = task_in(spelled, self.asking.names, self.asking.today)
         if task is not None:
             return plan_card(task, self.asking.lang)

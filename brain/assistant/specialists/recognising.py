@@ -45,6 +45,14 @@ _WANTS: dict[str, re.Pattern[str]] = {
 _HOW_TO = re.compile(
     r"(?:怎么|如何|怎样|咋)(?:写|发|做|排|选|挑|安排|定时)|\bhow (?:do|can|should|to)\b", re.IGNORECASE
 )
+# Customers picked by what they did or left undone: a task chooses its audience by what it promotes, and by nothing else.
+_BY_HABIT = re.compile(
+    r"(?:没来|没买|没下单|没有(?:来|买|下单)|未下单|未购买|没复购|流失|沉睡|沉默).{0,8}(?:老客|客户|顾客|客人|会员|人|买家)"
+    r"|(?:老客|客户|顾客|客人|会员|买家).{0,8}(?:没来|没买|没下单|没有(?:来|买|下单)|流失|沉睡)"
+    r"|\b(?:customers?|buyers?|people|shoppers?|clients?) (?:who|that) (?:have(?:n't)?|has(?:n't)?|had|did(?:n't)?|spent|bought|never|only)\b"
+    r"|\b(?:lapsed|dormant|inactive|lost|silent|churned) (?:customers?|buyers?|shoppers?)\b",
+    re.IGNORECASE,
+)
 SUBJECTS = ("product", "category", "brand")
 
 
@@ -56,9 +64,15 @@ class Wanted:
     wishes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
+def picks_customers(message: str) -> bool:
+    """Whether a message wants a text for customers whom it picks by their habits; no task can do that."""
+    wants = any(_WANTS[kind].search(message) for kind in ("write", "schedule"))
+    return wants and _BY_HABIT.search(message) is not None
+
+
 def task_in(message: str, names: NameIndex | None, today: date) -> Wanted | None:
     """The task that a message gives; None for a question, a wish for one text alone, or a question how to do it."""
-    if _HOW_TO.search(message):
+    if _HOW_TO.search(message) or picks_customers(message):
         return None
     kinds = {kind for kind, pattern in _WANTS.items() if pattern.search(message)}
     leads_on = kinds & {"choose", "schedule"} and kinds & {"write", "schedule"}

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from brain.assistant.specialists.recognising import task_in
+from brain.assistant.specialists.recognising import picks_customers, task_in
 from brain.assistant.specialists.state import JOBS
 from brain.assistant.understanding.names import build_index
 from tests.assistant.workbench import Workbench
@@ -90,3 +90,14 @@ def test_a_time_that_cannot_be_read_is_handed_on(bench: Workbench) -> None:
     wanted = task_in("挑个品写条推广，排到初8后第3个工作日", build_index(bench.facts), TODAY)
     assert wanted is not None
     assert wanted.wishes["planner"]["at"]
+
+
+def test_customers_picked_by_their_habits_are_no_task() -> None:
+    """A text for those who have not bought for 90 days went to everybody who looks at a product: such a task is not begun."""
+    for message in (
+        "find customers who have not bought for 90 days, write a win-back message and schedule it Friday 8 pm",
+        "找出90天没来的老客，写一条召回文案，周五晚上8点发",
+    ):
+        assert picks_customers(message)
+        assert task_in(message, None, TODAY) is None
+    assert not picks_customers("看看为什么跌了，挑个品做一条推广，排到明天早上")
