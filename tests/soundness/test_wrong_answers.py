@@ -349,6 +349,12 @@ def test_a_new_question_does_not_inherit_how_the_last_list_was_cut(facts: Facts)
     assert anew.query is not None
     assert (anew.query.dimensions, anew.query.limit) == ((), None)
     assert anew.value == orders(paid_lines(date(2026, 10, 1), date(2026, 11, 1)))
+    people = ask(facts, "上个月有几个人下过单", context=["上周满50块的订单占全部订单的比例"], names=CACHE)
+    assert people.query is not None
+    assert (people.query.metrics, people.query.filters) == (("buyers",), ())
+    share = ask(facts, "浙江占上个月销售额的几成", context=["上周买满100块的客户有哪些"], names=CACHE)
+    assert share.query is not None
+    assert share.query.having == ()
     goes_on = ask(facts, "那订单数呢", context=["上个月各地区销售额"], names=CACHE)
     assert goes_on.query is not None
     assert goes_on.query.dimensions == ("region",)

@@ -58,8 +58,11 @@ def _which_time(before: Intent | None, intent: Intent, said: Reading) -> Meaning
 
 
 def metric_said(said: Reading) -> bool:
-    """Whether the question names a figure: in a word, a verb of selling, a ranking or a threshold."""
-    return bool(said.metrics or said.sells or said.ranked_by or any(one.metric for one in said.thresholds))
+    """Whether the question names what it asks for: a figure, people, a share of something named, a verb of selling, a ranking
+    or a threshold."""
+    counted = said.people or said.cohort or (said.share and said.names)
+    named = said.metrics or said.sells or said.ranked_by or any(one.metric for one in said.thresholds)
+    return bool(named or counted)
 
 
 def metrics_of(said: Reading) -> tuple[str, ...]:
