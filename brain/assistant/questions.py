@@ -10,6 +10,7 @@ from typing import Any
 from brain.assistant.coverage import data_span, has_rows, missing_facts
 from brain.assistant.speaking import spoken
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.following import uncut
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.resolve import understand
@@ -159,17 +160,7 @@ def _worth(dimension: str, days: int, *, adds_up: bool) -> bool:
 def _next_intents(facts: Facts, intent: Intent) -> Iterator[Intent]:
     assert intent.when is not None
     filtered = {f.dimension for f in intent.filters}
-    plain = replace(
-        intent,
-        dimensions=(),
-        ranked=None,
-        limit=None,
-        trend=False,
-        having=(),
-        shows=(),
-        others=False,
-        rising=None,
-    )
+    plain = uncut(intent)
     if intent.compare is None:
         before = periods.preceding(intent.when)
         span = data_span(facts, intent.metrics)

@@ -379,3 +379,27 @@ def test_a_half_known_period_is_said_to_be_one(facts: Facts) -> None:
     card = asked(facts, f"{after.year}年{after.month}月销售额环比")
     if span.start > month:
         assert "只有一部分" in card.text.render("zh")
+
+
+def test_pointing_at_nothing_is_not_everything(facts: Facts) -> None:
+    """这款卖了多少 was answered for the whole shop; after a name it is that name's."""
+    declines(facts, "这款上个月卖了多少", "这类商品上个月卖了多少钱", "the same customers last month sales")
+    after = ask(facts, "那类10月卖了多少", context=["上个月家居的销售额"], names=CACHE)
+    assert after.query is not None
+    assert [one.values for one in after.query.filters] == [("家居",)]
+
+
+def test_a_bare_number_sold_is_asked_about(facts: Facts) -> None:
+    """Products that sold over 100 were taken for more than 100 of money; it could as well be pieces."""
+    declines(facts, "上个月卖了超过100的商品", "products that sold over 100 last month")
+
+
+def test_two_days_apart_are_no_stretch(facts: Facts) -> None:
+    """10月3、20号 was answered for all the days between them; days on end are one stretch."""
+    declines(facts, "10月3、20号卖了多少钱")
+    assert days(meant(facts, "10月27、28号卖了多少钱")) == (date(2026, 10, 27), date(2026, 10, 29))
+
+
+def test_a_mood_that_says_which_is_no_mood(facts: Facts) -> None:
+    """Normal orders, and orders with a problem, were all orders."""
+    declines(facts, "normal orders last month", "orders with a problem last month")

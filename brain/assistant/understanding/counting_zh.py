@@ -34,9 +34,9 @@ VERBS: dict[str, str] = {
     "favoured": r"收藏",
     "discounted": r"优惠|让利|减免|便宜|抵扣|打折|折让|让|减|抵|省",
     "reached": r"触达|覆盖|发给|送达",
-    "gained": r"新增|拉新|拉来|拉到|拉|新来|新进|新添|带来",
+    "gained": r"新增|拉新|新来|新进|新添",
     "returned_to": r"回购|复购|回头|再买|又买|再来|又来|再次购买|再次下单|二次购买|重复购买",
-    "first_bought": r"(?:头一[回次]|第一[次回]|首次|头回)(?:来|到|在)?(?:咱家|咱们店?|咱店|我们店?里?|店里|这儿|这里)?(?:来)?(?:买东西|买|购买|下单|消费|光顾)|首次购买|首次下单|首购|首单|第一次买|第一次购买|第一次下单|第一次来|头一次买|头回买|头一回买|首次消费|第一次消费",
+    "first_bought": r"(?:头一[回次]|第一[次回]|首次|头回)(?:来|到|在)?(?:咱家|咱们店?|咱店|我们店?里?|店里|这儿|这里)?(?:来)?(?:买东西|买|购买|下单|消费|光顾)|首购|首单|第一次来",
     "unpaid": r"(?:没有?|未|还没有?|尚未)(?:付款|付钱|支付|结账|结帐|买单|付)|(?:拍下|下单|下了单|拍了)(?:了)?(?:没有?|未)(?:付款|付钱|支付|付)|待付款|待支付|欠着",
 }
 FIGURE: dict[tuple[str, str], str] = {
@@ -60,6 +60,7 @@ FIGURE: dict[tuple[str, str], str] = {
     ("reached", "people"): "post_reach",
     ("returned_to", "people"): "returning_buyers",
     ("first_bought", "people"): "new_buyers",
+    ("gained", "people"): "new_buyers",
 }
 # Each one of what, and how much of what each of them has.
 EACH: dict[str, str] = {
@@ -81,7 +82,6 @@ AVERAGE: dict[tuple[str, str], str] = {
 _ASPECT = r"(?:出去|出来|回来|回去|进来|上来|掉|出|过|着|得|到|走|成|上)?了?(?:我们|我|咱们|咱)?"
 _ROUGHLY = r"(?:一共|总共|大概|大约|差不多|到底|究竟|合计|能|可以|会|都)?"
 _GOODS = r"(?:商品|东西|货|宝贝|店里?|页面|产品)?"
-_ALL_VERBS = "|".join(f"(?P<{name}>{verbs})" for name, verbs in VERBS.items())
 
 
 def _counted() -> str:
@@ -89,8 +89,8 @@ def _counted() -> str:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
-    """One pattern a pair and a word order: (pattern, verb, counted, figure)."""
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """One pattern a pair and a word order, each with its figure."""
     made = []
     for (verb, counted), figure in FIGURE.items():
         did, what = VERBS[verb], COUNTED[counted]
@@ -108,7 +108,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
         if (verb, counted) == ("sold", "people"):
             # 有多少人 asks how many there are of whoever is named.
             forms = [form.replace("|有|", "|") for form in forms]
-        made += [(re.compile(form), verb, counted, figure) for form in forms]
+        made += [(re.compile(form), figure) for form in forms]
     return tuple(made)
 
 
@@ -127,9 +127,8 @@ def _averages() -> tuple[tuple[re.Pattern[str], str], ...]:
         )
         if each == "person":
             lead = f"(?:人均|{lead})"
-            made.append(
-                (re.compile(rf"人均{verb}{_ASPECT}(?:多少)$" if counted == "money" else r"(?!)"), figure)
-            )
+            if counted == "money":
+                made.append((re.compile(rf"人均{verb}{_ASPECT}多少$"), figure))
         made.append((re.compile(rf"{lead}{_ROUGHLY}{verb}{_ASPECT}{_ROUGHLY}{HOW_MANY}(?:{what})"), figure))
         made.append(
             (
@@ -146,7 +145,6 @@ _KINDS = re.compile(
     rf"(?:卖出|卖掉|卖|动销|有)?(?:了|过)?{HOW_MANY}(?:种|款|样)(?:不同的?|不一样的?|各种)?(?:商品|产品|东西|菜品|菜|品|货|单品|宝贝)(?:卖出|卖掉|卖|有)?(?:了|过|动)?(?:货|销量)?"
 )
 _BARE = re.compile(rf"有?{HOW_MANY}(?:{_counted()})")
-OF_MONEY = frozenset({"average_order_value", "sales_per_buyer", "average_price", "daily_sales"})
 _WORD_OF: dict[str, str] = {
     "average_order_value": "金额 消费 花费 营业额 销售额",
     "sales_per_buyer": "金额 消费 花费 营业额 销售额",
@@ -168,7 +166,7 @@ def counted_in(text: str) -> Iterator[Token]:
             told = re.search(HOW_MANY, last) is not None
             if told or any(last.endswith(word) for word in _WORD_OF[figure].split()):
                 yield Token(Kind.METRIC, figure, match.start(), match.end(), match[0])
-    for pattern, _, _, figure in _patterns():
+    for pattern, figure in _patterns():
         for match in pattern.finditer(text):
             yield Token(Kind.METRIC, figure, match.start(), match.end(), match[0])
     for match in _KINDS.finditer(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
@@ -10,12 +11,46 @@ from brain.facts.semantic.compile import find_metric
 
 MOST_ROWS = 1000
 OWN_RANK = frozenset({"排名", "排行", "排序", "rank", "ranked", "ranking", "ranking of"})
+ATTRIBUTES = frozenset(
+    [
+        "normal",
+        "effective",
+        "bad",
+        "slow",
+        "weak",
+        "strong",
+        "great",
+        "fine",
+        "busy",
+        "popular",
+        "okay",
+        "decent",
+        "impressive",
+        "interesting",
+        "healthy",
+        "problem",
+        "relevant",
+        "useful",
+        "alarming",
+    ]
+)
 PEOPLE = frozenset({"buyers", "new_buyers"})
 
 
 def misfits(tokens: Sequence[Token], said: Reading) -> list[str]:
     """The words of such combinations; none in a question that may be answered."""
-    return [*_amounts(tokens, said), *_edges(tokens), *_ranks(tokens, said), *_limits(said)]
+    return [*_moods(tokens), *_amounts(tokens, said), *_edges(tokens), *_ranks(tokens, said), *_limits(said)]
+
+
+def _moods(tokens: Sequence[Token]) -> Iterator[str]:
+    """Normal orders, orders with a problem: a word of mood that says which ones are meant is no mood."""
+    for before, token in pairwise(tokens):
+        if not (before.text.isascii() and token.text.isascii()):
+            continue
+        if before.kind == Kind.VAGUE and before.text in ATTRIBUTES and token.kind in (Kind.METRIC, Kind.DIM):
+            yield before.text
+        if before.kind == Kind.WITH and token.kind == Kind.VAGUE:
+            yield token.text
 
 
 def _amounts(tokens: Sequence[Token], said: Reading) -> Iterator[str]:

@@ -100,7 +100,6 @@ ADJECTIVES: dict[str, tuple[str, ...]] = {
     "norway": ("norwegian",),
     "denmark": ("danish",),
     "finland": ("finnish",),
-    "poland": ("polish",),
     "austria": ("austrian",),
     "greece": ("greek",),
     "canada": ("canadian",),

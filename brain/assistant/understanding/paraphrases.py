@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_CALENDAR = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|q[1-4]|week|today|now|noon|midnight|\d)"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 # As they are typed at a desk.
 SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"avg\.?", "average"),
@@ -26,7 +25,6 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"yr", "year"),
     (r"prods", "products"),
     (r"prod\.?", "product"),
-    (r"cats", "categories"),
     (r"w/o", "without"),
     (r"excl\.?", "excluding"),
     (r"incl\.?", "including"),
@@ -52,7 +50,7 @@ TURNS: tuple[tuple[str, str], ...] = (
         "show ",
     ),
     (r"(?:in |for |during |over )?(?:the )?month of (?=" + _MONTH + r")", "in "),
-    (r"(?<![a-z])(?P<now>" + _MONTH + r")[a-z]* on (?P<then>" + _MONTH + r")", r"\g<now> vs \g<then>"),
+    (r"(?<![a-z])(?P<now>" + _MONTH + r") on (?P<then>" + _MONTH + r")", r"\g<now> vs \g<then>"),
     (r"(?<![a-z])(?P<way>up|down) on (?=" + _MONTH + r"|last |the |yesterday|this |q[1-4])", r"\g<way> vs "),
     (
         r"(?P<from>(?:from|after) \d{1,2}(?::00)? ?[ap]\.?m\.?),? (?:till|until|to|through to) (?:close|closing|closing time|late|the end of the day)(?![a-z])",
@@ -67,15 +65,11 @@ TURNS: tuple[tuple[str, str], ...] = (
     (r"(?<=[上下元块])的大单", "的订单"),
     (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
     (
-        r"(?<![a-z])(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
+        r"(?<![a-z])(?:leav(?:e|ing)|strip(?:ping)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
         r"excluding \g<what>",
     ),
     (r"(?<![a-z])on an? (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])", r"on \g<day>days"),
     (r"(?P<day>(?:\d{1,2}月)?\d{1,2}[号日])往后", r"从\g<day>起"),
-    (
-        r"(?P<month>\d{1,2}月)(?P<one>\d{1,2})[,、](?P<two>\d{1,2})(?P<unit>[号日])",
-        r"\g<month>\g<one>\g<unit>到\g<two>\g<unit>",
-    ),
     (r"没(?=[?？。.!！ ]*$)", ""),
     (r"百分之(?P<rate>\d+(?:\.\d+)?)", r"\g<rate>%"),
     (
@@ -96,18 +90,16 @@ TURNS: tuple[tuple[str, str], ...] = (
         "毛利",
     ),
     (
-        r"(?P<verb>压)(?:着|了|住|在货上)?(?:我们|我|咱们|咱)?(?:有)?(?P<many>多少)(?:本钱|资金|成本|货款|钱)",
+        r"压(?:着|了|住|在货上)?(?:我们|我|咱们|咱)?(?:有)?多少(?:本钱|资金|成本|货款|钱)",
         "压了多少钱",
     ),
-    (r"(?<=[a-z\u3400-\u9fff]) - (?!" + _CALENDAR + r")", " , "),
-    (r" - (?=[a-z]{2,})(?!" + _CALENDAR + r")", " , "),
     (r"(?<![a-z])break(?:ing)? (?P<what>[a-z][a-z' ]{1,40}?) (?:down|up)(?![a-z])", r"breakdown of \g<what>"),
-    (r"(?<![a-z])one figure (?:a|per|for each) (?:mon|tues|wednes|thurs|fri|satur|sun)day", ""),
 )
 _SHORT = tuple((re.compile(rf"(?<![a-z0-9.]){form}(?![a-z0-9])"), whole) for form, whole in SHORT_FORMS)
 _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
 
 
+_DAYS_LISTED = re.compile(r"(?P<month>\d{1,2}月)(?P<one>\d{1,2})[,、](?P<two>\d{1,2})(?P<unit>[号日])")
 _MONTHS_LISTED = re.compile(
     r"(?<!\d)(?P<list>\d{1,2}(?:[,、]\d{1,2}){1,5})(?:月份?)?(?:这)?(?:[两三四五六]个|几个)?月(?!\d)"
 )
@@ -120,12 +112,18 @@ def _as_stretch(match: re.Match[str]) -> str:
     return f"{months[0]}月到{months[-1]}月" if follow else match[0]
 
 
+def _as_two_days(match: re.Match[str]) -> str:
+    """8月27、28号 are two days on end; days apart stay as they are."""
+    first, last = int(match["one"]), int(match["two"])
+    return f"{match['month']}{first}{match['unit']}到{last}{match['unit']}" if last == first + 1 else match[0]
+
+
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
-    text = _MONTHS_LISTED.sub(_as_stretch, text)
+    text = _DAYS_LISTED.sub(_as_two_days, _MONTHS_LISTED.sub(_as_stretch, text))
     for form, whole in _TURNS:
         text = form.sub(whole, text)
     return re.sub(r" +", " ", text).strip()

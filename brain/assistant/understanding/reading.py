@@ -17,6 +17,7 @@ from brain.assistant.understanding.figures_said import (
     read_figures,
     read_groups,
 )
+from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.guards import misfits
 from brain.assistant.understanding.lexicon import slips_mended
 from brain.assistant.understanding.made_of_two import counted_words
@@ -50,6 +51,20 @@ SILENT = frozenset(
     }
 )
 MEALS = frozenset({"lunch", "dinner", "breakfast", "supper", "brunch", "rush"})
+OF_THE_CALENDAR = frozenset(
+    {
+        Kind.NUM,
+        Kind.DATE,
+        Kind.MONTHNAME,
+        Kind.WEEKDAY,
+        Kind.QUARTER,
+        Kind.YEARNO,
+        Kind.FESTIVAL,
+        Kind.HOURS,
+        Kind.TIME,
+        Kind.DAYWORD,
+    }
+)
 LED_BY_LAST = frozenset(
     {
         Kind.UNIT,
@@ -120,15 +135,19 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     spans = segment(text, automaton, names.figures if names else None)
     tokens, assumed = with_near_names(text, spans, names.near if names else None)
     named = subjects(question, tokens)
-    tokens = [token for token in tokens if token.kind != Kind.FILLER]
+    pointing = [token.text for token in tokens if token.kind == Kind.THAT]
+    tokens = [token for token in tokens if token.kind not in (Kind.FILLER, Kind.THAT)]
+    tokens = [_as_comma(tokens, at, text) for at in range(len(tokens))]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
     if names is not None and names.channels_are_stores:
         tokens = [
             replace(t, value="channel") if (t.kind, t.value) == (Kind.DIM, "store") else t for t in tokens
         ]
     said = _slots(Sentence(text, reduce_times(bind_numbers(tokens), today)))
-    said.assumed = _settled(text, said, assumed)
+    said.assumed = _settled(said, assumed)
     said.subjects = named
+    told_which = _told_which(said) or any(token.kind == Kind.TOPIC for token in tokens)
+    said.pointing = [] if told_which else pointing
     return said
 
 
@@ -151,7 +170,15 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     return Token(Kind.NAME, names.get(token.text)[1], token.start, token.end, token.text)
 
 
-def _settled(text: str, said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
+def _as_comma(tokens: Sequence[Token], at: int, text: str) -> Token:
+    """ "Returns - how much": a dash between words only parts them; between times and numbers it means until."""
+    token = tokens[at]
+    apart = token.kind == Kind.TO and token.text == "-" and text[token.start - 1 : token.end + 1] == " - "
+    beside = {one.kind for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    return replace(token, kind=Kind.CONJ, text=",") if apart and not beside & OF_THE_CALENDAR else token
+
+
+def _settled(said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
     """除了白饭, 小黄鸭两款加一起: a word in several names that is left out, or added up, means all of them; nothing is to be asked."""
     left_out = {word for word, _ in said.excluded}
     together = said.together or said.each
@@ -222,6 +249,12 @@ def _rest(s: Sentence) -> None:
         if i not in s.used and not (silent or this_one):
             s.said.leftover.append(token.text)
     s.said.leftover += misfits(s.tokens, s.said)
+
+
+def _told_which(said: Reading) -> bool:
+    """Whether something in the sentence says which ones are meant by 那批, that one: a name, a condition, a ranking."""
+    groups = GROUP_OF_METRIC.keys() & set(said.metrics)
+    return bool(said.names or said.excluded or said.thresholds or said.cohort or said.ranked or groups)
 
 
 def _said_of_each(s: Sentence, at: int) -> bool:

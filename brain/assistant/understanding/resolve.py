@@ -46,7 +46,8 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         act = "forecast"  # 下周能卖多少: what has not happened is told as a range
     if said.out is not None and not (said.out == "future" and act in ABOUT_THE_FUTURE):
         return Meaning("decline", reason="out", words=(said.out,), said=said)
-    refused = [*said.unknown, *said.leftover, *_contradictions(said)]
+    pointing = [] if before is not None and before.filters else said.pointing
+    refused = [*pointing, *said.unknown, *said.leftover, *_contradictions(said)]
     if act in ("plan", "write") and said.which and (said.ranked or said.metrics):
         refused = [*refused, *said.act_words]  # "which campaign brought most" asks for a figure that we lack
     elif act in FREE_ACTS:
@@ -74,6 +75,11 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         intent = intent_of(said, today, before if follows else None)
     except Unclear:
         return Meaning("decline", reason="unknown", words=("…",), said=said)
+    if said.pointing and before is not None:  # 那款10月卖了多少: what was named before is meant
+        meant = {one.dimension: one for one in before.filters} | {
+            one.dimension: one for one in intent.filters
+        }
+        intent = replace(intent, filters=tuple(meant.values()))
     if said.monthly and intent.when is not None and intent.when.unit != "month":
         return Meaning("clarify", replace(intent, when=None), missing="month", said=said)
     if act is not None:

@@ -55,6 +55,9 @@ class Reading:
     sometime: str = ""  # a time that only the shop could say: "season" (淡季), "few" (这几天)
     thresholds: list[Threshold] = field(default_factory=list)
     share: bool = False
+    pointing: list[str] = field(
+        default_factory=list
+    )  # 这款, those customers: of what was said before, or of nothing
     follows: bool = False  # 那X呢, what about
     cohort: str = ""  # the month in which the customers bought first, its first day
     sorts: bool = False  # by quantity, I mean: the figure only says what the list is sorted by

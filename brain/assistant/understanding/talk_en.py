@@ -173,7 +173,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "that one|this one|the one|for the period|for the period from|in the period|over the period|during the period|period|both days included|inclusive|both included|among|amongst|mini programme|mini-programme|mini-program|mini programs|in terms of|as follows|for our meeting|for the meeting|a whole|as a whole",
+        "for the period|for the period from|in the period|over the period|during the period|period|both days included|inclusive|both included|among|amongst|mini programme|mini-programme|mini-program|mini programs|in terms of|as follows|for our meeting|for the meeting|a whole|as a whole",
     ),
     (
         Kind.FILLER,
@@ -203,5 +203,10 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         Kind.OUT,
         "beyond",
         "accountant|lawyer|solicitor|doctor|plumber|electrician|late for work|late to work|absent|absence|sick leave|holiday request",
+    ),
+    (
+        Kind.THAT,
+        None,
+        "that one|this one|the one|those ones|these ones|those customers|these customers|the same customers|those products|these products|the same products|those orders|these orders|those items|these items|the same ones",
     ),
 )

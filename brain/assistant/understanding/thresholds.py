@@ -42,9 +42,9 @@ PRICEY = (
 )
 # What was spent or made right before a bare number: it is money.
 PAID = re.compile(
-    r"(?:消费|花费|花|实付|实际支付|支付|付|收|做|营业|成交|卖)(?:了|过|到|满|出)?的?$"
+    r"(?:消费|花费|花|实付|实际支付|支付|付|收|做|营业)(?:了|过|到|满|出)?的?$"
     r"|(?<![a-z])(?:did|do|does|made|make|makes|took|take|takes|earned|earn|spent|spend|spends|paid|pay|pays|brought in|bring in|turned over|"
-    r"took in|take in|sold for|grossed|sell|sold|traded|billed)(?: (?:us|sales of|a total of|in total))? ?$"
+    r"took in|take in|sold for|grossed|traded|billed)(?: (?:us|sales of|a total of|in total))? ?$"
 )
 
 

@@ -161,8 +161,9 @@ def _several_weekdays(tokens: Sequence[Token], used: set[int], said: Reading, ti
     if _all(tokens, used, Kind.VS, Kind.COMPARE) or (_all(tokens, used, Kind.GROWTH) and not shared):
         return False
     said.weekdays = tuple(sorted({day for i in loose for day in tokens[i].value.weekdays}))
-    if "weekday" not in said.dimensions:
-        said.dimensions.append("weekday")
+    apart = "weekday" if len(said.weekdays) > 1 else "day"  # each Sunday, a figure a Sunday
+    if apart not in said.dimensions:
+        said.dimensions.append(apart)
     used.update(loose)
     return True
 

@@ -82,6 +82,7 @@ class Kind(StrEnum):
     EACHONE = "eachone"
     TOPIC = "topic"
     MEAL = "meal"
+    THAT = "that"
     DEGREE = "degree"
     LISTING = "listing"
     ALLTIME = "alltime"

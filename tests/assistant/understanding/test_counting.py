@@ -80,6 +80,14 @@ def test_a_noun_is_not_counted_beside_its_figure() -> None:
     assert read("客户数和客单价", None, TODAY).metrics == ["buyers", "average_order_value"]
 
 
+def test_a_dash_between_words_only_parts_them() -> None:
+    """Between days it means until."""
+    assert figures("returns - how much since monday") == ["refunds"]
+    assert [str(when.period.start) for when in read("sales 3 - 9 November", None, TODAY).whens] == [
+        "2026-11-03"
+    ]
+
+
 def test_letters_that_changed_places_are_put_back() -> None:
     """How mnay ordres is asked as often as how many orders."""
     assert figures("how mnay ordres last month") == ["orders"]
