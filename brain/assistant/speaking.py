@@ -85,7 +85,9 @@ def _chinese(intent: Intent) -> str:
 def _chinese_names(intent: Intent) -> str:
     kept = "和".join(v for f in intent.filters if f.op != "not in" for v in _named_values(f, "zh"))
     left_out = "和".join(v for f in intent.filters if f.op == "not in" for v in f.values)
-    return f"不含{left_out}的{kept}" if left_out else kept
+    if not left_out:
+        return kept
+    return f"不含{left_out}的{kept}" if kept else f"不含{left_out}"
 
 
 def _english_scope(intent: Intent) -> str:
