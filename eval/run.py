@@ -41,6 +41,7 @@ SETS = {
     "exam": HERE / "questions_exam.jsonl",
     "held": HERE / "questions_held.jsonl",
     "last": HERE / "questions_last.jsonl",
+    "owners": HERE / "questions_owners.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

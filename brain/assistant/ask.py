@@ -8,7 +8,7 @@ from time import perf_counter
 from brain.assistant import questions
 from brain.assistant.answering.advise import advise
 from brain.assistant.answering.anomaly import anomaly
-from brain.assistant.answering.base import Asked, Asking, decline
+from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.define import define
 from brain.assistant.answering.do import propose
 from brain.assistant.answering.figure import figure
@@ -21,6 +21,7 @@ from brain.assistant.answering.refusing import asked_back, refused
 from brain.assistant.answering.talk import talk
 from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
+from brain.assistant.asides import is_aside, stands_alone, without
 from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
 from brain.assistant.messages import clauses_of, groupings, is_command, questions_in, without_stops
@@ -124,6 +125,9 @@ class _Conversation:
             whole = self._meaning(without_stops(spelled), earlier)
             if whole.kind == "query":
                 return self._answered(spelled, whole)
+            beside = self._beside_what_is_told(without_stops(spelled), earlier)
+            if beside is not None:
+                return beside
         return parts[0] if len(parts) == 1 else _together(parts)
 
     def _spelled(self, message: str) -> str:
@@ -166,7 +170,28 @@ class _Conversation:
             each = self._each(grouped, context)
             if each is not None:
                 return [self._answered(*one) for one in each]
-        return [self._answered(question, meant)]
+        beside = self._beside_what_is_told(question, context)
+        return [beside or self._answered(question, meant)]
+
+    def _beside_what_is_told(self, message: str, context: Sequence[str]) -> AnswerCard | None:
+        """The answer to a question beside which somebody tells of themselves, with what was passed over; None without such."""
+        clauses = clauses_of(message)
+        if not 2 <= len(clauses) <= MOST_QUESTIONS:
+            return None
+        told = [is_aside(one, read(one, self.asking.names, self.asking.today)) for one in clauses]
+        question = without(clauses, told)
+        if not any(told) or not question:
+            return None
+        meant = self._meaning(question, context)
+        if not stands_alone(question, meant):
+            return None
+        card = self._answered(question, meant)
+        passed = [clause for clause, aside in zip(clauses, told, strict=True) if aside]
+        note = Text(
+            msg=N_("I took “{words}” as background, not as a condition."),
+            args={"words": ("，" if self.asking.zh else ", ").join(passed)},
+        )
+        return card.model_copy(update={"text": joined(card.text, note)})
 
     def _with_the_period(self, clauses: Sequence[str]) -> list[list[str]]:
         """Sales before noon and after noon, August: a clause that only says when goes for all the others."""

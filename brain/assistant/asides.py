@@ -1,0 +1,59 @@
+"""What somebody says of themselves beside the question, 我岁数大了看不懂那些表: passed over, and the answer says so.
+
+A clause is an aside only if it begins with a person, holds nothing that a query could be made of, and nothing that narrows
+down. It may still name what the shop does not have (我打算推丝巾), so it is passed over only where the rest of the message says
+itself what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from brain.assistant.understanding.intent import Meaning
+from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.tokens import normalise
+
+# Somebody speaks of themselves, or says for whom and what for.
+_SPEAKS = re.compile(
+    r"(?:唉|哎|嗯|那个|话说|跟你说|是这样的?|因为|反正|主要是?|今天|最近|正好|刚好|马上|明天|过几天)*(?:我|咱|俺|老板|老婆|老公|媳妇|爱人|我妈|我爸|会计|财务|合伙人|店长|领导|客服|供应商|房东)"
+    r"|是这样的?$|跟你说[个件]?事?$|说来话长$|不好意思|打扰|辛苦|麻烦|为了|好(?:去|让|给)|准备(?:去|要|给)?"
+    r"|(?:ok,? |so,? |well,? |look,? |because |since |as )*(?:i|we|my|our|the boss|the accountant|the landlord|my wife|my husband|she|he|they|bit of|sorry|quick|morning|afternoon|evening|no rush|for the|to plan|need it|just)\b"
+    r"|two things|three things|one more thing|good (?:morning|afternoon|evening)"
+)
+# What narrows the question down, turns it round, or says what it is about.
+_NARROWS = re.compile(
+    r"[只仅除]|不算|不含|不包|不要|不看|不管|别|去掉|剔|刨|扣|减|以外|之外|说的|指的|问的|要的|意思|就是|叫做?|比|按|里面|其中|如果|要是|假如|假设|卖|买|推|看看|查|问|关于|有没有|是不是|多少|几"
+    r"|\bonly\b|\bjust the\b|\bexcept|\bexclud|\bwithout\b|\bnot\b|n't\b|\bno\b(?! rush)|\bmean|\binstead\b|\brather\b|\bif\b|\bthan\b|\babout\b|\blooking at\b|\bcall(?:ed)?\b|\bsell|\bsold\b|\bbuy|\bbought\b|\bunless\b|\bbut\b|\bor\b"
+)
+_OF_EVERYTHING = re.compile(
+    r"一共|总共|合计|总的|总数|全店|整个店|店里|全部|\btotal\b|\baltogether\b|\boverall\b|\bin all\b|\bwhole shop\b"
+)
+
+
+def is_aside(clause: str, said: Reading) -> bool:
+    """Whether a clause, read by itself as `said`, only tells of the speaker."""
+    text = normalise(clause)
+    if _SPEAKS.match(text) is None or _NARROWS.search(text) is not None:
+        return False
+    asks = (
+        said.metrics, said.whens, said.names, said.excluded, said.assumed, said.thresholds, said.dimensions, said.weekdays,
+        said.dayparts, said.hours, said.holidays, said.sometime, said.cohort, said.amounts, said.acts, said.ranked, said.limit,
+        said.compare, said.out, said.pointing, said.share, said.growth, said.trend, said.running, said.others, said.per_day,
+        said.only, said.dropped, said.all_time, said.counted, said.howmuch,
+    )  # fmt: skip
+    return not any(asks)
+
+
+def stands_alone(question: str, meant: Meaning) -> bool:
+    """Whether a question is understood, and says what it is about: a name, a list, a condition, or that all is meant."""
+    if meant.kind not in ("query", "act"):
+        return False
+    intent = meant.intent
+    own = intent.filters or intent.split() or intent.ranked or intent.having or meant.kind == "act"
+    return bool(own) or _OF_EVERYTHING.search(normalise(question)) is not None
+
+
+def without(clauses: Sequence[str], aside: Sequence[bool]) -> str:
+    """The question that is left."""
+    return "，".join(clause for clause, passed in zip(clauses, aside, strict=True) if not passed)
