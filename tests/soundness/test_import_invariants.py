@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from brain.facts.warehouse.batches import undo_batch
 from brain.kernel.errors import OwnerError
+from tests.examples import examples
 from tests.facts.counter import NOON, Counter, open_counter
 from tests.soundness.standing import Standing
 
@@ -40,7 +41,7 @@ def written(rows: list[list[str]]) -> str:
     return text.getvalue()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(rows=st.lists(ROW | BROKEN, min_size=1, max_size=25))
 def test_every_row_is_loaded_or_a_duplicate_or_left_out(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
@@ -123,7 +124,7 @@ def check_undone(
         assert (counter.rows(VISIBLE), counter.rows(INNER)) == seen
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(data=st.data(), files=st.lists(FILE, min_size=1, max_size=6))
 def test_undo_leaves_the_shop_as_if_never_imported(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, files: list[dict[int, int]]
@@ -136,7 +137,7 @@ def test_undo_leaves_the_shop_as_if_never_imported(
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(data=st.data(), files=st.lists(FILE, min_size=1, max_size=7))
 def test_undo_leaves_the_shop_as_if_never_imported_at_length(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, files: list[dict[int, int]]

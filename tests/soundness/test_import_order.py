@@ -18,6 +18,7 @@ from brain.facts.sources.intake import importer
 from brain.facts.warehouse.batches import undo_batch
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.errors import OwnerError
+from tests.examples import examples
 from tests.facts.counter import NOON, Counter, open_counter
 from tests.soundness.standing import Standing
 
@@ -119,7 +120,7 @@ def check_taken_out(
         assert (counter.rows(VISIBLE), counter.rows(CURRENT)) == seen
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(data=st.data(), files=st.lists(BASKETS, min_size=1, max_size=6), apart=st.booleans())
 def test_lines_taken_out_come_back_with_the_undo(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, files: list[Basket], apart: bool
@@ -130,7 +131,7 @@ def test_lines_taken_out_come_back_with_the_undo(
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data(), files=st.lists(BASKETS, min_size=1, max_size=7), apart=st.booleans())
 def test_lines_taken_out_come_back_with_the_undo_at_length(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, files: list[Basket], apart: bool
@@ -147,7 +148,7 @@ def test_an_older_export_loaded_again_takes_no_line_out(tmp_path: Path) -> None:
         assert counter.rows("SELECT product_name FROM order_line ORDER BY 1") == [("A",), ("B",)]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(files=st.lists(BASKETS, min_size=1, max_size=5))
 def test_the_newest_export_of_an_order_is_the_order(
     tmp_path_factory: pytest.TempPathFactory, files: list[Basket]
@@ -180,7 +181,7 @@ LINES = st.dictionaries(
 ).map(lambda lines: [[*key, *cells] for key, cells in lines.items()])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(data=st.data(), rows=LINES)
 def test_a_shuffled_or_split_file_gives_the_same_facts(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, rows: list[list[str]]
@@ -197,7 +198,7 @@ def test_a_shuffled_or_split_file_gives_the_same_facts(
     assert found[0] == found[1] == found[2] == found[3]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(before=LINES, rows=LINES)
 def test_parts_add_up_and_an_undo_leaves_no_trace(
     tmp_path_factory: pytest.TempPathFactory, before: list[list[str]], rows: list[list[str]]

@@ -23,6 +23,7 @@ from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.evidence import Filter, Period, Query, Receipt
 from brain.ledger.tables import ReceiptRow
 from eval.small_shop import FIRST, GROUPS, REGIONS, SHOP, TODAY, open_small_shop
+from tests.examples import examples
 from tests.facts.counter import Counter
 from tests.facts.counter import Shop as CounterShop
 from tests.facts.lineage.only_traced import Key, run, run_on_traced, traced
@@ -99,7 +100,7 @@ def figures_of(facts: Facts, keys: set[Key]) -> dict[str, Decimal]:
     dimension=st.sampled_from([None, *DIMENSION_NAMES]),
     chosen=filters,
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_traced_rows_are_enough(
     facts: Facts, period: Period, metric: str, dimension: str | None, chosen: tuple[Filter, ...]
 ) -> None:
@@ -112,7 +113,7 @@ def test_the_traced_rows_are_enough(
 
 
 @given(period=periods, metric=st.sampled_from(LINE_METRICS), chosen=filters)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_the_traced_rows_add_up_to_the_figure(
     facts: Facts, period: Period, metric: str, chosen: tuple[Filter, ...]
 ) -> None:
@@ -123,7 +124,7 @@ def test_the_traced_rows_add_up_to_the_figure(
 
 
 @given(period=periods, metric=st.sampled_from(METRIC_NAMES), group=st.sampled_from(GROUPS[:-1]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_filter_narrows_the_rows(facts: Facts, period: Period, metric: str, group: str) -> None:
     """The rows of a part are among the rows of the whole."""
     assume(can_split(metric, "group"))
@@ -137,7 +138,7 @@ def test_a_filter_narrows_the_rows(facts: Facts, period: Period, metric: str, gr
 
 
 @given(period=periods, metric=st.sampled_from(["net_sales", "orders", "units", "views", "gross_margin"]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_the_days_of_a_period_have_its_rows(facts: Facts, period: Period, metric: str) -> None:
     """Each row of a period is behind exactly one of its days."""
     whole = traced(facts.warehouse, facts.ask(Query(metrics=(metric,), period=period)).receipt.sql, "counted")
@@ -152,7 +153,7 @@ def test_the_days_of_a_period_have_its_rows(facts: Facts, period: Period, metric
 
 
 @given(period=periods, metric=st.sampled_from(METRIC_NAMES))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_every_traced_row_exists(facts: Facts, period: Period, metric: str) -> None:
     """In the shop's own tables, and never in another shop's."""
     receipt = facts.ask(Query(metrics=(metric,), dimensions=("category",), period=period)).receipt
@@ -165,7 +166,7 @@ def test_every_traced_row_exists(facts: Facts, period: Period, metric: str) -> N
 
 
 @given(period=periods, region=st.sampled_from(REGIONS[:-1]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_the_listing_says_the_same_rows(facts: Facts, period: Period, region: str) -> None:
     """Row numbers written as ranges, and the sample in full, are the traced rows, each file row once."""
     query = Query(

@@ -16,6 +16,7 @@ from brain.facts.semantic.dimensions import DIMENSIONS
 from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.evidence import Filter, Period, Query
 from eval.small_shop import FIRST, GROUPS, REGIONS, SHOP, TODAY, open_small_shop
+from tests.examples import examples
 
 ADDITIVE = ("net_sales", "gross_sales", "refunds", "units", "views", "carts")
 COUNTS = ("orders", "buyers", "new_buyers", "units", "gross_sales", "views")
@@ -40,7 +41,7 @@ def total(facts: Facts, metric: str, period: Period, *filters: Filter) -> Decima
 
 
 @given(period=periods, metric=st.sampled_from(ADDITIVE), dimension=st.sampled_from(DIMENSION_NAMES))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_parts_add_up_to_the_whole(facts: Facts, period: Period, metric: str, dimension: str) -> None:
     """A breakdown loses nothing and counts nothing twice: rows without a value are a row of their own."""
     if not can_split(metric, dimension):
@@ -50,7 +51,7 @@ def test_parts_add_up_to_the_whole(facts: Facts, period: Period, metric: str, di
 
 
 @given(period=periods, metric=st.sampled_from(COUNTS), value=st.sampled_from(GROUPS[:-1]))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_filtering_never_raises_a_count(facts: Facts, period: Period, metric: str, value: str) -> None:
     """A part of the rows cannot hold more than all of them."""
     part = total(facts, metric, period, Filter(dimension="group", values=(value,)))
@@ -58,7 +59,7 @@ def test_filtering_never_raises_a_count(facts: Facts, period: Period, metric: st
 
 
 @given(period=periods, metric=st.sampled_from(ADDITIVE[:4]), value=st.sampled_from(REGIONS[:-1]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_filter_and_its_opposite_are_the_whole(
     facts: Facts, period: Period, metric: str, value: str
 ) -> None:
@@ -69,7 +70,7 @@ def test_a_filter_and_its_opposite_are_the_whole(
 
 
 @given(period=periods, metric=st.sampled_from([*ADDITIVE, "orders", "new_buyers"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_period_is_the_sum_of_its_days(facts: Facts, period: Period, metric: str) -> None:
     """Days are disjoint: an order, a piece or a first purchase belongs to one of them."""
     rows = facts.ask(Query(metrics=(metric,), dimensions=("day",), period=period)).rows
@@ -78,7 +79,7 @@ def test_a_period_is_the_sum_of_its_days(facts: Facts, period: Period, metric: s
 
 
 @given(period=periods, cut=st.integers(0, 59), metric=st.sampled_from(ADDITIVE))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_two_halves_are_the_period(facts: Facts, period: Period, cut: int, metric: str) -> None:
     """Half-open periods that touch share no day and miss none."""
     middle = min(period.start + timedelta(days=cut), period.end)
@@ -87,7 +88,7 @@ def test_two_halves_are_the_period(facts: Facts, period: Period, cut: int, metri
 
 
 @given(period=periods)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_net_is_gross_minus_refunds(facts: Facts, period: Period) -> None:
     """Net sales never exceed gross sales and differ from them by the refunds."""
     net, gross, refunds = (total(facts, name, period) for name in ("net_sales", "gross_sales", "refunds"))
@@ -97,7 +98,7 @@ def test_net_is_gross_minus_refunds(facts: Facts, period: Period) -> None:
 
 
 @given(period=periods, metric=st.sampled_from(["net_sales", "orders"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_comparing_changes_no_figure(facts: Facts, period: Period, metric: str) -> None:
     """The compare period stands beside the figure and does not move it, overlapping periods included."""
     for before in (period.before(), period.shifted(-1)):

@@ -17,6 +17,7 @@ from brain.facts.semantic.dimensions import DIMENSION_BY_NAME, DIMENSIONS
 from brain.facts.semantic.metrics import METRICS
 from brain.kernel.evidence import OTHERS, Filter, Having, Order, Period, Query
 from eval.small_shop import FIRST, TODAY
+from tests.examples import examples
 from tests.facts.semantic.full_shop import full_shop
 
 NAMES = [metric.name for metric in METRICS]
@@ -53,7 +54,7 @@ def close(one: Any, other: Any) -> bool:
 
 
 @given(period=periods, pair=st.sampled_from(SHARED))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_parts_add_up_wherever_a_share_is_told(facts: Facts, period: Period, pair: tuple[str, str]) -> None:
     """Additive metrics by every dimension, rows without a value included: nothing lost, nothing twice, shares sum to one."""
     metric, dimension = pair
@@ -68,7 +69,7 @@ def test_parts_add_up_wherever_a_share_is_told(facts: Facts, period: Period, pai
 
 
 @given(period=periods, pair=st.sampled_from(SHARED), other=st.sampled_from([d.name for d in DIMENSIONS]))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_parts_of_two_dimensions_add_up(
     facts: Facts, period: Period, pair: tuple[str, str], other: str
 ) -> None:
@@ -80,7 +81,7 @@ def test_parts_of_two_dimensions_add_up(
 
 
 @given(period=periods, pair=st.sampled_from(RUNNING))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_running_total_ends_at_the_whole(facts: Facts, period: Period, pair: tuple[str, str]) -> None:
     """Sums and rates alike: the last step has seen every row, those without a time included."""
     metric, dimension = pair
@@ -91,7 +92,7 @@ def test_a_running_total_ends_at_the_whole(facts: Facts, period: Period, pair: t
 
 
 @given(period=periods, pair=st.sampled_from(FOLDED), limit=st.integers(1, 4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_the_first_and_the_others_are_the_whole(
     facts: Facts, period: Period, pair: tuple[str, str], limit: int
 ) -> None:
@@ -108,7 +109,7 @@ def test_the_first_and_the_others_are_the_whole(
 
 
 @given(period=periods, pair=st.sampled_from(FOLDED))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_rate_of_the_others_is_made_of_their_sums(
     facts: Facts, period: Period, pair: tuple[str, str]
 ) -> None:
@@ -130,7 +131,7 @@ def test_a_rate_of_the_others_is_made_of_their_sums(
     op=st.sampled_from([(">=", "<"), (">", "<="), ("=", "!=")]),
     bound=st.decimals(min_value=-5, max_value=3000, places=2),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_condition_and_its_opposite_are_all_groups(
     facts: Facts, period: Period, pair: tuple[str, str], other: str, op: tuple[str, str], bound: Decimal
 ) -> None:
@@ -157,7 +158,7 @@ def test_a_condition_and_its_opposite_are_all_groups(
 
 
 @given(period=periods, pair=st.sampled_from(PAIRS), back=st.integers(1, 300))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_before_is_the_plain_figure_of_that_period(
     facts: Facts, period: Period, pair: tuple[str, str], back: int
 ) -> None:
@@ -174,7 +175,7 @@ def test_before_is_the_plain_figure_of_that_period(
 
 
 @given(period=periods, pair=st.sampled_from(TIED), back=st.integers(1, 400))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_moved_days_keep_their_figures(
     facts: Facts, period: Period, pair: tuple[str, str], back: int
 ) -> None:
@@ -193,7 +194,7 @@ def test_moved_days_keep_their_figures(
     dimension=st.sampled_from([d.name for d in DIMENSIONS]),
     place=st.integers(0, 5),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_filtering_never_raises_a_count(
     facts: Facts, period: Period, metric: str, dimension: str, place: int
 ) -> None:
@@ -212,7 +213,7 @@ def test_filtering_never_raises_a_count(
 
 
 @given(period=periods, pair=st.sampled_from(PAIRS), place=st.integers(0, 8))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_group_is_its_filter(facts: Facts, period: Period, pair: tuple[str, str], place: int) -> None:
     """The row of a split is what a filter for its value finds; only names of ids may find more."""
     metric, dimension = pair
@@ -225,7 +226,7 @@ def test_a_group_is_its_filter(facts: Facts, period: Period, pair: tuple[str, st
 
 
 @given(period=periods, dimension=st.sampled_from([None, "day", "week", "month", "quarter", "year"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_buyer_is_new_or_returning(facts: Facts, period: Period, dimension: str | None) -> None:
     """In every stretch of time each known buyer had the first order in it or before it."""
     by = (dimension,) if dimension else ()
@@ -236,7 +237,7 @@ def test_a_buyer_is_new_or_returning(facts: Facts, period: Period, dimension: st
 
 
 @given(period=periods, dimension=st.sampled_from(["weekday", "month", "week", "festival", "day", "year"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_daily_figures_count_the_days_of_their_group(facts: Facts, period: Period, dimension: str) -> None:
     """A group's daily sales times its days are its sales, and the days of all groups are those of the period at most."""
     query = Query(metrics=("net_sales", "daily_sales"), dimensions=(dimension,), period=period)
@@ -253,7 +254,7 @@ def test_daily_figures_count_the_days_of_their_group(facts: Facts, period: Perio
 
 
 @given(period=periods, pair=st.sampled_from(SHARED))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_contributions_add_up_to_the_change(facts: Facts, period: Period, pair: tuple[str, str]) -> None:
     """The parts' changes are the whole's, so their fractions of it are one."""
     metric, dimension = pair

@@ -34,6 +34,7 @@ from brain.web import webhooks
 from brain.web.hooks.systems import body_signature
 from brain.web.routes import routes
 from tests.actions.sample_card import SHOP, TEN
+from tests.examples import some_of
 from tests.facts.live.made_up import Back, Item, ShopifyOrder, shopify_csv
 
 SECRET = "shpss_made_up"
@@ -238,9 +239,11 @@ def history() -> list[tuple[dict[str, Any], str]]:
     ]
 
 
-@pytest.mark.parametrize("order", list(permutations(range(4))), ids=lambda order: "".join(map(str, order)))
+@pytest.mark.parametrize(
+    "order", some_of(list(permutations(range(4)))), ids=lambda order: "".join(map(str, order))
+)
 def test_in_any_order_the_end_is_the_same(brain: Any, post: Post, order: tuple[int, ...]) -> None:
-    """Twenty-four ways to arrive, one result: the order once, its refund once."""
+    """Of twenty-four ways to arrive each has one result: the order once, its refund once."""
     messages = history()
     for number in order:
         payload, topic = messages[number]

@@ -17,6 +17,7 @@ from brain.content.drafting.compose import Choice, bodies_for, compose, script_f
 from brain.content.drafting.phrases import FAMILY_BODIES, SCRIPTS, family_of
 from brain.kernel.i18n import Lang
 from cards.model import VOICES, Voice
+from tests.examples import examples
 
 PURPOSES = ("rising", "plain", "win_back")
 SHOPS: dict[Lang, dict[str, object]] = {
@@ -115,7 +116,7 @@ def test_no_two_voices_share_a_sentence() -> None:
 
 
 @given(st.integers(), st.sampled_from(["zh", "en"]), st.sampled_from(PURPOSES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_seed_gives_the_same_three_voices_each_time(seed: int, lang: Lang, purpose: str) -> None:
     """One text a voice, in the voices' order, and the same for the same seed."""
     given = brief(lang, purpose=purpose, category=CATEGORIES[lang][0])
@@ -137,7 +138,7 @@ words = st.text(min_size=1, max_size=90).filter(lambda text: text.strip())
 
 
 @given(st.lists(words, max_size=5), words, words, st.text(max_size=150), st.sampled_from(["zh", "en"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_strange_names_never_break_a_text(
     names: list[str], shop: str, category: str, offer: str, lang: Lang
 ) -> None:

@@ -19,6 +19,7 @@ from brain.content.posters.typesetting import fit
 from brain.kernel.errors import DeveloperError, OwnerError
 from brain.kernel.i18n import t
 from cards.model import VOICES, Voice
+from tests.examples import examples
 
 LINK = "http://localhost:8501/r/7fq2mzab"
 _QUIET = 4
@@ -109,7 +110,7 @@ names = st.one_of(
 prices = st.sampled_from(["", "¥9", "¥39.90", "¥1,234,567.89"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(VOICES),
     names,

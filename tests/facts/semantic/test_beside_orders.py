@@ -15,6 +15,7 @@ from brain.facts.reader import Facts
 from brain.facts.semantic.dimensions.calendar import DAYPARTS
 from brain.kernel.evidence import Filter, Period, Query
 from eval.small_shop import FIRST, PRODUCTS, SHOP, TODAY
+from tests.examples import examples
 from tests.facts.semantic.full_shop import full_shop, tables
 
 ZONE = ZoneInfo(SHOP.zone)
@@ -59,7 +60,7 @@ def sold(lines: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 @given(period=periods)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_stock_figures(facts: Facts, frames: dict[str, pd.DataFrame], period: Period) -> None:
     """By the last counts; what was never counted is neither on the shelf nor sold from it."""
     closing, opening = last_counts(frames["stock"], period.end), last_counts(frames["stock"], period.start)
@@ -96,7 +97,7 @@ def test_stock_by_size_keeps_products_apart(facts: Facts, frames: dict[str, pd.D
 
 
 @given(period=periods)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_reviews_of_the_shops_own_days(facts: Facts, frames: dict[str, pd.DataFrame], period: Period) -> None:
     """Half past seven in Shanghai is still the evening before in UTC; the review is of the later day."""
     days = frames["review"].clock.map(lambda at: at.date())
@@ -109,7 +110,7 @@ def test_reviews_of_the_shops_own_days(facts: Facts, frames: dict[str, pd.DataFr
 
 
 @given(period=periods)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_posts(facts: Facts, frames: dict[str, pd.DataFrame], period: Period) -> None:
     """The rate is over posts whose reach is known."""
     posts = frames["post"]

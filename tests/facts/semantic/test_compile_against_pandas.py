@@ -17,6 +17,7 @@ from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.evidence import Filter, Period, Query
 from eval.by_hand import FIGURES, Frames, breakdown, figure, frames_of
 from eval.small_shop import FIRST, SHOP, TODAY, events, open_small_shop, order_lines, products
+from tests.examples import examples
 
 # What `eval.by_hand` counts; the other metrics and dimensions are counted in `test_shops_against_pandas`.
 NAMES = [metric.name for metric in METRICS if metric.name in FIGURES]
@@ -49,7 +50,9 @@ periods = st.tuples(st.integers(0, (TODAY - FIRST).days - 1), st.integers(1, 120
 
 
 @given(period=periods, metric=st.sampled_from(NAMES))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_whole_periods_agree(facts: Facts, frames: Frames, period: Period, metric: str) -> None:
     """Any metric over any period is what pandas counts."""
     result = facts.ask(Query(metrics=(metric,), period=period))
