@@ -264,6 +264,30 @@ def counted_text(result: Result, query: Query, when: When, today: date, lang: st
     return _in_scope(said, query.filters, when, today)
 
 
+def groups_part_text(
+    result: Result,
+    whole: Result,
+    query: Query,
+    when: When,
+    part: tuple[int, Decimal],
+    today: date,
+    lang: str,
+) -> Text:
+    """How many groups meet the conditions, of how many, and the share."""
+    noun = Text(msg=find_dimension(query.dimensions[0]).noun)
+    said = Text(
+        msg=N_("By {dimension}, {conditions}: {count} of {whole}, {share}"),
+        args={
+            "count": result.claim_of(part[0], "count"),
+            "dimension": noun,
+            "conditions": listed([having_text(one, result.currency) for one in query.having]),
+            "whole": figure_text(whole.claim(0, whole.columns[0]), lang),
+            "share": figure_text(result.claim_of(part[1], "rate"), lang),
+        },
+    )
+    return _in_scope(said, query.filters, when, today)
+
+
 RANKINGS: dict[tuple[str, bool], str] = {
     ("high", False): N_("{metric} by {dimension}, highest first: {items}"),
     ("low", False): N_("{metric} by {dimension}, lowest first among those that sold: {items}"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.chips import chips_of
-from brain.assistant.answering.share import named_share, needs_parts, of_a_list, part_of, share_of_rows
+from brain.assistant.answering.share import named_share, needs_parts, of_a_list, part_of, share_of_groups, share_of_rows
 from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
@@ -74,6 +74,9 @@ def _of_the_whole(
     """The intent to run where a share is asked, and the names whose share of their list it is; or the answer itself."""
     if "share" not in intent.shows:
         return intent, None
+    of_groups = None if each else share_of_groups(asking, intent)
+    if of_groups is not None:
+        return of_groups
     part = () if each else part_of(intent)
     if each:  # 各占多少: each of them in the whole list
         intent = replace(

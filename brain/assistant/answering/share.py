@@ -9,7 +9,7 @@ from brain.assistant import questions
 from brain.assistant.answering.base import Asking
 from brain.assistant.answering.chips import chips_of
 from brain.assistant.understanding.intent import Intent
-from brain.assistant.wording import part_text
+from brain.assistant.wording import groups_part_text, part_text
 from brain.facts.reader import Result
 from brain.facts.semantic.compile import can_share, find_dimension, find_metric
 from brain.kernel.evidence import Filter
@@ -112,6 +112,43 @@ def share_of_rows(asking: Asking, intent: Intent, part: tuple[Filter, ...]) -> A
         unit="rate",
         columns=(metric, f"{metric}_share"),
         rows=((result.rows[0][0], share),),
+        query=query,
+        receipt=result.receipt,
+        follow_ups=tuple(questions.follow_ups(asking.facts, plain, asking.lang, asking.names)),
+        chips=chips_of(asking, plain),
+    )
+
+
+COUNTED_AS = {"customer": "buyers", "product": "products_sold"}
+
+
+def share_of_groups(asking: Asking, intent: Intent) -> AnswerCard | None:
+    """What part of all customers spent over 500: those that the condition holds for, in all that there were.
+
+    None where something else is asked, or where the groups are none that a figure counts.
+    """
+    counted = COUNTED_AS.get(intent.split()[0]) if len(intent.split()) == 1 else None
+    if counted is None or not intent.having or intent.ranked:
+        return None
+    assert intent.when is not None
+    plain = replace(intent, shows=(), part="")
+    query = plain.query()
+    result = asking.facts.ask(query)
+    whole = asking.facts.ask(
+        replace(plain, metrics=(counted,), dimensions=(), having=(), compare=None).query()
+    )
+    everything = _only(whole)
+    if not everything:
+        return None
+    some = sum(row[0] is not None for row in result.rows)  # who is not named in the orders is nobody to count
+    share = Decimal(some) / everything
+    return AnswerCard(
+        status="answer",
+        text=groups_part_text(result, whole, query, intent.when, (some, share), asking.today, asking.lang),
+        value=share,
+        unit="rate",
+        columns=(counted, f"{counted}_share"),
+        rows=((some, share),),
         query=query,
         receipt=result.receipt,
         follow_ups=tuple(questions.follow_ups(asking.facts, plain, asking.lang, asking.names)),

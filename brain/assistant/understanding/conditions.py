@@ -56,8 +56,6 @@ def _condition(
     metric = threshold.metric or _by_unit(threshold, metrics)
     if metric is None:
         raise Unclear
-    if dimensions == ("product",) and metric == "orders" and threshold.counted and "orders" not in said:
-        metric = "units"  # dishes ordered more than 150 times
     if dimensions == ("customer",) and find_metric(metric).grain == "customer":
         raise Unclear  # each of them is one customer
     if dimensions:

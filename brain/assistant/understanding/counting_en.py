@@ -30,7 +30,7 @@ DONE: dict[str, str] = {
     "unpaid": r"(?:unpaid|not (?:been )?paid(?: for)?|never (?:been )?paid(?: for)?|not settled|never settled|unsettled|still open|left open|still unpaid|awaiting payment|pending payment|left unpaid|remain(?:ed)? unpaid|n't paid|weren't paid|wasn't paid|haven't been paid)",
     "viewed": r"(?:viewed(?: our| the)?(?: products?| items?| shop| store| goods| pages?)?|looked(?: at| around| through)?(?: our| the)?(?: products?| items?| shop| store| goods| pages?)?|browsed|visited|saw|checked out our|clicked through to|dropped by|opened)",
     "carted": r"(?:added (?:something |anything |items? |products? |stuff |things? )?to (?:their |the |a )?(?:cart|basket|bag|trolley)|put (?:something |anything |items? |products? |stuff |things? )?in(?:to)? (?:their |the |a )?(?:cart|basket|bag|trolley)|carted)",
-    "again": r"(?:came back|come back|coming back|returned to (?:us|buy|shop)|(?:bought|ordered|purchased|shopped|buy|order|purchase|shop) (?:from us |with us )?(?:again|more than once|twice|a second time|repeatedly|before)|reordered|(?:had|have) (?:already )?(?:bought|ordered|purchased|shopped)(?: from us| with us)? before|made (?:a )?(?:repeat|second) (?:purchase|order)s?)",
+    "again": r"(?:came back|come back|coming back|returned to (?:us|buy|shop)|(?:bought|ordered|purchased|shopped|buy|order|purchase|shop) (?:from us |with us )?(?:again|a second time|repeatedly|before)|reordered|(?:had|have) (?:already )?(?:bought|ordered|purchased|shopped)(?: from us| with us)? before|made (?:a )?(?:repeat|second) (?:purchase|order)s?)",
     "first": r"(?:(?:bought|ordered|purchased|shopped|buy|order|purchase) (?:from us |with us |here )?for (?:the|their) (?:very )?first time|(?:made|placed|made|make) their (?:very )?first (?:order|purchase)|were (?:brand )?new|are (?:brand )?new|were first[- ]timers)",
     "bought": r"(?:bought|ordered|purchased|shopped|paid|spent|made a purchase|placed (?:an )?orders?|transacted)",
     "placed": r"(?:settled(?: their| the)?(?: bills?)?|paid(?: up)?|served|seated|went through|placed|came in|come in|were there|received|rung up|rang up|processed|completed|fulfilled|put through|taken|made|done)",
@@ -97,7 +97,8 @@ AVERAGES: tuple[tuple[str, str], ...] = (
         rf"{_AVG} {_SPEND} (?:per|of an?|for each|for an?|an|a|of each|of the) {_ORDER}s?",
         "average_order_value",
     ),
-    (rf"{_AVG} {_ORDER}s?(?: (?:value|size|total|amount|spend))?(?! to| from)", "average_order_value"),
+    # Average orders, average sales: of a day, a week? Only one order, or its value, says of what.
+    (rf"{_AVG} {_ORDER}(?:s? (?:value|size|total|amount|spend))?(?! to| from)", "average_order_value"),
     (
         rf"(?:how much|what) (?:is|was|does|did) (?:{_EACH}) {_ORDER} (?:worth|come to|bring in|bring|cost)?(?: on average)?",
         "average_order_value",
@@ -163,7 +164,7 @@ RATES: tuple[tuple[str, str], ...] = (
     ),
     (rf"{ORDERS} (?:that |which )?{_BE}{DONE['refunded']}", "order_refund_rate"),
     (
-        rf"{PEOPLE} (?:who |that )?{_BE}{DONE['again']}(?: for (?:a|their) second (?:order|purchase|time))?",
+        rf"{PEOPLE} (?:who |that )?{_BE}(?:{DONE['again']}|(?:bought|ordered|purchased|shopped|came)(?: from us| in)? (?:more than once|twice or more|at least twice))(?: for (?:a|their) second (?:order|purchase|time))?",
         "repeat_rate",
     ),
 )

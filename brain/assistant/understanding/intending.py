@@ -124,6 +124,7 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     ):
         dimensions = ("product",)  # 有哪些月销100件以上: what is counted in pieces is goods
     if said.per_day:
+        metrics = metrics or (before.metrics if before is not None else ())
         if any(metric not in PER_DAY for metric in metrics) or dimensions:
             raise Unclear
         metrics = tuple(PER_DAY[metric] for metric in metrics)

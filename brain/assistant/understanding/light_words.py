@@ -1,6 +1,6 @@
 """Words that carry nothing by themselves: helping verbs, adverbs of manner, ways of asking, politeness.
 
-A word is light only if leaving it out can never turn the question into another one. So nothing stands here that compares,
+A word is light only leaving it out can never turn the question into another one. So nothing stands here that compares,
 denies, counts, orders in time, narrows down or could be part of a name: no "before", "second", "without", "new", "left".
 """
 
@@ -12,20 +12,20 @@ LIGHT_EN = frozenset(
     asked asking at available away basically be became become been being bit boss bro buddy but bye calculate calculated calculation
     came can check checked checking come comes coming compile compute computed concerning confirm consider contain contained could
     curious data dear definitely describe detail detailed details determine did  directly do does  doing done easily
-    either else   especially etc even eventually everybody everyone exact exactly extract fetch fetched figure figured find
-    finding folks follow following follows found friend friends fully generally generate generated get gets getting give given gives
+    either   especially etc eventually everybody everyone exact exactly extract fetch fetched figure figured find
+    finding folks follow following follows found friend friends fully generate generated get gets getting give given gives
     giving glad go goes going gone gonna got gotta guess guy guys had happen happened happens has have having he hello help helps her
-    here here's hey hi his honestly hopefully i i'd i'll i'm i've identify if imagine inform instantly interested into is it its
-    itself just keep keeps kept kind kindly know known ladies lads  later lemme let lets listed literally look looked looking
+    here here's hey hi his honestly hopefully i i'd i'll i'm i've identify if inform instantly interested into is it its
+    itself just keep keeps kept kind kindly know known ladies lads  lemme let lets listed literally look looked looking
     looks made mainly make makes making manage managed many mate maybe me mean means mention mentioned might mine much must my myself
-    namely naturally need needed needs normally note noted now obtain obviously occur occurred ok okay once onto ought our ours
+    namely naturally need needed needs note noted now obtain obviously occur occurred ok okay onto ought our ours
     outline overall please pls plz possible possibly prepare presented presumably pretty print probably proceed produce provide
     provided pull pulled put quickly quite quote quoted ran rather real really reckon recorded regarding regards reported reporting
     request requested require required respectively result reveal said same saw say says see seeing seem seems seen shall she show
     showed showing shown shows simply so somehow someone sorry sort specifically specify spell stands stated still submit such suppose
     supposed sure surely tabulate take taken takes taking talk tell telling tells thank thanks that that's the their theirs them
     themselves then there there's these they thing think those though throughout  told too took totally toward towards tried
-    try trying uh um understand  us use used uses using usual usually very wanna want wanted wants was  way we we'd we'll
+    try trying uh um understand  us use used uses using very wanna want wanted wants was  way we we'd we'll
     we're we've went were  what whatever whether who've whole whose wish with wonder wondering would wow yeah yep yes yet you
     you'd you're you've your yours
     """.split()  # noqa: SIM905 - a table of words is read better as text

@@ -61,6 +61,8 @@ def _zh_month_day(found: Found, today: date) -> When | None:
 def _en_month_day(month: Token | None, day: Token | None, year: Token | None, today: date) -> When | None:
     if month is None or not month.text.isascii() or " " in month.text:
         return None
+    if day is not None and not day.text[:1].isdigit():
+        return None  # only one in July: spelled out, a number counts
     return _month_day(year, month, day, today)
 
 

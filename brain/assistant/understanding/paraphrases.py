@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from brain.assistant.understanding.numerals import chinese_number
+
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 # As they are typed at a desk.
 SHORT_FORMS: tuple[tuple[str, str], ...] = (
@@ -43,6 +45,10 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"a (?:dollar|buck)(?! of)", "$1"),
     (r"a euro(?! of)", "€1"),
 )
+_CAME = r"(?:ordered|bought|purchased|shopped|visited|came in|came by|came back|came|come in|come|dined|ate|order|buy|purchase|shop|visit|been in|been)(?: (?:from|with) us| here| in| anything| something)*"
+_JUST = r"(?:only |just |exactly |precisely )?"
+_FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
+_TIMES_OF = {"once": "1", "twice": "2", "thrice": "3"}
 # Whose words stand apart from each other in the sentence.
 TURNS: tuple[tuple[str, str], ...] = (
     (
@@ -71,6 +77,20 @@ TURNS: tuple[tuple[str, str], ...] = (
     (r"(?<![a-z])on an? (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])", r"on \g<day>days"),
     (r"(?P<day>(?:\d{1,2}月)?\d{1,2}[号日])往后", r"从\g<day>起"),
     (r"没(?=[?？。.!！ ]*$)", ""),
+    (
+        r"(?:share|proportion|percentage|percent|fraction|%) of (?:all |the |our |my )*(?:customers|people|buyers|clients|shoppers|guests) (?:who |that )?"
+        r"(?:bought|ordered|purchased|shopped|came)(?P<when>(?: in| during| over| from)? .{3,40}?)? ?(?:did so |came back |ordered |bought )?(?:more than once|at least twice|twice or more)",
+        r"repeat rate\g<when>",
+    ),
+    # How often, of people and of goods: bought once, ordered more than twice, products sold only once.
+    (rf"(?P<did>{_CAME}|sold|ordered) (?P<cmp>more than|less than|fewer than|at least|at most|over) (?P<n>once|twice|thrice|{_FEW} times)(?! as| more| the)", r"\g<did> \g<cmp> \g<n>~times"),
+    (rf"(?P<did>{_CAME}|sold|ordered) {_JUST}(?P<n>once|twice|thrice|{_FEW} times)(?! as| more| the| a | per | or more| or fewer)", r"\g<did> equal to \g<n>~times"),
+    (rf"(?P<lead>with|had|have|has|having|of|contained|containing|contain|made|placed|sold) (?:only |just |exactly |precisely )?(?P<n>{_FEW}|one) (?P<what>orders?|purchases?|items?|pieces?|units?)(?= in | on | last| this| during| for | from | at | between |[?.,!]|$)", r"\g<lead> equal to \g<n> \g<what>"),
+    (r"(?P<what>products|dishes|items|goods) with sales (?=above|over|below|under|between|more|less|exceed|of |greater|higher|lower)", r"\g<what> with net sales "),
+    (r"(?:,? ?of |,? ?on )?the cheap(?:er)? (?:stuff|items|things|goods)(?=,? (?:anything|under|below|less))", ""),
+    (r"(?P<what>invoices|bills|orders) (?:did|do|have|had) we raised?(?![a-z])", r"\g<what> did we take"),
+    (r"(?:the )?usual (?=summary|report|numbers|figures|update|overview)", ""),
+    (r"单(?=[日月周天](?!期|之)|小时|季度?|年)", "按"),
     (r"百分之(?P<rate>\d+(?:\.\d+)?)", r"\g<rate>%"),
     (
         r"how (?:many days|long) (?:will|can|would|does|do|is|are) (?:the |our |my )?(?P<what>.{2,40}?)(?:'s)?(?: stock| inventory)? "
@@ -96,6 +116,12 @@ TURNS: tuple[tuple[str, str], ...] = (
     (r"(?<![a-z])break(?:ing)? (?P<what>[a-z][a-z' ]{1,40}?) (?:down|up)(?![a-z])", r"breakdown of \g<what>"),
 )
 _SHORT = tuple((re.compile(rf"(?<![a-z0-9.]){form}(?![a-z0-9])"), whole) for form, whole in SHORT_FORMS)
+# 只来过一次, 下过两单: as often as that, not more.
+_AS_OFTEN = re.compile(
+    r"(?:[只仅就才]?(?:来|买|下单|下|消费|光顾|购买|去|逛|到店)[过了]|[只仅就才](?:来|买|下单|下|消费|光顾|购买|去|逛))"
+    r"(?P<n>[一二两三四五六七八九十]|\d{1,3})(?:次|回|单|笔)(?:单子|订单|单)?(?!以上|及以|或|以下|以内|多|往上|的钱|之后|以后|后)"
+)
+_TIMES = re.compile(r"(?P<n>once|twice|thrice|\w+)(?: times)?~times")
 _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
 
 
@@ -126,4 +152,6 @@ def plainer(text: str) -> str:
     text = _DAYS_LISTED.sub(_as_two_days, _MONTHS_LISTED.sub(_as_stretch, text))
     for form, whole in _TURNS:
         text = form.sub(whole, text)
+    text = _AS_OFTEN.sub(lambda match: f"订单数等于{chinese_number(match['n']) or match['n']}次", text)
+    text = _TIMES.sub(lambda match: f"{_TIMES_OF.get(match['n'], match['n'])} orders", text)
     return re.sub(r" +", " ", text).strip()

@@ -35,6 +35,7 @@ from brain.assistant.understanding.thresholds import bind_numbers, read_threshol
 from brain.assistant.understanding.time_slots import read_times
 from brain.assistant.understanding.times import reduce_times
 from brain.assistant.understanding.tokens import Kind, Token, normalise
+from brain.facts.semantic.compile import find_metric
 
 # Words that change nothing by themselves once the sentence is otherwise understood.
 SILENT = frozenset(
@@ -296,6 +297,8 @@ def _counts_them(s: Sentence, at: int) -> bool:
     days = {when.period.days for when in said.whens} if s.kind(at + 1) == Kind.UNIT else set()
     if s.kind(at - 1) == Kind.WHICH and said.limit == token.value:
         return True  # 垫底的三个品类是哪仨
+    if s.kind(at + 1) == Kind.METRIC and find_metric(str(s.tokens[at + 1].value)).unit == "count":
+        return False  # customers with 2 orders: it counts the orders of each
     return token.value >= 2 and token.value in counts | days
 
 

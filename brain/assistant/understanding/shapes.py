@@ -27,7 +27,7 @@ def read_shapes(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
     for at, token in enumerate(tokens):
         if at in used:
             continue
-        if token.kind == Kind.PERDAY and token.value == "beside":
+        if token.kind == Kind.PERDAY and token.value in ("beside", "usual"):
             _average(tokens, used, said, at)
         elif token.kind in FLAGS:
             setattr(said, FLAGS[token.kind], True)
@@ -44,11 +44,19 @@ def read_shapes(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
 
 
 def _average(tokens: Sequence[Token], used: set[int], said: Reading, at: int) -> None:
-    """Daily net sales on average: with "daily" beside it the figure of a day; alone it does not say of what."""
+    """Daily net sales on average, sales on Mondays on average: the figure of a day; alone it does not say of what."""
     daily = [i for i, token in enumerate(tokens) if token.kind == Kind.BY and token.value == "day"]
-    if daily:
+    of_days = any(
+        token.kind in (Kind.WEEKDAYS, Kind.DAYKIND)
+        or (token.kind == Kind.TIME and getattr(token.value, "weekdays", ()))
+        for token in tokens
+    )
+    asks_which = any(token.kind in (Kind.BY, Kind.WHICH, Kind.TOP, Kind.SUPER, Kind.BEST) for token in tokens)
+    if daily or (of_days and not asks_which):
         said.per_day = True
         used.update({at, *daily})
+    elif tokens[at].value == "usual" and asks_which:
+        used.add(at)  # which hour is usually the busiest
     elif any(token.kind == Kind.METRIC and _is_average(str(token.value)) for token in tokens):
         used.add(at)  # what percent discount did they get on average
 

@@ -74,10 +74,10 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "now|then|(|)|[|]|same|valuable|value for|again|served|serve|ship|shipped|shipping to|delivered|"
+        "now|then|(|)|[|]|same|valuable|value for|served|serve|ship|shipped|shipping to|delivered|"
         "umm|umm,|hmm|er|right|please to|to give|we get|we got|get in|turned|turn|placed with us|"
         "mini program|channel|total of|lumped|"
-        "combined|summed|mean|typical|usually|generally|put together|broken out|laid out|one by one|"
+        "combined|summed|put together|broken out|laid out|one by one|"
         "side by side|next to each other|with the|there|per se|to see|to know|to hear|hear|learn|find|"
         "find out|find me|pull|pull up|fetch|run|run me|numbers for|number for|figure for|amount for|aside|"
         "taken|went|out the door|together|altogether|as well|i mean|ok so|ok|um|uh|so|quickly|check|"
@@ -136,7 +136,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "one figure a|going by|and how many are|still|lol|like|all flavours|flavours|wise|redeemed|kindly share|cheap stuff|the cheap stuff|cheap",
+        "one figure a|going by|and how many are|still|lol|like|all flavours|flavours|wise|redeemed|kindly share",
     ),
     (
         Kind.VAGUE,
@@ -156,7 +156,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "holding|holding right now|of the cheap stuff|usual|count pls|count please|on them|in them|on it|getting used|the same|as well as that|that is|namely|- count|per our records|in our records|on record|within that|for me|for us|to me|as of today|of ours|to date so far",
+        "holding|holding right now|count pls|count please|on them|in them|on it|getting used|the same|as well as that|that is|namely|- count|per our records|in our records|on record|within that|for me|for us|to me|as of today|of ours|to date so far",
     ),
     (
         Kind.OUT,
@@ -180,7 +180,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "i.e.|i.e|e.g.|ie|everything|ah|lah|leh|hor|loh|mah|how many are they|how many are there|how many were they|how many were there|they brought|please to|can show|can help|i mean|ar|wor|nia|can or not|boleh",
     ),
-    (Kind.VAGUE, None, "useful|something useful|anything useful"),
+    (Kind.VAGUE, None, "the usual|useful|something useful|anything useful"),
     (
         Kind.OUT,
         "beyond",
@@ -197,7 +197,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "walk me through|talk me through|take me through|run me through|to people|to customers|to the customers|back to people|between our|among our|of all our|on its own|by itself|on their own|over the whole of",
     ),
     (Kind.OUT, "beyond", "ad campaign|ad campaigns|ads|advert|adverts|influencer|influencers|seo|google ads"),
-    (Kind.FILLER, None, "raise|raised|did we clear|we clear|cleared"),
+    (Kind.FILLER, None, "did we clear|we clear|cleared"),
     (Kind.OUT, "beyond", "poem|poems|essay|song|lyrics|homework|cover letter|resume"),
     (
         Kind.OUT,

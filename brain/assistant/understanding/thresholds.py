@@ -168,11 +168,17 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, Decimal, str, str | 
         metric = "units"  # more than 100 sold
     elif (
         _kind(tokens, end) == Kind.METRIC
+        and not _has_its_own(tokens, end)
         and find_metric(tokens[end].value).unit == "count"
         and (token.text.isascii() is False or tokens[end].text.isascii() or tokens[end].start == token.end)
     ):
         metric, end = str(tokens[end].value), end + 1
     return end, amount.value, unit, metric
+
+
+def _has_its_own(tokens: Sequence[Token], at: int) -> bool:
+    """销量大于30库存小于10: the second figure begins a condition of its own, and is not what the first number counts."""
+    return _kind(tokens, at + 1) == Kind.CMP and tokens[at + 1].value[1] == "before"
 
 
 def _kind(tokens: Sequence[Token], at: int) -> Kind | None:
@@ -186,7 +192,12 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading, text
             continue
         bound: Bound = token.value
         used.add(at)
+        if _counts_a_noun(tokens, at, text):
+            said.leftover.append(token.text)
+            continue
         metric, subject = bound.metric, None
+        if bound.op != "=" and metric == "orders" and _goods_alone(tokens):
+            metric = "units"  # dishes ordered more than 150 times
         if metric is None and not bound.unit and _paid_before(text, token):
             bound = replace(bound, unit="money")
         each = _each_one(tokens, at, used)
@@ -224,6 +235,19 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading, text
         said.thresholds.append(
             Threshold(bound.op, bound.values, bound.unit, metric, subject, bound.metric is not None)
         )
+
+
+def _goods_alone(tokens: Sequence[Token]) -> bool:
+    """Whether goods are listed and no order is spoken of."""
+    goods = any(token.kind == Kind.DIM and token.value == "product" for token in tokens)
+    return goods and not any(token.kind == Kind.METRIC and token.value == "orders" for token in tokens)
+
+
+def _counts_a_noun(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Orders with more than one product: the number counts a noun that is no figure of ours."""
+    bound: Bound = tokens[at].value
+    noun = _kind(tokens, at + 1) == Kind.DIM and text[tokens[at].end : tokens[at + 1].start] == " "
+    return noun and not bound.unit and bound.metric is None and _kind(tokens, at - 1) in (Kind.WITH, Kind.METRIC)
 
 
 def of_stock(said: Reading) -> None:
@@ -274,7 +298,8 @@ def _named_before(tokens: Sequence[Token], at: int, used: set[int]) -> int | Non
 
 
 def _orders_follow(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].kind == Kind.METRIC and tokens[at + 1].value == "orders"
+    orders = at + 1 < len(tokens) and tokens[at + 1].kind == Kind.METRIC and tokens[at + 1].value == "orders"
+    return orders and _kind(tokens, at + 2) != Kind.THRESHOLD  # sales over £5,000 but orders under 20
 
 
 def _goods_beside(tokens: Sequence[Token], at: int, text: str) -> bool:
@@ -290,7 +315,7 @@ def _goods_beside(tokens: Sequence[Token], at: int, text: str) -> bool:
 
 def _of_figure(tokens: Sequence[Token], at: int, text: str) -> str | None:
     """More than £1,000 of refunds, over 500 in sales: the figure stands behind the amount."""
-    if at + 1 >= len(tokens) or tokens[at + 1].kind != Kind.METRIC:
+    if _kind(tokens, at + 1) != Kind.METRIC or _kind(tokens, at + 2) == Kind.THRESHOLD:
         return None
     between = text[tokens[at].end : tokens[at + 1].start]
     metric = str(tokens[at + 1].value)

@@ -142,6 +142,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.CMP, (">=", "before"), "at least|no less than|not less than|minimum of|>=|≥|a minimum of"),
     (Kind.CMP, ("<", "before"), "under|less than|below|fewer than|lower than|<|smaller than"),
     (Kind.CMP, ("<=", "before"), "at most|no more than|not more than|<=|≤|maximum of|a maximum of"),
+    (Kind.CMP, ("=", "before"), "equal to|equals|equalling"),
     (Kind.CMP, (">=", "after"), "or more|and more|and above|or above|and over|or over|and up|or higher"),
     (Kind.CMP, ("<=", "after"), "or less|or fewer|and below|or below|and under|or under|or lower"),
     (
@@ -207,7 +208,8 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.NOT, "before", "non|non-|minus the|leaving aside|ignoring the"),
     (Kind.DEGREE, None, "better or worse|sold better|sold more|higher or lower than"),
     (Kind.VS, None, "better or worse than|higher or lower than"),
-    (Kind.PERDAY, "beside", "on average|average"),
+    (Kind.PERDAY, "beside", "on average|average|mean|typical"),
+    (Kind.PERDAY, "usual", "usually|normally|typically|generally|as a rule|most of the time"),
     (Kind.WITH, None, "with|having|that have|who have"),
     (
         Kind.EACHONE,
