@@ -26,6 +26,14 @@ _NARROWS = re.compile(
     r"[只仅除]|不算|不含|不包|不要|不看|不管|别|去掉|剔|刨|扣|减|以外|之外|说的|指的|问的|要的|意思|就是|叫做?|比|按|里面|其中|如果|要是|假如|假设|卖|买|推|看看|查|问|关于|有没有|是不是|多少|几"
     r"|\bonly\b|\bjust the\b|\bexcept|\bexclud|\bwithout\b|\bnot\b|n't\b|\bno\b(?! rush)|\bmean|\binstead\b|\brather\b|\bif\b|\bthan\b|\babout\b|\blooking at\b|\bcall(?:ed)?\b|\bsell|\bsold\b|\bbuy|\bbought\b|\bunless\b|\bbut\b|\bor\b"
 )
+_BESIDE = re.compile(
+    r"菜单|礼物|订货|补货|进货|备货|今天|明天|后天|今晚|明早|下午|晚上|马上|等会儿?|\btoday\b|\btomorrow\b|\btonight\b|\bthis (?:afternoon|evening|morning)\b"
+)
+# What an owner does beside: no goods, no customers, nothing that a question could be about.
+_WORK = re.compile(
+    r"客服|排班|报税|交税|开会|开个会|做账|算算账|算账|对账|记账|订货|补货|进货|盘点|备货|报表|写报告|交报告|那些表|岁数大了|眼睛不好|看不懂|不懂|不会用|哈$"
+    r"|\b(?:tax(?:es)?|vat|return|accounts?|accountant|meeting|report|planning|rota|roster|stocktake|books)\b"
+)
 _OF_EVERYTHING = re.compile(
     r"一共|总共|合计|总的|总数|全店|整个店|店里|全部|\btotal\b|\baltogether\b|\boverall\b|\bin all\b|\bwhole shop\b"
 )
@@ -39,16 +47,36 @@ def is_aside(clause: str, said: Reading) -> bool:
     asks = (
         said.metrics, said.whens, said.names, said.excluded, said.assumed, said.thresholds, said.dimensions, said.weekdays,
         said.dayparts, said.hours, said.holidays, said.sometime, said.cohort, said.amounts, said.acts, said.ranked, said.limit,
-        said.compare, said.out, said.pointing, said.share, said.growth, said.trend, said.running, said.others, said.per_day,
+        said.compare, said.share, said.growth, said.trend, said.running, said.others, said.per_day,
         said.only, said.dropped, said.all_time, said.counted, said.howmuch,
     )  # fmt: skip
     return not any(asks)
 
 
-def stands_alone(question: str, meant: Meaning) -> bool:
-    """Whether a question is understood, and says what it is about: a name, a list, a condition, or that all is meant."""
-    if meant.kind not in ("query", "act"):
+def read_as(clause: str) -> str:
+    """The clause without when somebody does what, 我今天要去订货: such a day is no period of the question, such goods are none of its."""
+    return _BESIDE.sub("", clause)
+
+
+def is_harmless(said: Reading) -> bool:
+    """Whether every word of an aside is known: it cannot name what the question is about."""
+    return not (said.unknown or said.leftover)
+
+
+def without_work(clause: str) -> str:
+    """The clause without the everyday business of an owner."""
+    return _WORK.sub("", clause)
+
+
+def stands_alone(question: str, meant: Meaning, *, harmless: bool) -> bool:
+    """Whether a question is understood, and says what it is about: a name, a list, a condition, or that all is meant.
+
+    Beside a `harmless` aside it need not say so.
+    """
+    if meant.kind not in ("query", "act") and meant.missing != "period":
         return False
+    if harmless:
+        return True
     intent = meant.intent
     own = intent.filters or intent.split() or intent.ranked or intent.having or meant.kind == "act"
     return bool(own) or _OF_EVERYTHING.search(normalise(question)) is not None

@@ -21,7 +21,7 @@ from brain.assistant.answering.refusing import asked_back, refused
 from brain.assistant.answering.talk import talk
 from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
-from brain.assistant.asides import is_aside, stands_alone, without
+from brain.assistant.asides import is_aside, is_harmless, read_as, stands_alone, without, without_work
 from brain.assistant.coverage import missing_text
 from brain.assistant.host import Host
 from brain.assistant.messages import clauses_of, groupings, is_command, questions_in, without_stops
@@ -158,6 +158,9 @@ class _Conversation:
         """
         meant = self._meaning(question, context[:earlier], context[earlier:])
         clauses = clauses_of(question)
+        beside = self._beside_what_is_told(question, context) if meant.reason == "out" else None
+        if beside is not None:
+            return [beside]
         if meant.reason == "out" or meant.missing or not 2 <= len(clauses) <= MOST_QUESTIONS:
             return [self._answered(question, meant)]
         if meant.kind != "decline":
@@ -178,15 +181,16 @@ class _Conversation:
         clauses = clauses_of(message)
         if not 2 <= len(clauses) <= MOST_QUESTIONS:
             return None
-        told = [is_aside(one, read(one, self.asking.names, self.asking.today)) for one in clauses]
+        told = [is_aside(one, self._read(read_as(one))) for one in clauses]
+        passed = [clause for clause, aside in zip(clauses, told, strict=True) if aside]
         question = without(clauses, told)
-        if not any(told) or not question:
+        if not passed or not question:
             return None
         meant = self._meaning(question, context)
-        if not stands_alone(question, meant):
+        harmless = all(is_harmless(self._read(without_work(read_as(one)))) for one in passed)
+        if not stands_alone(question, meant, harmless=harmless):
             return None
         card = self._answered(question, meant)
-        passed = [clause for clause, aside in zip(clauses, told, strict=True) if aside]
         note = Text(
             msg=N_("I took “{words}” as background, not as a condition."),
             args={"words": ("，" if self.asking.zh else ", ").join(passed)},
@@ -224,6 +228,9 @@ class _Conversation:
         if before is not None and beside and metric_said(said):
             before = uncut(before)
         return resolve(said, before, today)
+
+    def _read(self, clause: str) -> Reading:
+        return read(clause, self.asking.names, self.asking.today)
 
     def _answered(self, question: str, meant: Meaning) -> AnswerCard:
         asked = Asked(question, meant.said, meant.intent)

@@ -16,14 +16,19 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"[\s,，.。?？!！;；、~～…]*")
+_GREETING = re.compile(
+    r"(?:good )?(?:morning|afternoon|evening|day)(?: all| team| there)?|早啊?|早上好|上午好|中午好|下午好|晚上好",
+    re.IGNORECASE,
+)
 
 
 MOST_GROUPED = 5  # clauses
 
 
 def questions_in(message: str) -> list[str]:
-    """The questions that punctuation, or words such as 另外, set apart. One for an ordinary message."""
-    return _pieces(_STRONG, message)
+    """The questions that punctuation, or words such as 另外, set apart; a greeting ahead of them is none."""
+    pieces = _pieces(_STRONG, message)
+    return pieces[1:] if len(pieces) > 1 and _GREETING.fullmatch(pieces[0].strip()) else pieces
 
 
 def without_stops(message: str) -> str:

@@ -9,7 +9,14 @@ from decimal import Decimal
 from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.chips import chips_of
-from brain.assistant.answering.share import named_share, needs_parts, of_a_list, part_of, share_of_groups, share_of_rows
+from brain.assistant.answering.share import (
+    named_share,
+    needs_parts,
+    of_a_list,
+    part_of,
+    share_of_groups,
+    share_of_rows,
+)
 from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When

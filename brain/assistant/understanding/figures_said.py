@@ -59,6 +59,7 @@ def read_figures(s: Sentence) -> None:
     _words_around(s, found)
     _another_question(s, found)
     _spent(s)
+    _brought(s)
     for i in s.all(Kind.HOWMANY):
         s.said.counted = True
         s.said.people = s.said.people or s.tokens[i].value == "people"
@@ -85,6 +86,15 @@ def _spent(s: Sentence) -> None:
     if s.said.metrics == ["buyers"] and asked and s.said.sells and not s.all(Kind.HOWMANY):
         s.said.metrics = ["net_sales"]
         s.used.update(s.all(Kind.MONEY))
+
+
+def _brought(s: Sentence) -> None:
+    """江浙沪2月加起来多少钱: of a place or a list it is what it brought; of a product it may be its price, and is asked."""
+    asked = [i for i in s.all(Kind.HOWMANY) if s.tokens[i].value == "money"]
+    lists = {hit.dimension for _, hits in s.said.names for hit in hits}
+    if asked and not s.said.metrics and lists and not lists & {"product", "sku"}:
+        s.said.metrics.append("net_sales")
+        s.used.update(asked)
 
 
 def _another_question(s: Sentence, found: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("net_sales", "high"),
-        "卖得最好 卖的最好 卖得好 卖的好 最畅销 畅销 热销 最热销 热卖 最热卖 最好卖 好卖 卖得最火 爆卖 最旺 最赚流水 流水最高 最赚钱 最来钱 卖钱最多 最能卖 最吃香 最火 最火爆 最红",
+        "卖得最好 卖的最好 卖得好 卖的好 最畅销 畅销 热销 最热销 热卖 最热卖 最好卖 好卖 卖得最火 爆卖 最旺 最赚流水 流水最高 卖钱最多 最能卖 最吃香 最火 最火爆 最红",
     ),
     (Kind.BEST, ("net_sales", "low"), "卖得最差 卖的最差 卖得不好 最难卖 最不好卖 最滞销 卖得最不好"),
     (
@@ -87,7 +87,12 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
         "stock_on_hand",
         "还剩多少库存 剩多少库存 还有多少库存 库存还有多少 库存多少 剩余库存 现有库存 还剩多少件 库存还剩多少",
     ),
-    (Kind.METRIC, "rating", "评分平均几分 平均几分 平均评分 评分 打分 平均打分"),
+    (Kind.METRIC, "orders", "下单次数 购买次数 消费次数 成交次数 光顾次数 订单次数"),
+    (
+        Kind.METRIC,
+        "rating",
+        "评价平均几分 评价平均多少分 评价均分 评分平均几分 平均几分 平均评分 评分 打分 平均打分",
+    ),
     (Kind.METRIC, "reviews", "收到多少条评价 多少条评价 几条评价 评价数 评价条数 评价数量"),
     (Kind.METRIC, "post_reach", "触达了多少人 触达多少人 触达人数 群里发的内容触达了多少人 触达 触达量"),
     (
@@ -189,7 +194,11 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.BEST, ("views", "high"), "看得最多 被看得最多 浏览最多 最多人看 逛得最多 看的人最多"),
     (Kind.BEST, ("carts", "high"), "加购最多 加车最多 加得最多"),
-    (Kind.BEST, ("gross_profit", "high"), "最挣钱 赚得最多 挣得最多 赚钱最多 毛利最高 利润最高"),
+    (
+        Kind.BEST,
+        ("gross_profit", "high"),
+        "最赚钱 最来钱 最挣钱 赚得最多 挣得最多 赚钱最多 毛利最高 利润最高",
+    ),
     (Kind.BEST, ("gross_profit", "low"), "最不赚钱 赚得最少 挣得最少 利润最低"),
     (Kind.BEST, ("stock_on_hand", "high"), "压得最多 剩得最多 囤得最多 存得最多"),
     (

@@ -102,6 +102,7 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         or said.who
         or said.share
         or (said.ranked and said.growth)
+        or (said.ranked and said.dimensions and set(said.dimensions) <= set(TIME_STEPS))  # the biggest day
         or said.all_time
         or said.money
     )
@@ -120,9 +121,11 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
         asks_which
         and said.thresholds
         and not dimensions
-        and any(one.metric == "units" for one in said.thresholds)
+        and any(one.metric in ("units", "stock_on_hand") for one in said.thresholds)
     ):
         dimensions = ("product",)  # 有哪些月销100件以上: what is counted in pieces is goods
+    if asks_which and not (dimensions or said.counted or said.metrics) and metrics == ("buyers",):
+        metrics, dimensions = ("net_sales",), ("customer",)  # 沉默客户名单: each with what they brought
     if said.per_day:
         metrics = metrics or (before.metrics if before is not None else ())
         if any(metric not in PER_DAY for metric in metrics) or dimensions:

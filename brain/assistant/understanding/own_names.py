@@ -88,7 +88,7 @@ def _near(
         return None
     end = _run_end(text, tokens, at)
     best: tuple[Near, int, int] | None = None
-    for back, ahead in _windows(tokens, at, end, done):
+    for back, ahead in _windows(text, tokens, at, end, done, names):
         start = done[len(done) - back].start if back else tokens[at].start
         near = names.near(text[start : tokens[end + ahead - 1].end].strip())
         if near is not None and (best is None or _better(near, best[0])):
@@ -123,16 +123,32 @@ def _run_end(text: str, tokens: Sequence[Token], at: int) -> int:
     return end
 
 
-def _windows(tokens: Sequence[Token], at: int, end: int, done: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _words_ahead(text: str, tokens: Sequence[Token], at: int, end: int, names: NearNames) -> int:
+    """How many of the words behind belong to a Latin name: regency 3 tier cakestand, as long as some name holds all of them."""
+    ahead = 0
+    while end + ahead < len(tokens) and _joins(tokens[end + ahead]) and not _of_time(tokens, end + ahead):
+        if not names.has(text[tokens[at].start : tokens[end + ahead].end]):
+            break
+        ahead += 1
+    while ahead and tokens[end + ahead - 1].kind not in (Kind.NUM, Kind.UNKNOWN, Kind.NAME):
+        ahead -= 1
+    return ahead
+
+
+def _windows(
+    text: str, tokens: Sequence[Token], at: int, end: int, done: Sequence[Token], names: NearNames
+) -> Iterator[tuple[int, int]]:
     """How many tokens before and behind may belong to the name, the narrowest first."""
     if tokens[at].text.isascii():
-        yield 0, 0  # a Latin name is made of whole words
+        yield 0, _words_ahead(text, tokens, at, end, names)  # a Latin name is made of whole words
         return
     back = 0
     while back < WIDER and back < len(done) and _joins(done[len(done) - back - 1]):
         back += 1
     ahead = 0
     while ahead < WIDER and end + ahead < len(tokens) and _joins(tokens[end + ahead]):
+        if _of_time(tokens, end + ahead):
+            break
         ahead += 1
     for size in range(back + ahead + 1):
         for before in range(min(size, back) + 1):
@@ -140,8 +156,14 @@ def _windows(tokens: Sequence[Token], at: int, end: int, done: Sequence[Token]) 
                 yield before, size - before
 
 
+def _of_time(tokens: Sequence[Token], at: int) -> bool:
+    """拉拉裤10月: the number belongs to the month behind it, not to the name."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].kind == Kind.NUM and behind is not None and behind.kind == Kind.UNIT
+
+
 def _joins(token: Token) -> bool:
-    short = len(token.text) <= (2 if is_chinese(token.text) else 6)
+    short = token.kind == Kind.UNKNOWN or len(token.text) <= (2 if is_chinese(token.text) else 6)
     return token.kind in MAY_BELONG and short and token.text not in "?!.,:;"
 
 

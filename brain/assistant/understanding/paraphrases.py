@@ -45,6 +45,78 @@ SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"a (?:dollar|buck)(?! of)", "$1"),
     (r"a euro(?! of)", "€1"),
 )
+_OTHERS = r"(?:老板娘?|领导|会计|财务|媳妇|老婆|老公|爱人|合伙人|店长|总部|我妈|我爸)"
+_THEY = r"(?:the|my|our) (?:boss|accountant|bookkeeper|wife|husband|partner|landlord|manager|bank|supplier|mum|dad)"
+# For whom somebody asks, and the politeness around it.
+LEAD_INS: tuple[tuple[str, str], ...] = (
+    (
+        rf"(?:我|我们)?{_OTHERS}(?:让|叫|要|想|问)(?:我们?)?(?:报|查|看|统计|汇总|要|问|知道|了解|列|整理|算|拉)(?:一下|下|个|一份)?",
+        "",
+    ),
+    (
+        rf"(?<![a-z]){_THEY}(?:'s| is| was| has been| keeps)? (?:after|asking (?:about|for|me for|me about)|chasing (?:me )?for|wants? (?:to know|to see)"
+        r"|wants|asked(?: me)? (?:for|about)|needs (?:to know|to see)) ",
+        "",
+    ),
+    (
+        r"(?<![a-z])sorry (?:to (?:be a pain|bother(?: you)?|ask(?: again)?|trouble you)|for (?:the bother|asking))(?: again)?,?(?: but)?(?![a-z])",
+        "",
+    ),
+    (
+        r"[,. ]*(?:could|can|would) you (?:please )?(?:look (?:that|this|it) up|check(?: that| this| it)?|find (?:that|it) out|let me know)(?: for me)?(?: please)?(?=[?.! ]*$)",
+        "",
+    ),
+    (r"^(?:hey |hi |ok |so )*quick (?:one|question)[,:.! -]*", ""),
+    # 我说的是利润不是流水: which figure was meant.
+    (r"我?[说问指要]的是(?P<what>[^,，。?？]{1,10}?)[,，]?(?:而)?不是[^,，。?？]{1,10}", r"按\g<what>"),
+    (r"报(?=前[一二三四五六七八九十\d])", ""),
+)
+# What is said in more words than it takes, or in the words of a trade.
+SPOKEN: tuple[tuple[str, str], ...] = (
+    (
+        r"(?P<kind>best[- ]?selling|top[- ]selling|worst[- ]selling|slowest[- ]selling) lines?(?![a-z])",
+        r"\g<kind> products",
+    ),
+    (r"(?P<rank>biggest|largest|top|best|key|\d+ biggest|top \d+) accounts?(?![a-z])", r"\g<rank> customers"),
+    (
+        r"(?P<who>new (?:customers|buyers|clients|shoppers)) (?:did|have|had|do) we (?:pick(?:ed)? up|w[io]n|gain(?:ed)?|land(?:ed)?|sign(?:ed)? up|attract(?:ed)?"
+        r"|bring in|brought in|get|got|add(?:ed)?|acquired?)(?![a-z])",
+        r"\g<who>",
+    ),
+    (r"(?<![a-z])order counts?(?![a-z])", "orders"),
+    (r"(?<![a-z])unpaid (?:bills|invoices|checks|tabs|tickets)(?![a-z])", "unpaid orders"),
+    (
+        r"(?<![a-z])how many tables (?:did we (?:serve|do|turn|have|seat)|were served|(?:have )?we served)(?![a-z])",
+        "how many orders",
+    ),
+    (r"(?<![a-z])(?:the )?total number sold(?![a-z])", "units sold"),
+    (
+        r"(?<![a-z])all (?:the )?(?:designs|colou?rs|sizes|styles|patterns|flavou?rs|variants|versions)(?: together| combined| included)?(?![a-z])",
+        "together",
+    ),
+    (
+        r"(?P<a>first|second) half of (?P<month>"
+        + _MONTH
+        + r") (?P<vs>vs\.?|versus|against|compared (?:to|with)) (?:the )?(?P<b>first|second) half(?! of)(?: ?\([^)]*\))?",
+        r"\g<a> half of \g<month> \g<vs> \g<b> half of \g<month>",
+    ),
+    (r"哪几[样种款](?=卖|走|最|销|点|买|退|被|好)", "哪些商品"),
+    (r"打折[加和跟与及]?(?:用)?优惠券?(?=一共|总共|合计|让|优惠|减)", ""),
+    (
+        r"(?:好久|很久|许久|好长时间|老长时间)(?:都)?没有?(?:来|买|下单|消费|光顾)(?:买|过|了)*(?:东西)?了?(?:的)?(?:客户|顾客|客人|人)?",
+        "沉默客户",
+    ),
+    (r"谁沉默客户(?P<rest>[,，].{0,6}(?:名单|清单|列出来|列表))?", "列出沉默客户名单"),
+    (r"(?P<month>\d{1,2}月)份?[这整]?一个月", r"\g<month>"),
+    (r"(?P<feast>国庆|春节|五一|中秋|端午|元旦)(?P<days>[三五七八]天)[长小]?假期?", r"\g<feast>\g<days>"),
+    (r"(?P<lead>(?:每天|每日|逐日).{0,12}?)[,， ]*一天一天地?的?(?:列出来|列|看|算|排)?", r"\g<lead>"),
+    (r"一天一天地?的?(?:列出来|列|看|算|排)?", "逐日"),
+    (r"(?:合成|合并成|并成|归成|归为|归到|算成|算作|统称|合并为)(?:一个|一项|一行|一类)?其[他它]", ""),
+    (r"按照?(?:现在|目前|这个|当前|最近)的?(?:速度|节奏|卖法|销售速度|出货速度)[,，]?(?=.{0,4}[够能可])", ""),
+    (r"[,，]?都是(?:周|星期|礼拜)[一二三四五六日天](?=[,，])", ""),
+    (r"(?:换成|改成|改为|换为|改用)(?:看|按|用)?(?:金额|钱数|钱)(?=[,，。?？ ]|$|排|来)", "换成净销售额"),
+    (r"(?:平均)?[一每](?:单|桌)(?:平均)?点了?(?:几|多少)[个道样份]菜", "每单平均几件"),
+)
 _CAME = r"(?:ordered|bought|purchased|shopped|visited|came in|came by|came back|came|come in|come|dined|ate|order|buy|purchase|shop|visit|been in|been)(?: (?:from|with) us| here| in| anything| something)*"
 _JUST = r"(?:only |just |exactly |precisely )?"
 _FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
@@ -68,7 +140,9 @@ TURNS: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:没有?|未|不)(?:使)?用(?:过|到|上)?(?:任何)?(?:优惠)?券的?", "不算用券的"),
     (r"(?:without|not using|with no) (?:any |a )?coupons?(?![a-z])", "excluding used coupons"),
-    (r"(?<=[上下元块])的大单", "的订单"),
+    (r"(?<=[上下元块])的[大小]单", "的订单"),
+    *LEAD_INS,
+    *SPOKEN,
     (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
     (
         r"(?<![a-z])(?:leav(?:e|ing)|strip(?:ping)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
@@ -83,12 +157,30 @@ TURNS: tuple[tuple[str, str], ...] = (
         r"repeat rate\g<when>",
     ),
     # How often, of people and of goods: bought once, ordered more than twice, products sold only once.
-    (rf"(?P<did>{_CAME}|sold|ordered) (?P<cmp>more than|less than|fewer than|at least|at most|over) (?P<n>once|twice|thrice|{_FEW} times)(?! as| more| the)", r"\g<did> \g<cmp> \g<n>~times"),
-    (rf"(?P<did>{_CAME}|sold|ordered) {_JUST}(?P<n>once|twice|thrice|{_FEW} times)(?! as| more| the| a | per | or more| or fewer)", r"\g<did> equal to \g<n>~times"),
-    (rf"(?P<lead>with|had|have|has|having|of|contained|containing|contain|made|placed|sold) (?:only |just |exactly |precisely )?(?P<n>{_FEW}|one) (?P<what>orders?|purchases?|items?|pieces?|units?)(?= in | on | last| this| during| for | from | at | between |[?.,!]|$)", r"\g<lead> equal to \g<n> \g<what>"),
-    (r"(?P<what>products|dishes|items|goods) with sales (?=above|over|below|under|between|more|less|exceed|of |greater|higher|lower)", r"\g<what> with net sales "),
-    (r"(?:,? ?of |,? ?on )?the cheap(?:er)? (?:stuff|items|things|goods)(?=,? (?:anything|under|below|less))", ""),
-    (r"(?P<what>invoices|bills|orders) (?:did|do|have|had) we raised?(?![a-z])", r"\g<what> did we take"),
+    (
+        rf"(?P<did>{_CAME}|sold|ordered) (?P<cmp>more than|less than|fewer than|at least|at most|over) (?P<n>once|twice|thrice|{_FEW} times)(?! as| more| the)",
+        r"\g<did> \g<cmp> \g<n>~times",
+    ),
+    (
+        rf"(?P<did>{_CAME}|sold|ordered) {_JUST}(?P<n>once|twice|thrice|{_FEW} times)(?! as| more| the| a | per | or more| or fewer)",
+        r"\g<did> equal to \g<n>~times",
+    ),
+    (
+        rf"(?P<lead>with|had|have|has|having|of|contained|containing|contain|made|placed|sold) (?:only |just |exactly |precisely )?(?P<n>{_FEW}|one) (?P<what>orders?|purchases?|items?|pieces?|units?)(?= in | on | last| this| during| for | from | at | between |[?.,!]|$)",
+        r"\g<lead> equal to \g<n> \g<what>",
+    ),
+    (
+        r"(?P<what>products|dishes|items|goods) with sales (?=above|over|below|under|between|more|less|exceed|of |greater|higher|lower)",
+        r"\g<what> with net sales ",
+    ),
+    (
+        r"(?:,? ?of |,? ?on )?the cheap(?:er)? (?:stuff|items|things|goods)(?=,? (?:anything|under|below|less))",
+        "",
+    ),
+    (
+        r"(?P<lead>(?:invoices?|bills?|orders?)[^.?]{0,30}?) (?:did|do|have|had) we raised?(?![a-z])",
+        r"\g<lead>",
+    ),
     (r"(?:the )?usual (?=summary|report|numbers|figures|update|overview)", ""),
     (r"单(?=[日月周天](?!期|之)|小时|季度?|年)", "按"),
     (r"百分之(?P<rate>\d+(?:\.\d+)?)", r"\g<rate>%"),
@@ -126,6 +218,13 @@ _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
 
 
 _DAYS_LISTED = re.compile(r"(?P<month>\d{1,2}月)(?P<one>\d{1,2})[,、](?P<two>\d{1,2})(?P<unit>[号日])")
+_TWO_MONTHS = re.compile(r"(?<!\d)(?P<one>\d{1,2})月份?(?P<two>\d{1,2})月份?这?两个月")
+_GRAND = re.compile(
+    r"(?<![a-z0-9])(?P<n>a|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) ?grand(?![a-z])"
+)
+_SPELLED = {
+    "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "fifty": 50,
+}  # fmt: skip
 _MONTHS_LISTED = re.compile(
     r"(?<!\d)(?P<list>\d{1,2}(?:[,、]\d{1,2}){1,5})(?:月份?)?(?:这)?(?:[两三四五六]个|几个)?月(?!\d)"
 )
@@ -144,11 +243,19 @@ def _as_two_days(match: re.Match[str]) -> str:
     return f"{match['month']}{first}{match['unit']}到{last}{match['unit']}" if last == first + 1 else match[0]
 
 
+def _as_neighbours(match: re.Match[str]) -> str:
+    """9月10月两个月 are September and October; months apart stay as they are."""
+    first, last = int(match["one"]), int(match["two"])
+    return f"{first}月到{last}月" if last == first + 1 <= 12 else match[0]
+
+
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
+        text = _GRAND.sub(lambda match: f"{_SPELLED.get(match['n']) or int(match['n'])}000", text)
+    text = _TWO_MONTHS.sub(_as_neighbours, text)
     text = _DAYS_LISTED.sub(_as_two_days, _MONTHS_LISTED.sub(_as_stretch, text))
     for form, whole in _TURNS:
         text = form.sub(whole, text)

@@ -223,6 +223,9 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading, text
             elif tokens[before].kind == Kind.PRICE:
                 subject = "price"
                 used.add(before)
+            elif name == "stock_on_hand" and metric == "units":
+                metric = name  # 库存不到5件
+                used.add(before)
             elif metric in (None, name) and _fits(str(name), bound):
                 metric = str(name)
                 used.add(before)
@@ -247,7 +250,9 @@ def _counts_a_noun(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Orders with more than one product: the number counts a noun that is no figure of ours."""
     bound: Bound = tokens[at].value
     noun = _kind(tokens, at + 1) == Kind.DIM and text[tokens[at].end : tokens[at + 1].start] == " "
-    return noun and not bound.unit and bound.metric is None and _kind(tokens, at - 1) in (Kind.WITH, Kind.METRIC)
+    return (
+        noun and not bound.unit and bound.metric is None and _kind(tokens, at - 1) in (Kind.WITH, Kind.METRIC)
+    )
 
 
 def of_stock(said: Reading) -> None:
