@@ -66,6 +66,8 @@ LEAD_INS: tuple[tuple[str, str], ...] = (
         r"[,. ]*(?:could|can|would) you (?:please )?(?:look (?:that|this|it) up|check(?: that| this| it)?|find (?:that|it) out|let me know)(?: for me)?(?: please)?(?=[?.! ]*$)",
         "",
     ),
+    (r"^(?:早上好|早啊|早|上午好|中午好|下午好|晚上好|你好|您好)[,，!！。 ]+", ""),
+    (r"^(?:good )?(?:morning|afternoon|evening)(?: all| there| team)?[,!] ?(?!afternoon|evening|lunch|noon|or |and )(?=[^ ])", ""),
     (r"^(?:hey |hi |ok |so )*quick (?:one|question)[,:.! -]*", ""),
     # 我说的是利润不是流水: which figure was meant.
     (r"我?[说问指要]的是(?P<what>[^,，。?？]{1,10}?)[,，]?(?:而)?不是[^,，。?？]{1,10}", r"按\g<what>"),
@@ -243,6 +245,12 @@ def _as_two_days(match: re.Match[str]) -> str:
     return f"{match['month']}{first}{match['unit']}到{last}{match['unit']}" if last == first + 1 else match[0]
 
 
+def _as_often(match: re.Match[str]) -> str:
+    """下过两单, as a condition."""
+    times = match["n"] if match["n"].isdigit() else chinese_number(match["n"])
+    return f"订单数等于{times}次"
+
+
 def _as_neighbours(match: re.Match[str]) -> str:
     """9月10月两个月 are September and October; months apart stay as they are."""
     first, last = int(match["one"]), int(match["two"])
@@ -259,6 +267,6 @@ def plainer(text: str) -> str:
     text = _DAYS_LISTED.sub(_as_two_days, _MONTHS_LISTED.sub(_as_stretch, text))
     for form, whole in _TURNS:
         text = form.sub(whole, text)
-    text = _AS_OFTEN.sub(lambda match: f"订单数等于{chinese_number(match['n']) or match['n']}次", text)
+    text = _AS_OFTEN.sub(_as_often, text)
     text = _TIMES.sub(lambda match: f"{_TIMES_OF.get(match['n'], match['n'])} orders", text)
     return re.sub(r" +", " ", text).strip()
