@@ -13,11 +13,12 @@ from brain.assistant.answering.define import define
 from brain.assistant.answering.do import propose
 from brain.assistant.answering.figure import figure
 from brain.assistant.answering.forecast import forecast
-from brain.assistant.answering.funnel import cohort, funnel
+from brain.assistant.answering.funnel import funnel
 from brain.assistant.answering.goal import goal, set_clearing
 from brain.assistant.answering.how_to import how_to
 from brain.assistant.answering.plan import plan
 from brain.assistant.answering.refusing import asked_back, refused
+from brain.assistant.answering.retention import cohort
 from brain.assistant.answering.talk import talk
 from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
