@@ -308,6 +308,33 @@ def table_text(
     return _in_scope(said, query.filters, when, today)
 
 
+def apart_text(result: Result, query: Query, today: date, lang: str) -> Text | None:
+    """How far two names that were set side by side lie apart; None for other tables, and for rates."""
+    metric, name = query.metrics[0], query.dimensions[0]
+    pair = any(one.dimension == name and one.op == "in" and len(one.values) == 2 for one in query.filters)
+    if (
+        not pair
+        or len(query.dimensions) > 1
+        or len(result.rows) != 2
+        or unit_of(metric) not in ("money", "count")
+    ):
+        return None
+    place = result.columns.index(metric)
+    more, less = sorted(result.rows, key=lambda row: row[place] or 0, reverse=True)
+    difference = Decimal(str(more[place] or 0)) - Decimal(str(less[place] or 0))
+    if not difference:
+        return None
+    apart = result.claim_of(difference, unit_of(metric))
+    return Text(
+        msg=N_("{first} is {difference} above {second}."),
+        args={
+            "first": value_text(name, more[0], today),
+            "difference": figure_text(apart, lang),
+            "second": value_text(name, less[0], today),
+        },
+    )
+
+
 def _item(result: Result, row: int, query: Query, today: date, lang: str) -> Text:
     names = [value_text(name, result.rows[row][at], today) for at, name in enumerate(query.dimensions)]
     metric = query.metrics[0]

@@ -15,6 +15,7 @@ from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.wording import (
+    apart_text,
     cell,
     counted_text,
     dates_text,
@@ -118,6 +119,8 @@ def _card(
     elif query.dimensions:
         said = table_text(result, query, intent.when, intent.ranked, asking.today, asking.lang, intent.rising)
         figure_now = rows[0][len(query.dimensions)] if query.limit == 1 else None
+        apart = None if compared or query.shows else apart_text(result, query, asking.today, asking.lang)
+        notes = [*([apart] if apart is not None else []), *notes]
     else:
         said = single_text(result, query, intent.when, compared, asking.today, asking.lang)
         figure_now = rows[0][0]

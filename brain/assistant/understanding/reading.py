@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from brain.assistant.understanding.cohorts import read_cohort
-from brain.assistant.understanding.comparison import read_comparison
+from brain.assistant.understanding.comparison import read_comparison, summed
 from brain.assistant.understanding.cuts import EACH_APART, count_groups, read_by, read_cuts
 from brain.assistant.understanding.figures_said import (
     people_of_groups,
@@ -225,7 +225,7 @@ def _whens(s: Sentence) -> None:
 
 
 def _comparison(s: Sentence) -> None:
-    read_comparison(s.tokens, s.used, s.said, s.places)
+    read_comparison(s.tokens, s.used, s.said, s.places, summed=summed(s.text))
 
 
 def _rest(s: Sentence) -> None:

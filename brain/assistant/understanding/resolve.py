@@ -21,6 +21,7 @@ from brain.facts.semantic.compile import can_split, find_metric
 
 LINE_LISTS = frozenset({"product", "category", "brand"})
 OF_LINES = frozenset({"order line", "event", "stock count", "review"})
+TIMES = frozenset({"hour", "day", "weekday", "week", "month", "quarter", "year"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
 
 
@@ -54,6 +55,8 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         refused = []
     elif act in LOOSE_ACTS:
         refused = list(said.unknown)
+    if said.versus and not _told_of_another(said, before):
+        refused = [*refused, *(word for word, _ in said.names)]
     if refused:
         return Meaning("decline", reason="unknown", words=tuple(refused), said=said)
     doubt = _doubtful_name(said)
@@ -126,6 +129,13 @@ def _contradictions(said: Reading) -> list[str]:
         wrong.append("…")
     if said.ranked and (said.trend or len(said.dimensions) > 1):
         wrong.append("top")
+    if (
+        said.ranked
+        and not said.growth
+        and said.compare in ("two", "against")
+        and set(said.dimensions) & TIMES
+    ):
+        wrong.append("top")  # July compared to the best month: that month is not known before it is looked up
     refunds = said.metrics == ["refunds"]  # counted, they are the orders that money was given back on
     if (
         said.counted
@@ -163,6 +173,14 @@ def _whose_instead(said: Reading, before: Intent) -> bool:
     told_of = any(one.dimension == "buyer_type" for one in before.filters)
     other_figure = bool(before.metrics) and not set(before.metrics) & {*GROUP_OF_METRIC, "buyers"}
     return group and not asks_more and (told_of or (said.follows and other_figure))
+
+
+def _told_of_another(said: Reading, before: Intent | None) -> bool:
+    """Whether a name that something is compared with (than France) has one of its list to be compared with, from before."""
+    lists = _lists(said.names)
+    return before is not None and any(
+        one.dimension in lists and one.op in ("=", "in") for one in before.filters
+    )
 
 
 def _within(said: Reading) -> bool:

@@ -86,6 +86,7 @@ class Reading:
     fastest: bool = False  # growth as a rate
     compare: str | None = None  # two | against | before | yearago
     main_first: bool = False
+    versus: bool = False  # than France: the name is what is compared with
     counted: bool = False  # "how many"
     monthly: bool = False  # 月销100件: the figure is of a calendar month
     people: bool = False  # 多少人
