@@ -335,6 +335,17 @@ def apart_text(result: Result, query: Query, today: date, lang: str) -> Text | N
     )
 
 
+def difference_text(result: Result, query: Query, lang: str) -> Text | None:
+    """How far a figure lies from the one that it is compared with, as an amount; None for rates and where it is the same."""
+    metric = query.metrics[0]
+    now, before = (result.rows[0][result.columns.index(name)] for name in (metric, f"{metric}_before"))
+    difference = abs(Decimal(str(now or 0)) - Decimal(str(before or 0)))
+    if not difference or unit_of(metric) not in ("money", "count"):
+        return None
+    apart = figure_text(result.claim_of(difference, unit_of(metric)), lang)
+    return Text(msg=N_("The difference is {difference}."), args={"difference": apart})
+
+
 def _item(result: Result, row: int, query: Query, today: date, lang: str) -> Text:
     names = [value_text(name, result.rows[row][at], today) for at, name in enumerate(query.dimensions)]
     metric = query.metrics[0]

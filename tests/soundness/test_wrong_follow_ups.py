@@ -69,6 +69,14 @@ def buyers(lines: pd.DataFrame) -> set[str]:
     return set(lines[lines["paid_amount"] > 0]["customer_key"].dropna())
 
 
+def of_new_buyers(first: date, end: date) -> pd.DataFrame:
+    """Their lines on the day of their first paid order."""
+    every = paid_lines(date.min, date.max)
+    started = every[every["paid_amount"] > 0].groupby("customer_key")["ordered_on"].min()
+    lines = paid_lines(first, end)
+    return lines[lines["ordered_on"] == lines["customer_key"].map(started)]
+
+
 def declines(facts: Facts, *conversations: str) -> None:
     answered = [one for one in conversations if said(facts, one).status == "answer"]
     assert answered == []
@@ -167,3 +175,192 @@ def test_but_leaves_out(facts: Facts) -> None:
         query = said(facts, question).query
         assert query is not None
         assert kept(query) == [("region", "not in", ("上海",))]
+
+
+def test_a_year_after_a_month_is_that_month_of_it(facts: Facts) -> None:
+    """和去年比, after a question of October, was answered with the whole of last year; a day and a week are asked back."""
+    for conversation in (
+        "10月销售额 || 和去年比",
+        "10月销售额 || 跟上年比",
+        "10月销售额 || 比去年多多少",
+        "sales in October || compare with last year",
+    ):
+        query = meant(facts, conversation)
+        assert (days(query), compared(query)) == (OCTOBER, (date(2025, 10, 1), date(2025, 11, 1)))
+    declines(facts, "昨天的订单数 || 和上周比", "上周销售额 || 和上个月比")
+    assert compared(meant(facts, "10月销售额 || 和9月比")) == SEPTEMBER
+
+
+def test_a_name_to_compare_with_stands_beside_the_one_before(facts: Facts) -> None:
+    """ "Is that more than Shanghai" was answered with Shanghai against its month before."""
+    for conversation in ("sales in October in 浙江 || is that more than 上海?", "10月浙江销售额 || 和上海比"):
+        query = meant(facts, conversation)
+        assert (kept(query), compared(query)) == ([("region", "in", ("浙江", "上海"))], None)
+        assert query.dimensions == ("region",)
+    declines(facts, "10月销售额 || 和上海比")
+
+
+def test_whose_it_is_keeps_the_figure(facts: Facts) -> None:
+    """新客的, after sales, was answered with the number of new customers."""
+    new, month = [("buyer_type", "=", ("new",))], "2025年10月"
+    for conversation in (f"{month}销售额 || 新客的", "sales in October 2025 || of new customers"):
+        query = meant(facts, conversation)
+        assert (query.metrics, kept(query)) == (("net_sales",), new)
+    for conversation in (
+        f"{month}新客多少 || 他们花了多少钱",
+        "new customers in October 2025 || what did they spend?",
+    ):
+        query = meant(facts, conversation)
+        assert (query.metrics, kept(query)) == (("net_sales",), new)
+    assert meant(facts, f"{month}销售额 || 新客数").metrics == ("new_buyers",)
+    declines(facts, f"{month}销售额 || 客户的")
+
+
+def test_who_came_back_are_those_of_before(facts: Facts) -> None:
+    """ "How many came back in November", after October's new customers, counted everybody who had bought before."""
+    start, end = date(2025, 10, 1), date(2025, 11, 1)
+    new = buyers(paid_lines(start, end)) - buyers(paid_lines(date.min, start))
+    again = buyers(paid_lines(end, date(2025, 12, 1))) & new
+    for conversation in (
+        "new customers in October 2025 || how many came back in November 2025?",
+        "2025年10月新客多少 || 2025年11月又买的有几个",
+    ):
+        assert said(facts, conversation).value == len(again)
+    declines(facts, "2025年10月新客多少 || 又买的有几个", "上周新客多少 || 昨天回来的有几个")
+
+
+def test_what_is_added_does_not_replace(facts: Facts) -> None:
+    """加上纸尿裤 was answered with 纸尿裤 alone, 再加上9月 with September alone."""
+    both = [("category", "in", ("辅食", "纸尿裤"))]
+    for conversation in ("10月辅食卖了多少 || 加上纸尿裤", "sales in October of 辅食 || plus 纸尿裤"):
+        query = meant(facts, conversation)
+        assert (kept(query), query.dimensions, days(query)) == (both, (), OCTOBER)
+    assert days(meant(facts, "10月卖了多少 || 再加上9月")) == (SEPTEMBER[0], OCTOBER[1])
+    assert meant(facts, "10月各品类销售额 || 加上退款").metrics == ("net_sales", "refunds")
+    declines(facts, "10月卖了多少 || 再加上8月", "10月卖了多少 || 加上纸尿裤")
+
+
+def test_what_is_added_up_is_every_answer_so_far(facts: Facts) -> None:
+    """加起来 was answered with the last figure again; figures that differ in more than one thing are no sum."""
+    assert days(meant(facts, "昨天卖了多少 || 前天呢 || 大前天呢 || 加起来")) == (
+        date(2026, 11, 17),
+        date(2026, 11, 20),
+    )
+    assert kept(meant(facts, "sales in October in 浙江 || and 上海? || in total")) == [
+        ("region", "in", ("上海", "浙江"))
+    ]
+    declines(
+        facts,
+        "10月卖了多少 || 8月呢 || 加起来",
+        "10月卖了多少 || 订单数呢 || 加起来",
+        "10月辅食卖了多少 || 一共多少",
+    )
+
+
+def test_the_difference_is_between_the_last_two_answers(facts: Facts) -> None:
+    """差多少 was answered with the last figure again."""
+    one, two = (said(facts, f"{month}卖了多少").value or Decimal(0) for month in ("10月", "9月"))
+    card = said(facts, "10月卖了多少 || 9月呢 || 差多少")
+    assert card.query is not None
+    assert (days(card.query), compared(card.query)) == (OCTOBER, SEPTEMBER)
+    assert abs(one - two) in [claim.value for claim in card.text.claims()]
+    query = meant(facts, "10月辅食卖了多少 || 纸尿裤呢 || 差多少")
+    assert (query.dimensions, set(kept(query)[0][2])) == (("category",), {"辅食", "纸尿裤"})
+    declines(
+        facts,
+        "10月卖了多少 || 差多少",
+        "10月卖了多少 || 退款呢 || 差多少",
+        "昨天 || 卖了多少 || 前天 || 大前天 || 差多少",
+    )
+
+
+def test_everything_is_not_the_name_before(facts: Facts) -> None:
+    """全部呢, overall, the other regions: the name that narrowed the question before stayed."""
+    for conversation in (
+        "10月辅食卖了多少 || 全部呢",
+        "sales in October in 浙江 || overall?",
+        "10月销售额 || 新客的 || 全部",
+    ):
+        assert kept(meant(facts, conversation)) == []
+    for conversation in ("10月辅食卖了多少 || 各品类呢", "sales in October of 辅食 || all categories"):
+        query = meant(facts, conversation)
+        assert (kept(query), query.dimensions) == ([], ("category",))
+    query = meant(facts, "sales in October in 浙江 || the other regions?")
+    assert (kept(query), query.dimensions) == ([("region", "not in", ("浙江",))], ("region",))
+    declines(facts, "10月辅食订单数 || 其他的呢")  # an order may hold both
+
+
+def test_a_total_is_one_figure(facts: Facts) -> None:
+    """一共多少, after a list, was answered with the list again."""
+    for conversation in ("10月各品类销售额 || 一共多少", "sales in October by region || in total?"):
+        query = meant(facts, conversation)
+        assert (query.dimensions, kept(query)) == ((), [])
+
+
+def test_they_are_the_ones_of_the_list(facts: Facts) -> None:
+    """ "Who bought them", "their sales in September" and "how much together", after a top three, were of the whole shop."""
+    listed = said(facts, "top 3 products in October")
+    names = tuple(str(row[0]) for row in listed.rows)
+    those = [("product", "in", names)]
+    ranked = "top 3 products in October"
+    assert kept(meant(facts, f"{ranked} || who bought them?")) == those
+    query = meant(facts, f"{ranked} || their sales in September")
+    assert (kept(query), days(query)) == (those, SEPTEMBER)
+    assert days(meant(facts, f"{ranked} || their sales in September || and in August?")) == (
+        date(2026, 8, 1),
+        SEPTEMBER[0],
+    )
+    assert said(facts, f"{ranked} || how much together?").value == sum(
+        Decimal(str(row[1])) for row in listed.rows
+    )
+    assert kept(meant(facts, f"{ranked} || and the rest?")) == [("product", "not in", names)]
+    first = meant(facts, "10月卖得最好的3个商品 || 第一个每天卖多少")
+    assert (kept(first), first.dimensions) == ([("product", "=", names[:1])], ("day",))
+
+
+def test_they_of_a_whole_list_keep_it(facts: Facts) -> None:
+    """ "Their orders", after sales by region, were one figure; July's buyers in another month are too many to name."""
+    for conversation in (
+        "sales in October by region || their orders in September",
+        "10月各地区销售额 || 它们的客单价",
+    ):
+        assert meant(facts, conversation).dimensions == ("region",)
+    declines(facts, "best customers in October || what did they spend in September")
+    declines(facts, "top 5 customers in October || what did they buy?")
+
+
+def test_two_questions_of_which_one_points_at_the_other(facts: Facts) -> None:
+    """ "How many new customers, and what did they spend" was answered with their number alone."""
+    parts = said(facts, "how many new customers in October 2025 and what did they spend?").parts
+    assert [part.query.metrics for part in parts if part.query] == [("new_buyers",), ("net_sales",)]
+    assert parts[1].value == net_sales(of_new_buyers(date(2025, 10, 1), date(2025, 11, 1)))
+
+
+def test_a_correction_leaves_nothing_out(facts: Facts) -> None:
+    """ "Not Zhejiang, Shanghai" left both out; without a comma both are meant."""
+    assert kept(meant(facts, "sales in October in 浙江 || not 浙江, 上海")) == [("region", "=", ("上海",))]
+    both = meant(facts, "sales in October in 浙江 || not 浙江 or 上海")
+    assert kept(both) == [("region", "not in", ("浙江", "上海"))]
+
+
+def test_a_weekend_after_a_month_is_of_that_month(facts: Facts) -> None:
+    """周末呢, after October, was answered with last weekend."""
+    query = meant(facts, "10月辅食卖了多少 || 周末呢")
+    assert days(query) == OCTOBER
+    assert ("weekday", "in", ("6", "7")) in kept(query)
+
+
+def test_a_list_stays_a_list_without_one_of_its_names(facts: Facts) -> None:
+    """不要辅食 and "before refunds" turned a list into one figure."""
+    assert meant(facts, "10月各品类销售额 || 不要辅食").dimensions == ("category",)
+    assert meant(facts, "sales in October by region || without 浙江").dimensions == ("region",)
+    query = meant(facts, "sales in October by region || before refunds")
+    assert (query.metrics, query.dimensions) == (("gross_sales",), ("region",))
+
+
+def test_how_the_figure_before_is_counted(facts: Facts) -> None:
+    """按单算 was answered with the number of orders, 每天平均 with the total, and 卖了多少 with the refunds before it."""
+    assert meant(facts, "10月退款率 || 按单算").metrics == ("order_refund_rate",)
+    assert meant(facts, "10月辅食卖了多少 || 每天平均").metrics == ("daily_sales",)
+    assert meant(facts, "10月退款多少 || 卖了多少").metrics == ("net_sales",)
+    declines(facts, "10月各品类销售额 || 每天平均")

@@ -20,6 +20,7 @@ from brain.assistant.wording import (
     counted_text,
     dates_text,
     day_text,
+    difference_text,
     period_text,
     share_text,
     single_text,
@@ -124,6 +125,8 @@ def _card(
     else:
         said = single_text(result, query, intent.when, compared, asking.today, asking.lang)
         figure_now = rows[0][0]
+        apart = difference_text(result, query, asking.lang) if compared and asked.said.differs else None
+        notes = [*([apart] if apart is not None else []), *notes]
     return AnswerCard(
         status="answer",
         text=joined(said, *notes),

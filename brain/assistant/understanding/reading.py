@@ -35,6 +35,16 @@ from brain.assistant.understanding.thresholds import bind_numbers, read_threshol
 from brain.assistant.understanding.time_slots import read_times
 from brain.assistant.understanding.times import reduce_times
 from brain.assistant.understanding.tokens import Kind, Token, normalise
+from brain.assistant.understanding.turns_said import (
+    asks_difference,
+    asks_for_goods,
+    is_mere_noun,
+    is_per_order,
+    nth_in,
+    points_back,
+    tells_of_return,
+    turn_in,
+)
 
 # Words that change nothing by themselves once the sentence is otherwise understood.
 SILENT = frozenset(
@@ -231,6 +241,7 @@ def _comparison(s: Sentence) -> None:
 def _rest(s: Sentence) -> None:
     s.said.others = s.said.others and not (s.said.excluded and not s.said.ranked)  # 除开杭州，其余城市
     s.said.together = TOGETHER.search(s.text) is not None
+    read_turn(s)
     s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens) or s.kind(0) == Kind.CONJ
     ordered = (
         re.search(r"[高大多][到往至][低小少]|[低小少][到往至][高大多]|高低排|排一排|排序", s.text) is not None
@@ -249,6 +260,17 @@ def _rest(s: Sentence) -> None:
         if i not in s.used and not (silent or this_one):
             s.said.leftover.append(token.text)
     s.said.leftover += misfits(s.tokens, s.said)
+
+
+def read_turn(s: Sentence) -> None:
+    """What a message does to the one before it."""
+    s.said.turn, s.said.points, s.said.nth = turn_in(s.text), points_back(s.text), nth_in(s.text)
+    s.said.differs = asks_difference(s.text)
+    if asks_for_goods(s.text) and not s.said.dimensions:
+        s.said.leftover.append("what")
+    s.said.mere_noun, s.said.per_order = is_mere_noun(s.text), is_per_order(s.text)
+    s.said.returns, s.said.whole_text = tells_of_return(s.text), s.text
+    s.said.counts_group = re.search(r"数|几|多少(?!钱)|新增|拉新|number|count|how many", s.text) is not None
 
 
 def _told_which(said: Reading) -> bool:
