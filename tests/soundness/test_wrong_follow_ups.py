@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -10,7 +11,8 @@ import pandas as pd
 import pytest
 
 from brain.assistant.ask import ask
-from brain.assistant.understanding.names import NameCache
+from brain.assistant.understanding.names import NameCache, build_index
+from brain.assistant.understanding.reading import read
 from brain.facts.reader import Facts
 from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.evidence import Query
@@ -364,3 +366,28 @@ def test_how_the_figure_before_is_counted(facts: Facts) -> None:
     assert meant(facts, "10月辅食卖了多少 || 每天平均").metrics == ("daily_sales",)
     assert meant(facts, "10月退款多少 || 卖了多少").metrics == ("net_sales",)
     declines(facts, "10月各品类销售额 || 每天平均")
+
+
+def test_the_worst_month_may_not_be_over(facts: Facts) -> None:
+    """今年哪个月最差 was the running month, without a word that it is not over."""
+    card = said(facts, "今年销售额最低的12个月")
+    assert "2026年11月还没过完" in card.text.render("zh")
+    assert "还没过完" not in said(facts, "今年销售额最高的12个月").text.render("zh")
+
+
+def test_so_far_of_a_month_that_is_over_is_asked_back(facts: Facts) -> None:
+    """ "Sales in October so far", in November, was answered for all days since the first of October."""
+    declines(facts, "sales in October so far")
+    assert days(meant(facts, "sales this month so far"))[0] == date(2026, 11, 1)
+    assert days(meant(facts, "10月至今销售额")) == (OCTOBER[0], date(2026, 11, 21))
+
+
+def test_mothers_day_is_on_the_day_of_the_shops_country(facts: Facts) -> None:
+    """ "Sales on Mother's Day" in a British shop was answered for the American day, in May."""
+    british = replace(build_index(facts), currency="GBP")
+    for question, start in (
+        ("sales on Mother's Day 2026", date(2026, 3, 15)),
+        ("sales in the week before Mother's Day", date(2026, 3, 8)),
+    ):
+        assert read(question, british, TODAY).whens[0].period.start == start
+    assert days(meant(facts, "母亲节销售额"))[0] == date(2026, 5, 10)

@@ -10,6 +10,7 @@ from brain.kernel.i18n import N_, Text
 FESTIVALS = CALENDAR
 __all__ = [
     "DAY_KINDS",
+    "ELSEWHERE",
     "FESTIVALS",
     "days_of",
     "days_off_around",
@@ -34,6 +35,10 @@ def festival_of(name: str, year: int, said: str = "") -> When | None:
         label = Text(msg=N_("{festival}, the days off"), args={"festival": label})
     unit = "day" if found.period.days == 1 and not found.off else "days"
     return When(found.period, unit, label, anchor=found.own, festival=(name, said))
+
+
+# What a festival is in the country of a currency, where its day is another there: in Britain Mother's Day is in Lent.
+ELSEWHERE: dict[tuple[str, str], str] = {("mothers_day", "GBP"): "mothering_sunday"}
 
 
 def year_later(when: When) -> When | None:

@@ -11,6 +11,7 @@ from typing import Any
 from brain.assistant.understanding.cohorts import read_cohort
 from brain.assistant.understanding.comparison import read_comparison, summed
 from brain.assistant.understanding.cuts import EACH_APART, count_groups, read_by, read_cuts
+from brain.assistant.understanding.festivals import ELSEWHERE
 from brain.assistant.understanding.figures_said import (
     people_of_groups,
     products_listed,
@@ -148,6 +149,7 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     pointing = [token.text for token in tokens if token.kind == Kind.THAT]
     tokens = [token for token in tokens if token.kind not in (Kind.FILLER, Kind.THAT)]
     tokens = [_as_comma(tokens, at, text) for at in range(len(tokens))]
+    tokens = [_as_kept_here(token, names.currency if names else "") for token in tokens]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
     if names is not None and names.channels_are_stores:
         tokens = [
@@ -178,6 +180,13 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     }:
         return token
     return Token(Kind.NAME, names.get(token.text)[1], token.start, token.end, token.text)
+
+
+def _as_kept_here(token: Token, currency: str) -> Token:
+    """A festival on the day on which the shop's country keeps it."""
+    if token.kind != Kind.FESTIVAL:
+        return token
+    return replace(token, value=ELSEWHERE.get((token.value, currency), token.value))
 
 
 def _as_comma(tokens: Sequence[Token], at: int, text: str) -> Token:
