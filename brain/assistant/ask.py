@@ -263,8 +263,13 @@ def asked_apart(meanings: Sequence[Meaning]) -> bool:
     """毛利率是多少，哪个品类最低: a plain figure and then a list are two questions, though one table could hold both."""
     listed = [bool(one.intent.split() or one.intent.ranked) for one in meanings]
     own = all(one.kind == "query" and (one.said.metrics or one.said.best) for one in meanings)
-    of_those = any(one.kind == "query" and one.said.points for one in meanings[1:])  # and what did they spend
+    of_those = any(one.kind == "query" and _asked_of_those(one.said) for one in meanings[1:])
     return of_those or (own and not listed[0] and any(listed[1:]))
+
+
+def _asked_of_those(said: Reading) -> bool:
+    """And what did they spend: another figure of those before. "Only those countries with more than 20 orders" is a condition."""
+    return said.points and bool(said.metrics or said.sells) and not (said.thresholds or said.only)
 
 
 def _together(parts: Sequence[AnswerCard]) -> AnswerCard:

@@ -213,6 +213,14 @@ def _bound_text(what: Text, op: str, values: Sequence[Text]) -> Text:
     return Text(msg=BOUNDS[op], args={"what": what, "low": values[0], "high": values[-1]})
 
 
+def _names_text(dimension: str, names: Sequence[str], today: date) -> Text:
+    """The first names, and how many more there are."""
+    said = listed([value_text(dimension, name, today) for name in names[:MOST_NAMED]])
+    if len(names) <= MOST_NAMED:
+        return said
+    return Text(msg=N_("{names} and {count} more"), args={"names": said, "count": len(names) - MOST_NAMED})
+
+
 def share_text(
     result: Result, query: Query, when: When, names: Sequence[str], part: Decimal, today: date, lang: str
 ) -> Text:
@@ -221,7 +229,7 @@ def share_text(
     said = Text(
         msg=N_("{name}: {share} of {metric}"),
         args={
-            "name": listed([value_text(query.dimensions[0], name, today) for name in names[:MOST_NAMED]]),
+            "name": _names_text(query.dimensions[0], names, today),
             "share": figure_text(result.claim_of(part, "rate"), lang),
             "metric": Text(msg=find_metric(metric).label),
         },

@@ -237,6 +237,9 @@ def test_what_is_added_does_not_replace(facts: Facts) -> None:
     for conversation in ("10月辅食卖了多少 || 加上纸尿裤", "sales in October of 辅食 || plus 纸尿裤"):
         query = meant(facts, conversation)
         assert (kept(query), query.dimensions, days(query)) == (both, (), OCTOBER)
+    for words in ("and 上海 combined", "add 上海", "including 上海"):
+        query = meant(facts, f"sales in October in 浙江 || {words}")
+        assert kept(query) == [("region", "in", ("浙江", "上海"))]
     assert days(meant(facts, "10月卖了多少 || 再加上9月")) == (SEPTEMBER[0], OCTOBER[1])
     assert meant(facts, "10月各品类销售额 || 加上退款").metrics == ("net_sales", "refunds")
     declines(facts, "10月卖了多少 || 再加上8月", "10月卖了多少 || 加上纸尿裤")
@@ -266,8 +269,9 @@ def test_the_difference_is_between_the_last_two_answers(facts: Facts) -> None:
     assert card.query is not None
     assert (days(card.query), compared(card.query)) == (OCTOBER, SEPTEMBER)
     assert abs(one - two) in [claim.value for claim in card.text.claims()]
-    query = meant(facts, "10月辅食卖了多少 || 纸尿裤呢 || 差多少")
-    assert (query.dimensions, set(kept(query)[0][2])) == (("category",), {"辅食", "纸尿裤"})
+    for words in ("差多少", "哪个多"):
+        query = meant(facts, f"10月辅食卖了多少 || 纸尿裤呢 || {words}")
+        assert (query.dimensions, set(kept(query)[0][2])) == (("category",), {"辅食", "纸尿裤"})
     declines(
         facts,
         "10月卖了多少 || 差多少",

@@ -22,6 +22,9 @@ from brain.facts.semantic.compile import can_split, find_metric
 
 LINE_LISTS = frozenset({"product", "category", "brand"})
 OF_LINES = frozenset({"order line", "event", "stock count", "review"})
+WHOLE_MESSAGE = frozenset({"sum", "whole", "difference"})
+"""Turns whose form is all of the message: no word of it is left to be placed."""
+ADDING = frozenset({"add", "adding", "including"})
 TIMES = frozenset({"hour", "day", "weekday", "week", "month", "quarter", "year"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
 
@@ -66,7 +69,8 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
     if said.out is not None and not (said.out == "future" and act in ABOUT_THE_FUTURE):
         return Meaning("decline", reason="out", words=(said.out,), said=said)
     pointed = None
-    if before is not None and not (said.unknown or act):
+    unread = set(said.unknown) - ADDING and said.turn not in WHOLE_MESSAGE
+    if before is not None and not (unread or act):
         turned = _turned(said, before, today, listed)
         if turned is not None:
             return turned
@@ -123,11 +127,13 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
 
 def _turned(said: Reading, before: Intent, today: date, listed: Listed) -> Meaning | None:
     """What a message means that adds to the question before, widens it or sets its answers side by side."""
-    if said.turn == "add" and (said.leftover or _doubtful_name(said)):
-        return None  # which name is to be added is asked first
     if said.mere_noun:
         raise Unclear
-    now = intent_of(said, today, before) if said.turn in ("", "add") else Intent()
+    beside = said.turn == "add" or said.others or said.returns
+    unplaced = set(said.leftover) - ADDING and said.turn not in WHOLE_MESSAGE
+    if not (said.turn or beside) or _doubtful_name(said) is not None or unplaced:
+        return None  # which name is meant is asked first
+    now = intent_of(said, today, before) if beside else Intent()
     intent = turned_to(said, before, now, listed) or came_back(said, before, now)
     if intent is None:
         return None

@@ -99,7 +99,9 @@ def _summed(before: Intent, listed: Listed) -> Intent:
 
 def _widened(before: Intent) -> Intent:
     """全部呢, overall: without the list, else without the name that narrowed it down."""
-    if before.split() or before.ranked:
+    if before.ranked:
+        raise Unclear  # of those that were listed, or of all of them?
+    if before.split():
         return uncut(before)
     names = [one for one in before.filters if _is_name(one)]
     if len(names) > 1:

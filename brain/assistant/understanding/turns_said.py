@@ -45,7 +45,10 @@ _ADDS = re.compile(
     _START
     + r"(?:再|还|也|如果|要是)*(?:加上|算上|再加(?!购|起来|一起))|"
     + _START
-    + r"(?:plus|together with|along with|combined with|add|adding)(?! (?:up|to cart)) |"
+    + r"(?:plus|together with|along with|combined with|including|add|adding)(?! (?:up|to cart|refunds|tax|vat)) |"
+    + r"^(?:and |with )(?!(?:in|on|for|the) )[^,]+ (?:combined|together|as well)"
+    + _END
+    + "|"
     + r"(?:也|一起|都)(?:加上|算上|加进去|算进去|算进来|加进来)"
     + _END
 )
