@@ -110,6 +110,7 @@ def _two_periods(
     said.whens[1] = _in_week_of(*said.whens)
     if not _same_part_of_year(said):
         said.leftover.append(tokens[last].text)  # 去年12月和今年比: there is no December of this year yet
+        return
     if said.whens[0].period == said.whens[1].period:
         if not tokens[last].text.startswith("前"):
             said.leftover.append(tokens[last].text)  # a period against itself
