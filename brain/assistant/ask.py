@@ -13,16 +13,17 @@ from brain.assistant.answering.define import define
 from brain.assistant.answering.do import propose
 from brain.assistant.answering.figure import figure
 from brain.assistant.answering.forecast import forecast
-from brain.assistant.answering.funnel import cohort, funnel
+from brain.assistant.answering.funnel import funnel
 from brain.assistant.answering.goal import goal, set_clearing
 from brain.assistant.answering.how_to import how_to
 from brain.assistant.answering.plan import plan
 from brain.assistant.answering.refusing import asked_back, refused
+from brain.assistant.answering.retention import cohort
 from brain.assistant.answering.talk import talk
 from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
 from brain.assistant.asides import is_aside, is_harmless, read_as, stands_alone, without, without_work
-from brain.assistant.coverage import missing_text
+from brain.assistant.coverage import missing_facts, missing_text, used_dimensions
 from brain.assistant.host import Host
 from brain.assistant.messages import clauses_of, groupings, is_command, questions_in, without_stops
 from brain.assistant.own_words import explained, spelled_out
@@ -31,13 +32,14 @@ from brain.assistant.specialists.showing import plan_card
 from brain.assistant.understanding.clearing import clearing_in
 from brain.assistant.understanding.following import uncut
 from brain.assistant.understanding.intending import metric_said
-from brain.assistant.understanding.intent import Meaning
+from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.names import NameCache, build_index
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.resolve import intent_before, resolve
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import is_chinese
 from brain.facts.reader import Facts
+from brain.facts.semantic.compile import find_dimension
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
 
@@ -224,10 +226,21 @@ class _Conversation:
         Of those a question with a figure of its own takes over the period and the names, not how their lists were cut.
         """
         names, today = self.asking.names, self.asking.today
-        said, before = read(question, names, today), intent_before([*context, *beside], names, today)
-        if before is not None and beside and metric_said(said):
+        said = read(question, names, today)
+        before = intent_before([*context, *beside], names, today, self._listed)
+        if before is not None and beside and metric_said(said) and not said.points:
             before = uncut(before)
-        return resolve(said, before, today)
+        return resolve(said, before, today, self._listed)
+
+    def _listed(self, intent: Intent) -> Sequence[str]:
+        """The names that a ranking lists, best first: what "their sales in June" is asked of."""
+        by_name = len(intent.split()) == 1 and find_dimension(intent.split()[0]).kind == "name"
+        if intent.when is None or not by_name or intent.compare is not None:
+            return ()
+        query = intent.query()
+        if missing_facts(self.asking.facts, query.metrics, used_dimensions(query)):
+            return ()
+        return [str(row[0]) for row in self.asking.facts.ask(query).rows if row[0] is not None]
 
     def _read(self, clause: str) -> Reading:
         return read(clause, self.asking.names, self.asking.today)
@@ -257,7 +270,13 @@ def asked_apart(meanings: Sequence[Meaning]) -> bool:
     """毛利率是多少，哪个品类最低: a plain figure and then a list are two questions, though one table could hold both."""
     listed = [bool(one.intent.split() or one.intent.ranked) for one in meanings]
     own = all(one.kind == "query" and (one.said.metrics or one.said.best) for one in meanings)
-    return own and not listed[0] and any(listed[1:])
+    of_those = any(one.kind == "query" and _asked_of_those(one.said) for one in meanings[1:])
+    return of_those or (own and not listed[0] and any(listed[1:]))
+
+
+def _asked_of_those(said: Reading) -> bool:
+    """And what did they spend: another figure of those before. "Only those countries with more than 20 orders" is a condition."""
+    return said.points and bool(said.metrics or said.sells) and not (said.thresholds or said.only)
 
 
 def _together(parts: Sequence[AnswerCard]) -> AnswerCard:

@@ -213,6 +213,14 @@ def _bound_text(what: Text, op: str, values: Sequence[Text]) -> Text:
     return Text(msg=BOUNDS[op], args={"what": what, "low": values[0], "high": values[-1]})
 
 
+def _names_text(dimension: str, names: Sequence[str], today: date) -> Text:
+    """The first names, and how many more there are."""
+    said = listed([value_text(dimension, name, today) for name in names[:MOST_NAMED]])
+    if len(names) <= MOST_NAMED:
+        return said
+    return Text(msg=N_("{names} and {count} more"), args={"names": said, "count": len(names) - MOST_NAMED})
+
+
 def share_text(
     result: Result, query: Query, when: When, names: Sequence[str], part: Decimal, today: date, lang: str
 ) -> Text:
@@ -221,7 +229,7 @@ def share_text(
     said = Text(
         msg=N_("{name}: {share} of {metric}"),
         args={
-            "name": listed([value_text(query.dimensions[0], name, today) for name in names[:MOST_NAMED]]),
+            "name": _names_text(query.dimensions[0], names, today),
             "share": figure_text(result.claim_of(part, "rate"), lang),
             "metric": Text(msg=find_metric(metric).label),
         },
@@ -330,6 +338,44 @@ def table_text(
             },
         )
     return _in_scope(said, query.filters, when, today)
+
+
+def apart_text(result: Result, query: Query, today: date, lang: str) -> Text | None:
+    """How far two names that were set side by side lie apart; None for other tables, and for rates."""
+    metric, name = query.metrics[0], query.dimensions[0]
+    pair = any(one.dimension == name and one.op == "in" and len(one.values) == 2 for one in query.filters)
+    if (
+        not pair
+        or len(query.dimensions) > 1
+        or len(result.rows) != 2
+        or unit_of(metric) not in ("money", "count")
+    ):
+        return None
+    place = result.columns.index(metric)
+    more, less = sorted(result.rows, key=lambda row: row[place] or 0, reverse=True)
+    difference = Decimal(str(more[place] or 0)) - Decimal(str(less[place] or 0))
+    if not difference:
+        return None
+    apart = result.claim_of(difference, unit_of(metric))
+    return Text(
+        msg=N_("{first} is {difference} above {second}."),
+        args={
+            "first": value_text(name, more[0], today),
+            "difference": figure_text(apart, lang),
+            "second": value_text(name, less[0], today),
+        },
+    )
+
+
+def difference_text(result: Result, query: Query, lang: str) -> Text | None:
+    """How far a figure lies from the one that it is compared with, as an amount; None for rates and where it is the same."""
+    metric = query.metrics[0]
+    now, before = (result.rows[0][result.columns.index(name)] for name in (metric, f"{metric}_before"))
+    difference = abs(Decimal(str(now or 0)) - Decimal(str(before or 0)))
+    if not difference or unit_of(metric) not in ("money", "count"):
+        return None
+    apart = figure_text(result.claim_of(difference, unit_of(metric)), lang)
+    return Text(msg=N_("The difference is {difference}."), args={"difference": apart})
 
 
 def _item(result: Result, row: int, query: Query, today: date, lang: str) -> Text:

@@ -18,18 +18,22 @@ from brain.assistant.answering.share import (
     share_of_rows,
 )
 from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
+from brain.assistant.understanding import periods
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.wording import (
+    apart_text,
     cell,
     counted_text,
     dates_text,
     day_text,
+    difference_text,
     period_text,
     share_text,
     single_text,
     table_text,
+    value_text,
 )
 from brain.facts.reader import Result
 from brain.facts.semantic.compile import find_metric, unit_of
@@ -39,6 +43,7 @@ from brain.kernel.i18n import N_, Text, verbatim
 from cards.answer.model import AnswerCard
 
 NAMED_READINGS = 2
+RUNNING_UNITS = frozenset({"week", "month", "quarter", "year"})
 
 
 def figure(asking: Asking, asked: Asked) -> AnswerCard:
@@ -71,7 +76,7 @@ def figure(asking: Asking, asked: Asked) -> AnswerCard:
         return _none_such(asking, asked, intent, result)
     if not result.rows or all(value is None for value in result.rows[0][len(query.dimensions) :]):
         return nothing_to_tell(asking, intent)
-    notes += notes_on(asking, intent, compared, asked.said)
+    notes += [*_unfinished(asking, intent, result), *notes_on(asking, intent, compared, asked.said)]
     return _card(asking, replace(asked, intent=intent), result, compared, notes, shares)
 
 
@@ -128,9 +133,13 @@ def _card(
     elif query.dimensions:
         said = table_text(result, query, intent.when, intent.ranked, asking.today, asking.lang, intent.rising)
         figure_now = rows[0][len(query.dimensions)] if query.limit == 1 else None
+        apart = None if compared or query.shows else apart_text(result, query, asking.today, asking.lang)
+        notes = [*([apart] if apart is not None else []), *notes]
     else:
         said = single_text(result, query, intent.when, compared, asking.today, asking.lang)
         figure_now = rows[0][0]
+        apart = difference_text(result, query, asking.lang) if compared and asked.said.differs else None
+        notes = [*([apart] if apart is not None else []), *notes]
     return AnswerCard(
         status="answer",
         text=joined(said, *notes),
@@ -144,6 +153,17 @@ def _card(
         follow_ups=tuple(questions.follow_ups(asking.facts, intent, asking.lang, asking.names)),
         chips=chips_of(asking, intent),
     )
+
+
+def _unfinished(asking: Asking, intent: Intent, result: Result) -> list[Text]:
+    """今年哪个月最差: the month that is still running is low because it is not over, so the answer says that it is."""
+    unit = intent.split()[0] if len(intent.split()) == 1 else ""
+    if intent.ranked != "low" or unit not in RUNNING_UNITS or intent.when is None:
+        return []
+    current = periods.relative(unit, 0, asking.today).period.start
+    if not any(row[0] == current for row in result.rows):
+        return []
+    return [Text(msg=N_("{name} is not over yet."), args={"name": value_text(unit, current, asking.today)})]
 
 
 def _has_figures(result: Result, intent: Intent) -> bool:

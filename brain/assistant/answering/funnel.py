@@ -1,4 +1,4 @@
-"""From look to cart to order, and what became of the customers who came first in a month."""
+"""From look to cart to order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from brain.assistant.answering.chips import chips_of
 from brain.assistant.answering.figure import no_data
 from brain.assistant.coverage import has_rows, missing_facts, missing_text
 from brain.assistant.speaking import spoken_period
-from brain.assistant.understanding.periods import When
 from brain.assistant.wording import cell, period_text
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
@@ -53,56 +52,6 @@ def funnel(asking: Asking, asked: Asked) -> AnswerCard:
         topic="funnel",
         value=bought / viewers if viewers else None,
         unit="rate",
-        columns=result.columns,
-        rows=rows,
-        query=intent.query(),
-        receipt=result.receipt,
-        chips=chips_of(asking, intent),
-    )
-
-
-def cohort(asking: Asking, asked: Asked) -> AnswerCard:
-    """Of the customers whose first order was in a month, how many bought again in each month after it."""
-    span = asking.facts.span()
-    if span is None or missing_facts(asking.facts, ("buyers",), ()):
-        return decline(asking, missing_text("customer"), topic="cohort")
-    when = asked.intent.when or When(span, "days")
-    intent = replace(
-        asked.intent,
-        metrics=("buyers",),
-        dimensions=("cohort", "months_since"),
-        when=when,
-        ranked=None,
-        limit=None,
-        compare=None,
-        shows=(),
-    )
-    result = asking.facts.ask(intent.query())
-    if not result.rows:
-        return no_data(asking, intent)
-    rows = tuple(
-        tuple(cell(value, column) for value, column in zip(row, result.columns, strict=True))
-        for row in result.rows
-    )
-    first = sum(row[2] for row in result.rows if row[1] == 0)
-    second = sum(row[2] for row in result.rows if row[1] == 1)
-    cohorts = {row[0] for row in result.rows if row[0] is not None}
-    said = Text(
-        msg=N_(
-            "{months} months of first orders, {first} customers; {second} of them bought again in the month after ({rate}) · {period}"
-        ),
-        args={
-            "months": len(cohorts),
-            "first": result.claim_of(first, "count"),
-            "second": result.claim_of(second, "count"),
-            "rate": result.claim_of(Decimal(second) / Decimal(first) if first else Decimal(0), "rate"),
-            "period": period_text(when, asking.today),
-        },
-    )
-    return AnswerCard(
-        status="answer",
-        text=said,
-        topic="cohort",
         columns=result.columns,
         rows=rows,
         query=intent.query(),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, ask_back, decline
 from brain.assistant.answering.chips import chips_of
@@ -15,6 +18,7 @@ from brain.facts.semantic.compile import can_split
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
 
+MOST_APART = 1.5  # times as long
 FIGURES = ("net_sales", "orders", "average_order_value", "refunds")
 
 
@@ -27,6 +31,8 @@ def overview(asking: Asking, asked: Asked) -> AnswerCard:
             return no_data(asking, Intent(metrics=("net_sales",), filters=intent.filters, when=intent.when))
         return decline(asking, Text(msg=N_("Which figure?")))
     told = _told(asking, intent, when)
+    if asked.said.per_day:
+        intent = replace(intent, compare=None)  # 昨天比三个月的日均: not with what three months sold in all
     choices = questions.choices_of_metric(asking.facts, intent, asking.lang, asking.names)
     if told is None or not told.metrics:
         return ask_back(Text(msg=N_("Which figure?")), choices)
@@ -43,7 +49,7 @@ def overview(asking: Asking, asked: Asked) -> AnswerCard:
 
 
 def _told(asking: Asking, intent: Intent, when: When) -> Intent | None:
-    """The overview as one query: each figure that this data has and that the named filters fit, against the period before."""
+    """The overview as one query: each figure that this data has and that the named filters fit, against what was named or the period before."""
     filtered = [given.dimension for given in intent.filters]
     metrics = tuple(
         metric
@@ -51,6 +57,15 @@ def _told(asking: Asking, intent: Intent, when: When) -> Intent | None:
         if not missing_facts(asking.facts, (metric,), filtered)
         and all(can_split(metric, name) for name in filtered)
     )
-    before = periods.preceding(when)
-    compare = "before" if has_rows(asking.facts, ("net_sales",), before.period) else None
-    return Intent(metrics=metrics, filters=intent.filters, when=when, compare=compare) if metrics else None  # type: ignore[arg-type]
+    told = Intent(metrics=metrics, filters=intent.filters, when=when, compare=_against(asking, intent, when))
+    return told if metrics else None
+
+
+def _against(asking: Asking, intent: Intent, when: When) -> Literal["before"] | When | None:
+    """What was named to compare with; else the period before. None where it has no data, or cannot be set beside the period."""
+    named = intent.compared() if intent.when is not None else None
+    compared = named or periods.preceding(when)
+    longer, shorter = sorted((when.period.days, compared.period.days), reverse=True)
+    if longer > MOST_APART * shorter or not has_rows(asking.facts, ("net_sales",), compared.period):
+        return None  # a day beside three months would look like a fall
+    return named or "before"

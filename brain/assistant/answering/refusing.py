@@ -35,6 +35,7 @@ OUT: dict[str, str] = {
 WHICH_TIME: dict[str, str] = {
     "season": N_("Which months are low or peak season differs from shop to shop. Which months do you mean?"),
     "few": N_("How many days do you mean?"),
+    "base": N_("The two differ in length, so they cannot be set side by side. Compare with which one?"),
 }
 BEYOND = N_("That is not in this shop's data, so I cannot know it.")
 
@@ -125,6 +126,10 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
             DAYS_OF_PACE, "day", asking.today
         )  # at the pace of the last days, which the answer names
         return figure(asking, replace(asked, intent=replace(intent, when=lately)))
+    if meant.missing == "base":
+        bases = [replace(intent, compare="before"), replace(intent, compare="yearago")]
+        choices = questions.proven(asking.facts, bases, asking.lang, asking.names)
+        return ask_back(Text(msg=WHICH_TIME["base"]), choices)
     choices = questions.choices_of_period(
         asking.facts, intent, asking.lang, asking.names, unit="month" if asked.said.monthly else None
     )

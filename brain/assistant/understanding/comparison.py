@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from brain.assistant.understanding.festivals import year_earlier
+from brain.assistant.understanding.festivals import year_earlier, year_later
 from brain.assistant.understanding.periods import When, day_of, preceding
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
@@ -13,10 +14,27 @@ from brain.kernel.evidence import Period
 
 MARKS = frozenset({Kind.VS, Kind.COMPARE})
 TIME_CUTS = frozenset({"day", "week", "month"})
+# How far apart, and not how much a figure grew.
+APART = re.compile(
+    r"多卖|少卖|多多少|多了|少多少|少了|高多少|高了|低多少|差|百分之|difference|by how much|higher|lower"
+)
 
 
-def read_comparison(tokens: Sequence[Token], used: set[int], said: Reading, places: Sequence[int]) -> None:
-    """Fill `compare` and `main_first`; `places` are the tokens that `said.whens` came from."""
+SUMMED = re.compile(
+    r"一共|总共|合计|总计|加起来|加在一起|加一起|合起来|合在一起|\b(?:together|combined|altogether|in total|in all|added up|summed)\b"
+)
+ONE_BY_ONE = re.compile(r"各|分别|比|\b(?:each|respectively|vs|versus|compared?)\b")
+
+
+def summed(text: str) -> bool:
+    """Whether what is named is to be added up: 9月和10月一共卖了多少."""
+    return SUMMED.search(text) is not None and ONE_BY_ONE.search(text) is None
+
+
+def read_comparison(
+    tokens: Sequence[Token], used: set[int], said: Reading, places: Sequence[int], *, summed: bool = False
+) -> None:
+    """Fill `compare` and `main_first`; `places` are the tokens that `said.whens` came from. `summed`: the periods are added up."""
     marks = [i for i, token in enumerate(tokens) if token.kind in MARKS and i not in used]
     growth = [i for i, token in enumerate(tokens) if token.kind == Kind.GROWTH and i not in used]
     used.update(growth)
@@ -27,7 +45,7 @@ def read_comparison(tokens: Sequence[Token], used: set[int], said: Reading, plac
     if len(places) == 1:
         _taken_apart(said, marks, growth)
     if len(said.whens) == 2:
-        _two_periods(tokens, said, places, marks)
+        _two_periods(tokens, said, places, marks, summed=summed)
     elif said.compare is None and (marks or growth):
         _one_period(tokens, said, places, marks)
 
@@ -81,20 +99,24 @@ def _taken_apart(said: Reading, marks: Sequence[int], growth: Sequence[int]) -> 
     said.compare, said.main_first = "two", True
 
 
-def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], marks: Sequence[int]) -> None:
+def _two_periods(
+    tokens: Sequence[Token], said: Reading, places: Sequence[int], marks: Sequence[int], *, summed: bool
+) -> None:
     if said.compare == "two":
         return
     first, last = places[0], places[1]
     if _explained(tokens, said, first, last, marks):
         return
     said.whens[1] = _in_week_of(*said.whens)
-    said.whens = _same_part_of_year(*said.whens)
+    if not _same_part_of_year(said):
+        said.leftover.append(tokens[last].text)  # 去年12月和今年比: there is no December of this year yet
+        return
     if said.whens[0].period == said.whens[1].period:
         if not tokens[last].text.startswith("前"):
             said.leftover.append(tokens[last].text)  # a period against itself
         said.whens[1] = preceding(said.whens[0])  # 近7天比前7天
     joined = any(tokens[i].kind == Kind.CONJ for i in range(first + 1, last))
-    if not marks and not said.growth and joined and said.compare is None and _cut_by_time(said):
+    if not marks and not said.growth and joined and said.compare is None and (summed or _cut_by_time(said)):
         _one_stretch(said)
         return
     said.compare = "two"
@@ -146,15 +168,29 @@ def _in_week_of(first: When, second: When) -> When:
     return replace(second, period=first.period.shifted(days), loose=False)
 
 
-def _same_part_of_year(first: When, second: When) -> list[When]:
+def _same_part_of_year(said: Reading) -> bool:
     """ "Singles' Day this year compared with last year": the other year means its Singles' Day, not the whole of it."""
-    if (
-        second.unit == "year"
-        and first.unit != "year"
-        and second.period.start.year == first.period.start.year - 1
-    ):
-        return [first, year_earlier(first)]
-    return [first, second]
+    first, second = said.whens
+    if (first.unit == "year") == (second.unit == "year"):
+        return True
+    first_moved = in_year_of(second, first) if first.unit == "year" else first
+    second_moved = in_year_of(first, second) if second.unit == "year" else second
+    if first_moved is None or second_moved is None:
+        return False
+    said.whens = [first_moved, second_moved]
+    return True
+
+
+def in_year_of(when: When, year: When) -> When | None:
+    """The same stretch of the calendar in another year; None where it is still to come, or in the very year."""
+    years = year.period.start.year - when.period.start.year
+    if years == 1:
+        later = year_later(when)
+        return later if later is not None and later.period.end <= year.period.end else None
+    earlier = when if years < 0 else None
+    for _ in range(-years):
+        earlier = year_earlier(earlier) if earlier is not None else None
+    return earlier
 
 
 def _cut_by_time(said: Reading) -> bool:
@@ -173,9 +209,48 @@ def _one_stretch(said: Reading) -> None:
 
 def _one_period(tokens: Sequence[Token], said: Reading, places: Sequence[int], marks: Sequence[int]) -> None:
     before_time = [i for i in marks if tokens[i].kind == Kind.VS and i + 1 in places]
-    if before_time:
+    if not before_time and _led_to_time(tokens, places, marks):
+        said.compare = "against"  # 和上个月比, after a question of another period
+    elif before_time:
         said.compare = "against"
         if len(said.metrics) > 1 and tokens[before_time[0] - 1].kind == Kind.METRIC:
             said.leftover.append(tokens[before_time[0]].text)  # 销售额和退款对比上个月: which with which?
+    elif said.names_compared() and _apart(tokens, marks):
+        said.growth = False  # 宝妈1群比宝妈2群多卖多少: of the two names, not of two periods
+    elif not said.names_compared() and any(_before_name(tokens, i) for i in marks):
+        said.versus = True
     elif said.growth or not (said.names_compared() or len(said.metrics) > 1):
         said.compare = "before"
+
+
+def _led_to_time(tokens: Sequence[Token], places: Sequence[int], marks: Sequence[int]) -> bool:
+    """和去年比: what stands between 和 and 比 is what is compared with, and nothing else is said of time."""
+    return (
+        len(places) == 1
+        and places[0] + 1 in marks
+        and places[0] > 0
+        and tokens[places[0] - 1].kind == Kind.CONJ
+        and not tokens[places[0] - 1].text.isascii()
+    )
+
+
+def _between_names(tokens: Sequence[Token], mark: int) -> bool:
+    """Whether a word of comparing has a name on either side: A比B, which is more, A or B."""
+    names = [i for i, token in enumerate(tokens) if token.kind == Kind.NAME]
+    return bool(names) and names[0] < mark < names[-1]
+
+
+def _apart(tokens: Sequence[Token], marks: Sequence[int]) -> bool:
+    """Whether it is asked how far two names lie apart, and not how much each of them grew."""
+    changes = [token.text for token in tokens if token.kind == Kind.GROWTH]
+    between = any(_between_names(tokens, i) for i in marks) or "difference" in changes
+    return between and all(APART.search(text) for text in changes)
+
+
+def _before_name(tokens: Sequence[Token], mark: int) -> bool:
+    """Is that more than France, 和纸尿裤比: after a question about another name."""
+    if tokens[mark].kind != Kind.VS:
+        return False
+    ahead = mark + 1 < len(tokens) and tokens[mark + 1].kind == Kind.NAME
+    led = mark > 1 and tokens[mark - 1].kind == Kind.NAME and tokens[mark - 2].kind == Kind.CONJ
+    return ahead or (led and not tokens[mark].text.isascii())

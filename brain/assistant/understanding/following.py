@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from brain.assistant.understanding import periods
+from brain.assistant.understanding.comparison import in_year_of
+from brain.assistant.understanding.conditions import Unclear
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
+from brain.kernel.evidence import Filter
 
 
 def after(before: Intent, now: Intent, said: Reading) -> Intent:
     """A follow-up: the earlier question with exactly what was named now replaced."""
+    if said.versus:
+        return _set_beside(before, now)
+    now = _weekends_of(before, now, said)
     kept = {} if "filters" in said.dropped else {f.dimension: f for f in before.filters}
     kept |= {f.dimension: f for f in now.filters}
+    if not now.filters:
+        listed = {*now.dimensions}  # all countries, after one of them: a list of it alone would say nothing
+        kept = {name: f for name, f in kept.items() if not (name in listed and f.op == "=")}
     if said.ranked and not said.dimensions and not said.who and before.dimensions:
         now = replace(now, dimensions=before.dimensions)  # "just the top 3" of what was listed
     cut_anew = bool(now.dimensions or now.ranked or now.trend)
@@ -24,23 +34,17 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
     if "compare" in said.dropped or said.shifted:
         compare = now.compare
     if said.compare == "against" and before.when is not None:
-        when, compare = before.when, now.compare
+        when, compare = before.when, _base(before.when, now.compare)
     cut = _cut(before, now, said, cut_anew=cut_anew)
     if (
         not cut_anew
         and len(cut) == 1
-        and any(f.dimension == cut[0] and len(f.values) == 1 for f in now.filters)
+        and any(f.dimension == cut[0] and len(f.values) == 1 and f.op == "=" for f in now.filters)
     ):
         cut = ()  # 那棉与鹿呢, after a list of brands
     return replace(
         before,
-        metrics=now.metrics
-        if said.metrics
-        or said.best
-        or (said.judged and now.metrics)
-        or (said.people and now.metrics)
-        or not before.metrics
-        else before.metrics,
+        metrics=_metrics(before, now, said),
         dimensions=cut,
         filters=tuple(kept.values()),
         holidays=now.holidays or before.holidays,
@@ -54,6 +58,83 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         others=now.others,
         rising=now.rising,
     )
+
+
+def _metrics(before: Intent, now: Intent, said: Reading) -> tuple[str, ...]:
+    """The figure that is named now, else the one before; 按单算 and 每天平均 say how the one before is counted."""
+    if said.per_order:
+        if before.metrics not in (("refund_rate",), ("order_refund_rate",)):
+            raise Unclear
+        return ("order_refund_rate",)
+    if said.per_day and not now.metrics:
+        if any(metric not in PER_DAY for metric in before.metrics) or before.split():
+            raise Unclear
+        return tuple(PER_DAY[metric] for metric in before.metrics)
+    sells = said.sells and not (said.counted or said.thresholds or said.ranked)  # 退款多少, and then 卖了多少
+    named = said.metrics or said.best or ((said.judged or said.people or sells) and now.metrics)
+    return now.metrics if named or not before.metrics else before.metrics
+
+
+PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
+LONG_UNITS = ("day", "week", "month", "quarter", "half", "year")
+SHORTEST_WITH_WEEKENDS = 14  # days
+
+
+def _base(
+    when: When, compare: Literal["before", "yearago"] | When | None
+) -> Literal["before", "yearago"] | When | None:
+    """和去年比, after a question of a month: that month of last year. Raises Unclear for a day beside a week."""
+    if not isinstance(compare, When) or compare.unit not in LONG_UNITS or when.unit not in LONG_UNITS:
+        if isinstance(compare, When) and compare.unit == "year":
+            return in_year_of(when, compare) or _unclear()
+        return compare
+    if compare.unit == when.unit:
+        return compare
+    return (in_year_of(when, compare) if compare.unit == "year" else None) or _unclear()
+
+
+class OtherLength(Unclear):
+    """A day beside a week, a week beside a month: with which day or week is to be asked."""
+
+
+def _unclear() -> When:
+    raise OtherLength
+
+
+def _set_beside(before: Intent, now: Intent) -> Intent:
+    """Is that more than France: the name beside the one that was asked before, a row each."""
+    (name,) = now.filters if len(now.filters) == 1 else (_unclear_filter(),)
+    old = [f for f in before.filters if f.dimension == name.dimension and f.op in ("=", "in")]
+    if len(old) != 1 or set(before.split()) - {name.dimension} or now.when is not None:
+        raise Unclear
+    values = tuple(dict.fromkeys([*old[0].values, *name.values]))
+    both = Filter(dimension=name.dimension, op="in", values=values)
+    filters = tuple(both if f is old[0] else f for f in before.filters)
+    metrics = now.metrics or before.metrics
+    return replace(
+        uncut(before), metrics=metrics, filters=filters, dimensions=(name.dimension,), compare=None
+    )
+
+
+def _unclear_filter() -> Filter:
+    raise Unclear
+
+
+def _weekends_of(before: Intent, now: Intent, said: Reading) -> Intent:
+    """周末呢, after a question of a month: that month's weekends, not the last one."""
+    when, long = now.when, before.when is not None and before.when.period.days >= SHORTEST_WITH_WEEKENDS
+    if (
+        when is None
+        or not when.loose
+        or not when.weekdays
+        or not long
+        or said.compare
+        or len(said.whens) != 1
+    ):
+        return now
+    days = tuple(str(day) for day in when.weekdays)
+    of_week = Filter(dimension="weekday", op="in" if len(days) > 1 else "=", values=days)
+    return replace(now, when=None, filters=(*now.filters, of_week))
 
 
 def uncut(before: Intent) -> Intent:

@@ -80,7 +80,9 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         return ("buyers",)
     if said.vague and said.names_compared():
         return ("net_sales",)  # A和B哪个卖得好
-    if said.vague and not (said.counted or said.howmuch or said.dimensions or said.share or said.growth):
+    asks_how_much = said.money and said.sells  # how much more did we sell in July than in June
+    loose = said.counted or said.howmuch or said.dimensions or said.share or said.growth or asks_how_much
+    if said.vague and not loose:
         return ()  # 卖得怎么样 asks for an overview
     named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
     if named:

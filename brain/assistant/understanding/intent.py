@@ -39,6 +39,8 @@ class Intent:
     """Ranked by how much it grew: as a rate, or in the figure's own unit."""
     holidays: str = ""
     """Only the "workdays", "off" days or "holidays" of the period."""
+    earlier: Intent | None = field(default=None, compare=False)
+    """What was asked before it in the same conversation."""
 
     def compared(self) -> When | None:
         """The period compared with."""

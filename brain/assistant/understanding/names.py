@@ -151,7 +151,7 @@ OF_PLACES = frozenset({"channel", "store", "group"})
 @dataclass(frozen=True)
 class NameIndex:
     """One shop's names: exact ones as an automaton (None when it has none), near ones, how many there are, which facts the
-    shop is known to have, the words of its own figures as an automaton, and whether its channels are its branches."""
+    shop is known to have, the words of its own figures as an automaton, whether its channels are its branches, and its currency."""
 
     automaton: Any | None
     near: NearNames
@@ -159,6 +159,7 @@ class NameIndex:
     known_facts: dict[str, bool] = field(default_factory=dict)
     figures: Any | None = None
     channels_are_stores: bool = False
+    currency: str = ""
 
     def with_figures(self, own: Sequence[Metric]) -> NameIndex:
         """The index with these own figures in force: they come and go without the data changing."""
@@ -205,7 +206,13 @@ def _build(facts: Facts) -> NameIndex:
     channels = {value for _, hit in names if hit.dimension == "channel" for value in hit.values}
     stores = any(hit.dimension == "store" for _, hit in names)
     branches = bool(channels) and not stores and all(STORE_NAME.search(value) for value in channels)
-    return NameIndex(name_automaton(names), NearNames(names), len(names), channels_are_stores=branches)
+    return NameIndex(
+        name_automaton(names),
+        NearNames(names),
+        len(names),
+        channels_are_stores=branches,
+        currency=facts.shop.currency,
+    )
 
 
 def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:

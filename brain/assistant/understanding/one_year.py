@@ -31,13 +31,15 @@ def one_year(tokens: Sequence[Token], today: date) -> list[Token]:
     pairs = _pairs(done)
     for at, beside in pairs:
         first, second = done[at], done[beside]
-        if _LEADING.match(first.text) and not first.value.open_year:
+        if first.value.unit != "year" and _LEADING.match(first.text) and not first.value.open_year:
             moved = _in_year(second.value, first.value.period.start.year, today)
             if moved is not None and _follows(first.value, moved):
                 done[beside] = replace(second, value=moved)
     for at, beside in reversed(pairs):
         first, second = done[at], done[beside]
-        if _TRAILING.search(second.text) and not second.value.open_year:
+        # "Singles' Day vs last year": a year by itself is a period of its own, not the year of the other.
+        of_both = second.value.unit != "year" and _TRAILING.search(second.text)
+        if of_both and not second.value.open_year:
             moved = _in_year(first.value, second.value.period.start.year, today)
             if moved is not None and moved.period.start != second.value.period.start:
                 done[at] = replace(first, value=moved)

@@ -150,6 +150,11 @@ TURNS: tuple[tuple[str, str], ...] = (
         r"(?<![a-z])(?:leav(?:e|ing)|strip(?:ping)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
         r"excluding \g<what>",
     ),
+    (r"(?<![a-z])(?:every|any)(?:thing|one|body|where) but ", "excluding "),
+    (
+        r"(?<![a-z])(?P<all>(?:all|every|any|each)(?: of)?(?: the| our| my)? [a-z]+(?: [a-z]+)?) but (?!not |only |also |for |no |without |what |how |in |few |many |still )",
+        r"\g<all> excluding ",
+    ),
     (r"(?<![a-z])on an? (?P<day>mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])", r"on \g<day>days"),
     (r"(?P<day>(?:\d{1,2}月)?\d{1,2}[号日])往后", r"从\g<day>起"),
     (r"没(?=[?？。.!！ ]*$)", ""),

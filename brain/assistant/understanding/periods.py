@@ -17,6 +17,7 @@ from brain.kernel.i18n import N_, Text
 
 DAY = timedelta(days=1)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+LONGEST_MONTH = 31  # days
 
 NAMED: dict[tuple[int, str], str] = {
     (0, "day"): N_("today"),
@@ -187,6 +188,12 @@ def preceding(when: When) -> When:
     if months is None:
         return When(period.before(), when.unit)
     return _months_earlier(when, months)
+
+
+def preceding_month(when: When) -> When:
+    """The whole month before a month, also of one that is still running."""
+    earlier = months_before(when.period.start.replace(day=1), 1) or when.period.start
+    return month_of(earlier.year, earlier.month) or when
 
 
 def year_before(when: When) -> When:

@@ -222,6 +222,9 @@ def _since(found: Found, today: date) -> When | None:
 
 
 def _onwards(found: Found, today: date) -> When | None:
+    over = _of(found[1]).period.end <= today
+    if found[0] is None and found[2] is not None and found[2].text == "so far" and over:
+        return None  # "July so far", in September: July, or since July?
     return _until_today(_of(found[1]), today) if found[2] and found[2].value is None else None
 
 

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from brain.assistant.understanding.cohorts import read_cohort
-from brain.assistant.understanding.comparison import read_comparison
+from brain.assistant.understanding.comparison import read_comparison, summed
 from brain.assistant.understanding.cuts import EACH_APART, count_groups, read_by, read_cuts
+from brain.assistant.understanding.festivals import ELSEWHERE
 from brain.assistant.understanding.figures_said import (
     people_of_groups,
     products_listed,
@@ -35,6 +36,16 @@ from brain.assistant.understanding.thresholds import bind_numbers, read_threshol
 from brain.assistant.understanding.time_slots import read_times
 from brain.assistant.understanding.times import reduce_times
 from brain.assistant.understanding.tokens import Kind, Token, normalise
+from brain.assistant.understanding.turns_said import (
+    asks_difference,
+    asks_for_goods,
+    is_mere_noun,
+    is_per_order,
+    nth_in,
+    points_back,
+    tells_of_return,
+    turn_in,
+)
 from brain.facts.semantic.compile import find_metric
 
 # Words that change nothing by themselves once the sentence is otherwise understood.
@@ -139,6 +150,7 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     pointing = [token.text for token in tokens if token.kind == Kind.THAT]
     tokens = [token for token in tokens if token.kind not in (Kind.FILLER, Kind.THAT)]
     tokens = [_as_comma(tokens, at, text) for at in range(len(tokens))]
+    tokens = [_as_kept_here(token, names.currency if names else "") for token in tokens]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
     if names is not None and names.channels_are_stores:
         tokens = [
@@ -169,6 +181,13 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     }:
         return token
     return Token(Kind.NAME, names.get(token.text)[1], token.start, token.end, token.text)
+
+
+def _as_kept_here(token: Token, currency: str) -> Token:
+    """A festival on the day on which the shop's country keeps it."""
+    if token.kind != Kind.FESTIVAL:
+        return token
+    return replace(token, value=ELSEWHERE.get((token.value, currency), token.value))
 
 
 def _as_comma(tokens: Sequence[Token], at: int, text: str) -> Token:
@@ -226,12 +245,13 @@ def _whens(s: Sentence) -> None:
 
 
 def _comparison(s: Sentence) -> None:
-    read_comparison(s.tokens, s.used, s.said, s.places)
+    read_comparison(s.tokens, s.used, s.said, s.places, summed=summed(s.text))
 
 
 def _rest(s: Sentence) -> None:
     s.said.others = s.said.others and not (s.said.excluded and not s.said.ranked)  # 除开杭州，其余城市
     s.said.together = TOGETHER.search(s.text) is not None
+    read_turn(s)
     s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens) or s.kind(0) == Kind.CONJ
     ordered = (
         re.search(r"[高大多][到往至][低小少]|[低小少][到往至][高大多]|高低排|排一排|排序", s.text) is not None
@@ -250,6 +270,17 @@ def _rest(s: Sentence) -> None:
         if i not in s.used and not (silent or this_one):
             s.said.leftover.append(token.text)
     s.said.leftover += misfits(s.tokens, s.said)
+
+
+def read_turn(s: Sentence) -> None:
+    """What a message does to the one before it."""
+    s.said.turn, s.said.points, s.said.nth = turn_in(s.text), points_back(s.text), nth_in(s.text)
+    s.said.differs = asks_difference(s.text)
+    if asks_for_goods(s.text) and not s.said.dimensions:
+        s.said.leftover.append("what")
+    s.said.mere_noun, s.said.per_order = is_mere_noun(s.text), is_per_order(s.text)
+    s.said.returns, s.said.whole_text = tells_of_return(s.text), s.text
+    s.said.counts_group = re.search(r"数|几|多少(?!钱)|新增|拉新|number|count|how many", s.text) is not None
 
 
 def _told_which(said: Reading) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from brain.assistant.understanding.acts import ABOUT_THE_FUTURE, FREE_ACTS, LOOSE_ACTS, leading_act
 from brain.assistant.understanding.conditions import Unclear
-from brain.assistant.understanding.following import after, uncut
+from brain.assistant.understanding.following import OtherLength, after, uncut
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.intending import _which_time, intent_of, metric_said, metrics_of
 from brain.assistant.understanding.intent import Intent, Meaning
@@ -17,10 +17,15 @@ from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
+from brain.assistant.understanding.turning import Listed, came_back, nobody, pointed_at, turned_to
 from brain.facts.semantic.compile import can_split, find_metric
 
 LINE_LISTS = frozenset({"product", "category", "brand"})
 OF_LINES = frozenset({"order line", "event", "stock count", "review"})
+WHOLE_MESSAGE = frozenset({"sum", "whole", "difference"})
+"""Turns whose form is all of the message: no word of it is left to be placed."""
+ADDING = frozenset({"add", "adding", "including"})
+TIMES = frozenset({"hour", "day", "weekday", "week", "month", "quarter", "year"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
 
 
@@ -29,24 +34,53 @@ def understand(question: str, context: Sequence[str], names: NameIndex | None, t
     return resolve(read(question, names, today), intent_before(context, names, today), today)
 
 
-def intent_before(context: Sequence[str], names: NameIndex | None, today: date) -> Intent | None:
+def intent_before(
+    context: Sequence[str], names: NameIndex | None, today: date, listed: Listed = nobody
+) -> Intent | None:
     """What the conversation is about after these questions, oldest first."""
     before: Intent | None = None
     for earlier in context:
-        meant = resolve(read(earlier, names, today), before, today)
+        meant = resolve(read(earlier, names, today), before, today, listed)
         if meant.kind in ("query", "clarify") or (meant.kind == "act" and meant.intent != Intent()):
-            before = meant.intent
+            before = replace(meant.intent, earlier=before)
     return before
 
 
-def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
-    """Turn a reading into a meaning. Anything unaccounted for declines: no other question is answered instead."""
+def resolve(said: Reading, before: Intent | None, today: date, listed: Listed = nobody) -> Meaning:
+    """Turn a reading into a meaning. Anything unaccounted for declines: no other question is answered instead.
+
+    `listed` looks up which names the ranking before listed, for "their sales in June".
+    """
+    try:
+        return _resolved(said, before, today, listed)
+    except OtherLength:
+        assert before is not None
+        return Meaning("clarify", replace(before, compare=None), missing="base", said=said, confidence=0.5)
+    except Unclear:
+        plain = said.turn or said.others or said.mere_noun or said.per_order
+        words = (said.whole_text,) if before is not None and plain else ("…",)
+        return Meaning("decline", reason="unknown", words=words, said=said)
+
+
+def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed) -> Meaning:
     act = leading_act(said)
     if said.out == "future" and act is None and metric_said(said) and any(when.future for when in said.whens):
         act = "forecast"  # 下周能卖多少: what has not happened is told as a range
     if said.out is not None and not (said.out == "future" and act in ABOUT_THE_FUTURE):
         return Meaning("decline", reason="out", words=(said.out,), said=said)
-    pointing = [] if before is not None and before.filters else said.pointing
+    pointed = None
+    unread = set(said.unknown) - ADDING and said.turn not in WHOLE_MESSAGE
+    if before is not None and not (unread or act):
+        turned = _turned(said, before, today, listed)
+        if turned is not None:
+            return turned
+        if said.turn == "correct":
+            said = _corrected(said, before)
+        pointed = pointed_at(said, before, listed)
+        if pointed is not None:
+            before, said = pointed, _of_the_list(said)
+    told = before is not None and (pointed is not None or before.filters)
+    pointing = [] if told else said.pointing
     refused = [*pointing, *said.unknown, *said.leftover, *_contradictions(said)]
     if act in ("plan", "write") and said.which and (said.ranked or said.metrics):
         refused = [*refused, *said.act_words]  # "which campaign brought most" asks for a figure that we lack
@@ -54,6 +88,8 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         refused = []
     elif act in LOOSE_ACTS:
         refused = list(said.unknown)
+    if said.versus and not _told_of_another(said, before):
+        refused = [*refused, *(word for word, _ in said.names)]
     if refused:
         return Meaning("decline", reason="unknown", words=tuple(refused), said=said)
     doubt = _doubtful_name(said)
@@ -61,7 +97,7 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         return doubt
     if act in FREE_ACTS:
         said = _without_doubts(said)
-    if before is not None and not said.follows and _asks_anew(said):
+    if before is not None and not said.follows and _asks_anew(said) and not _before_refunds(said, before):
         before = uncut(before)
     if before is not None and _whose_instead(said, before):
         hit = GROUP_OF_METRIC[said.metrics[0]]
@@ -71,15 +107,13 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
         if rate is not None and len(before.metrics) == len(said.metrics) == 1:
             said = replace(said, metrics=[rate], share=False)  # 退款的订单 ... 占订单总数的比例
     follows = before is not None and (not metric_said(said) or not said.whens)
-    try:
-        intent = intent_of(said, today, before if follows else None)
-    except Unclear:
-        return Meaning("decline", reason="unknown", words=("…",), said=said)
+    intent = intent_of(said, today, before if follows else None)
     if said.pointing and before is not None:  # 那款10月卖了多少: what was named before is meant
         meant = {one.dimension: one for one in before.filters} | {
             one.dimension: one for one in intent.filters
         }
-        intent = replace(intent, filters=tuple(meant.values()))
+        cut = intent.dimensions or (before.dimensions if said.points and not intent.ranked else ())
+        intent = replace(intent, filters=tuple(meant.values()), dimensions=cut)
     if said.monthly and intent.when is not None and intent.when.unit != "month":
         return Meaning("clarify", replace(intent, when=None), missing="month", said=said)
     if act is not None:
@@ -89,6 +123,47 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     if before is not None and (not metric_said(said) or intent.when is None):
         intent = after(before, intent, said)
     return replace(_complete(intent, said), said=said)
+
+
+def _turned(said: Reading, before: Intent, today: date, listed: Listed) -> Meaning | None:
+    """What a message means that adds to the question before, widens it or sets its answers side by side."""
+    if said.mere_noun:
+        raise Unclear
+    beside = said.turn == "add" or said.others or said.returns
+    unplaced = set(said.leftover) - ADDING and said.turn not in WHOLE_MESSAGE
+    if not (said.turn or beside) or _doubtful_name(said) is not None or unplaced:
+        return None  # which name is meant is asked first
+    now = intent_of(said, today, before) if beside else Intent()
+    intent = turned_to(said, before, now, listed) or came_back(said, before, now)
+    if intent is None:
+        return None
+    left_out = {one.dimension for one in intent.filters if one.op == "not in"}
+    if left_out & LINE_LISTS and not _of_lines(intent.metrics):
+        raise Unclear  # orders without a product are not the orders of the others
+    return replace(_complete(intent, said), said=said)
+
+
+def _corrected(said: Reading, before: Intent) -> Reading:
+    """Not Germany, France: the first was asked before, the other is meant instead."""
+    asked = {
+        (one.dimension, value) for one in before.filters for value in one.values if one.op in ("=", "in")
+    }
+    wrong = [
+        one for one in said.excluded if all((hit.dimension, v) in asked for hit in one[1] for v in hit.values)
+    ]
+    if said.names or not wrong or len(wrong) == len(said.excluded):
+        return said
+    return replace(said, names=[one for one in said.excluded if one not in wrong], excluded=[])
+
+
+def _of_the_list(said: Reading) -> Reading:
+    """What is asked of those that a list named: 第一个 says which of them, and ranks nothing."""
+    pointing = said.pointing or ["…"]
+    if not said.nth:
+        return replace(said, pointing=pointing)
+    return replace(
+        said, pointing=pointing, ranked=None, ranked_by=None, limit=None, one=False, judged=False, best=False
+    )
 
 
 def _with_before(before: Intent | None, intent: Intent, said: Reading) -> Intent:
@@ -126,6 +201,13 @@ def _contradictions(said: Reading) -> list[str]:
         wrong.append("…")
     if said.ranked and (said.trend or len(said.dimensions) > 1):
         wrong.append("top")
+    if (
+        said.ranked
+        and not said.growth
+        and said.compare in ("two", "against")
+        and set(said.dimensions) & TIMES
+    ):
+        wrong.append("top")  # July compared to the best month: that month is not known before it is looked up
     refunds = said.metrics == ["refunds"]  # counted, they are the orders that money was given back on
     if (
         said.counted
@@ -153,7 +235,15 @@ def _apart(said: Reading) -> bool:
 def _asks_anew(said: Reading) -> bool:
     """A question with a figure of its own that does not go on (那…呢, and ...): how the last list was cut is not asked for again."""
     own = said.metrics or said.sells or said.best or said.acts or (said.share and said.whens)
-    return bool(own) and not (said.only or said.dropped or said.shifted or said.sorts)
+    changed = said.points or said.only or said.dropped or said.shifted or said.sorts or said.per_order
+    return bool(own) and not changed
+
+
+def _before_refunds(said: Reading, before: Intent) -> bool:
+    """Before refunds, 扣掉退款后: the same figure otherwise counted, cut as it was."""
+    both = {"net_sales", "gross_sales"}
+    other = len(said.metrics) == 1 and set(said.metrics) < both and set(before.metrics) < both
+    return other and not (said.sells or said.counted or said.whens or said.names or said.dimensions)
 
 
 def _whose_instead(said: Reading, before: Intent) -> bool:
@@ -162,7 +252,15 @@ def _whose_instead(said: Reading, before: Intent) -> bool:
     asks_more = said.counted or said.dimensions or said.ranked or said.whens or said.names
     told_of = any(one.dimension == "buyer_type" for one in before.filters)
     other_figure = bool(before.metrics) and not set(before.metrics) & {*GROUP_OF_METRIC, "buyers"}
-    return group and not asks_more and (told_of or (said.follows and other_figure))
+    return group and not asks_more and not said.counts_group and (told_of or other_figure)
+
+
+def _told_of_another(said: Reading, before: Intent | None) -> bool:
+    """Whether a name that something is compared with (than France) has one of its list to be compared with, from before."""
+    lists = _lists(said.names)
+    return before is not None and any(
+        one.dimension in lists and one.op in ("=", "in") for one in before.filters
+    )
 
 
 def _within(said: Reading) -> bool:

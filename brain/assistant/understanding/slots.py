@@ -86,6 +86,18 @@ class Reading:
     fastest: bool = False  # growth as a rate
     compare: str | None = None  # two | against | before | yearago
     main_first: bool = False
+    turn: str = (
+        ""  # what it does to the question before: sum, whole, difference, add, correct (see turns_said)
+    )
+    differs: bool = False  # 差多少, how much more: the amount between two figures
+    returns: bool = False  # 又买的有几个: of those that were counted before
+    whole_text: str = ""  # the message, in words that nothing is lost of
+    points: bool = False  # they, them, their: those of the list before
+    nth: int = 0  # 第一个, the second one: of the list before
+    mere_noun: bool = False  # 客户的, and nothing else
+    per_order: bool = False  # 按单算, and nothing else
+    counts_group: bool = False  # 新客数: the group is counted, it does not say whose
+    versus: bool = False  # than France: the name is what is compared with
     counted: bool = False  # "how many"
     monthly: bool = False  # 月销100件: the figure is of a calendar month
     people: bool = False  # 多少人

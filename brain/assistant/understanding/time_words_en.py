@@ -113,6 +113,7 @@ TIME_WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.FESTIVAL, "womens_day", "women's day|international women's day"),
     (Kind.FESTIVAL, "fools_day", "april fools' day|april fools day|april fool's day"),
     (Kind.FESTIVAL, "mothers_day", "mother's day|mothers day"),
+    (Kind.FESTIVAL, "mothering_sunday", "mothering sunday"),
     (Kind.FESTIVAL, "childrens_day", "children's day|childrens day"),
     (Kind.FESTIVAL, "fathers_day", "father's day|fathers day"),
     (Kind.FESTIVAL, "halloween", "halloween"),

@@ -154,6 +154,7 @@ CALENDAR: dict[str, Festival] = {
     "fools_day": Festival(N_("April Fools' Day"), _fixed(4, 1)),
     "youth_day": Festival(N_("Youth Day"), _fixed(5, 4)),
     "mothers_day": Festival(N_("Mother's Day"), _nth(5, 6, 2)),
+    "mothering_sunday": Festival(N_("Mother's Day"), _easter(-21)),
     "may_20": Festival(N_("20 May"), _fixed(5, 20)),
     "childrens_day": Festival(N_("Children's Day"), _fixed(6, 1)),
     "fathers_day": Festival(N_("Father's Day"), _nth(6, 6, 3)),
