@@ -158,7 +158,12 @@ class _Conversation:
         """
         meant = self._meaning(question, context[:earlier], context[earlier:])
         clauses = clauses_of(question)
-        if meant.reason == "out" or meant.missing or not 2 <= len(clauses) <= MOST_QUESTIONS:
+        if (
+            meant.reason == "out"
+            or meant.missing
+            or meant.said.whole
+            or not 2 <= len(clauses) <= MOST_QUESTIONS
+        ):
             return [self._answered(question, meant)]
         if meant.kind != "decline":
             each = self._each(clauses, context)

@@ -94,7 +94,13 @@ def _two_periods(tokens: Sequence[Token], said: Reading, places: Sequence[int], 
             said.leftover.append(tokens[last].text)  # a period against itself
         said.whens[1] = preceding(said.whens[0])  # 近7天比前7天
     joined = any(tokens[i].kind == Kind.CONJ for i in range(first + 1, last))
-    if not marks and not said.growth and joined and said.compare is None and _cut_by_time(said):
+    if (
+        not marks
+        and not said.growth
+        and joined
+        and said.compare is None
+        and (_cut_by_time(said) or said.together)
+    ):
         _one_stretch(said)
         return
     said.compare = "two"

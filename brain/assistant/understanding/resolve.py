@@ -53,7 +53,7 @@ def resolve(said: Reading, before: Intent | None, today: date) -> Meaning:
     elif act in FREE_ACTS:
         refused = []
     elif act in LOOSE_ACTS:
-        refused = list(said.unknown)
+        refused = [*said.unknown, *said.turned]
     if refused:
         return Meaning("decline", reason="unknown", words=tuple(refused), said=said)
     doubt = _doubtful_name(said)
@@ -136,7 +136,8 @@ def _contradictions(said: Reading) -> list[str]:
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")
     kept, left_out = _lists(said.names), _lists(said.excluded)
-    if (kept & left_out and not (_within(said) or _apart(said))) or (
+    both = kept & left_out
+    if (both and not (_within(said) or (_apart(said) and not (said.who and both & LINE_LISTS)))) or (
         left_out & LINE_LISTS and not _of_lines(metrics_of(said))
     ):
         wrong += [wording for wording, _ in said.excluded]
