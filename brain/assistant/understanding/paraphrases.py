@@ -62,7 +62,15 @@ TURNS: tuple[tuple[str, str], ...] = (
     ),
     (r"(?:没有?|未|不)(?:使)?用(?:过|到|上)?(?:任何)?(?:优惠)?券的?", "不算用券的"),
     (r"(?:without|not using|with no) (?:any |a )?coupons?(?![a-z])", "excluding used coupons"),
+    (
+        r"how many (?:us |british )?(?:dollars|pounds|euros|yuan|quid|bucks)(?= (?:did|do|have|has|were|was|came|in)(?![a-z]))",
+        "how much",
+    ),
     (r"(?<=[上下元块])的大单", "的订单"),
+    (
+        r"(?:看|逛|浏览)(?:了|过)+(?:商品|东西)?(?:之后|以后|后)?(?:又|还|再|也|然后|最后|后来)+(?:买|下单|成交)(?:了|过)?的(?:人数|人|客户|顾客|客人)(?=有|是|多少|数|[?？]|$)",
+        "看了又买的人数",
+    ),
     (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
     (
         r"(?<![a-z])(?:leav(?:e|ing)|strip(?:ping)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
@@ -118,12 +126,22 @@ def _as_two_days(match: re.Match[str]) -> str:
     return f"{match['month']}{first}{match['unit']}到{last}{match['unit']}" if last == first + 1 else match[0]
 
 
+_BEFORE_A_DAY = re.compile(r"(?P<month>上个?月|本月|这个?月|当月)(?P<day>[1-9]\d?)[号日](?:之前|以前)")
+
+
+def _as_first_days(match: re.Match[str]) -> str:
+    """上个月15号之前 are the days from the first to the fourteenth of it."""
+    last = int(match["day"]) - 1
+    return f"{match['month']}1号到{last}号" if 1 < last <= 31 else match[0]
+
+
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
     text = _DAYS_LISTED.sub(_as_two_days, _MONTHS_LISTED.sub(_as_stretch, text))
+    text = _BEFORE_A_DAY.sub(_as_first_days, text)
     for form, whole in _TURNS:
         text = form.sub(whole, text)
     return re.sub(r" +", " ", text).strip()
