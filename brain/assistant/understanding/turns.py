@@ -45,10 +45,9 @@ ALWAYS = re.compile(
     r"|发(?:货|出去|出|了|走|掉)*(?:多少|几)(?:个|张|笔)?(?:单|件|包裹|订单|货)|(?:发货|发出)(?:的)?(?:单|订单|件)"
     r"|第[一1](?:笔|单|个订单|张单|张订单|桌|位客|个客|位顾客|个顾客|个买家|位买家)"
     r"|^(?:那|那么|这)?(?:排)?第[一1](?:个|名|款|样|位|种)?(?=是|每|卖|呢|有|在|什么|多少|退|按|占)"
-    r"|每(?:一)?个?周末"
     r"|(?<!最)没有?人(?:点|买|要|下单)(?=的)"
     r"|(?:退货|退款|退单|取消订单|取消)的?(?:原因|理由)(?!.*(?:变|增|涨|升|高|多|跌|降|少|下滑))"
-    r"|(?<![a-z])(?:refunds?[ -]only|only refunded|refunded only|(?:each|every|per) weekend|odd (?:weeks?|days?|months?|hours?|numbered))(?![a-z])"
+    r"|(?<![a-z])(?:refunds?[ -]only|only refunded|refunded only|odd (?:weeks?|days?|months?|hours?|numbered))(?![a-z])"
     r"|(?<![a-z])(?:reasons?|causes?) (?:for|of|behind|given for) (?:our |the |all )?(?:returns|refunds|cancellations)(?![a-z])"
     r"|(?<![a-z])(?:items?|pieces?|units?|products?|goods|things?|stuff|packs?|articles?|what) (?:that |which |have |has |had |were |was |did |all )*(?:came|come|coming|went|go|gone) back(?![a-z])"
     r"|(?<![a-z])(?:products?|items?|goods|things|dishes) (?:that |which |were |was |got )*(?:bought|ordered|purchased) (?:again|twice|repeatedly)(?![a-z])"
@@ -56,6 +55,8 @@ ALWAYS = re.compile(
     r"|(?<![a-z])what (?:did|do|does|has|have) (?:the |our |my |that )?(?:best|top|biggest|largest) (?:customer|buyer|client|guest)s? (?:buy|bought|order|ordered|purchase|purchased)(?![a-z])"
     r"|(?:最大|最好|最多|最高|最勤|第一|头号)的?(?:那|这)?(?:个|位)?(?:客户|顾客|客人|买家|会员)(?:都|们)?(?:买|点|下单)了?(?:些)?(?:什么|啥|哪些)"
 )
+# A figure of each is asked for, and there is no list of weekends.
+EACH_WEEKEND = re.compile(r"每(?:一)?个?周末|(?<![a-z])(?:each|every|per) weekend(?![a-z])")
 # Of what is done and over: who would, could or was to is in no order. Of what comes it is a forecast.
 MEANT_TO = re.compile(
     r"(?<![我你您们帮不只主重需])(?:应当|应该|可以|能够|想要|想|打算|准备|愿意|希望|要)(?:再|多|够)?(?:卖|买|下单|成交|销|发(?![送推给出到货]))"
@@ -116,6 +117,8 @@ def _patterns(s: Sentence) -> Iterator[re.Pattern[str]]:
     yield ALWAYS
     if said.whens and not said.acts and not any(when.future for when in said.whens):
         yield MEANT_TO
+    if said.metrics or said.sells:
+        yield EACH_WEEKEND
     if counted & THINGS and "discount_amount" not in counted:
         yield GIVEN_AWAY
     if "reviews" in counted:
