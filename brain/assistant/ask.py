@@ -160,10 +160,15 @@ class _Conversation:
         """
         meant = self._meaning(question, context[:earlier], context[earlier:])
         clauses = clauses_of(question)
-        beside = self._beside_what_is_told(question, context) if meant.reason == "out" else None
-        if beside is not None:
-            return [beside]
-        if meant.reason == "out" or meant.missing or not 2 <= len(clauses) <= MOST_QUESTIONS:
+        told = self._beside_what_is_told(question, context) if meant.reason == "out" else None
+        if told is not None:
+            return [told]
+        if (
+            meant.reason == "out"
+            or meant.missing
+            or meant.said.whole
+            or not 2 <= len(clauses) <= MOST_QUESTIONS
+        ):
             return [self._answered(question, meant)]
         if meant.kind != "decline":
             each = self._each(clauses, context)

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 # Ends of sentences, and words that begin another matter. A dot between digits, or after one, ends nothing.
 _STRONG = re.compile(
-    r"[?？;；!！\n。]+|(?<!\d)(?<!incl)(?<!\bno)(?<!\bvs)(?<!approx)(?<!excl)\.(?=\s|$)|(?:[,，]\s*)?(?:另外|顺便(?:问一下|再|也)?|还有就是|然后再|再帮我)|,?\s+(?:also,|by the way,?|and also)\s+",
+    r"[?？;；!！\n。]+|(?<!\d)(?<!incl)(?<!\bno)(?<!\bvs)(?<!approx)(?<!excl)\.(?=\s|$)|(?:[,，]\s*)?(?:另外|顺便(?:问一下|再|也)?|还有就是|然后再|再帮我)|,?\s+(?:also,|by the way,?|and also(?! (?:in|bought|ordered|purchased|shopped|came) ))\s+",
     re.IGNORECASE,
 )
 _WEAK = re.compile(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, decline, joined
+from brain.assistant.answering.beside import beside
 from brain.assistant.answering.chips import chips_of
 from brain.assistant.answering.share import (
     named_share,
@@ -77,6 +78,7 @@ def figure(asking: Asking, asked: Asked) -> AnswerCard:
     if not result.rows or all(value is None for value in result.rows[0][len(query.dimensions) :]):
         return nothing_to_tell(asking, intent)
     notes += [*_unfinished(asking, intent, result), *notes_on(asking, intent, compared, asked.said)]
+    notes += beside(asking, asked.question, query, result)
     return _card(asking, replace(asked, intent=intent), result, compared, notes, shares)
 
 

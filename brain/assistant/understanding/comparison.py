@@ -116,7 +116,8 @@ def _two_periods(
             said.leftover.append(tokens[last].text)  # a period against itself
         said.whens[1] = preceding(said.whens[0])  # 近7天比前7天
     joined = any(tokens[i].kind == Kind.CONJ for i in range(first + 1, last))
-    if not marks and not said.growth and joined and said.compare is None and (summed or _cut_by_time(said)):
+    told_together = summed or said.together or _cut_by_time(said)
+    if not marks and not said.growth and joined and said.compare is None and told_together:
         _one_stretch(said)
         return
     said.compare = "two"

@@ -26,6 +26,7 @@ _ASK_MUCH = r"(?:how much|what amount|what sum|the amount|total amount|what tota
 # What was done, in every form of its verb.
 DONE: dict[str, str] = {
     "refunded": r"(?:refund(?:ed|ing)?|return(?:ed|ing)?|sent back|send back|given back|gave back|give back|giving back|paid back|pay back|handed back|hand back|reimbursed?|taken back|brought back|go back|went back|gone back)",
+    "back": r"(?:came back|come back|coming back)",
     "cancelled": r"(?:cancell?ed|cancel|called off|voided|dropped out|scrapped|withdrawn)",
     "unpaid": r"(?:unpaid|not (?:been )?paid(?: for)?|never (?:been )?paid(?: for)?|not settled|never settled|unsettled|still open|left open|still unpaid|awaiting payment|pending payment|left unpaid|remain(?:ed)? unpaid|n't paid|weren't paid|wasn't paid|haven't been paid)",
     "viewed": r"(?:viewed(?: our| the)?(?: products?| items?| shop| store| goods| pages?)?|looked(?: at| around| through)?(?: our| the)?(?: products?| items?| shop| store| goods| pages?)?|browsed|visited|saw|checked out our|clicked through to|dropped by|opened)",
@@ -39,6 +40,7 @@ DONE: dict[str, str] = {
 }
 FIGURE: tuple[tuple[str, str, str], ...] = (
     ("orders", "refunded", "refunded_orders"),
+    ("orders", "back", "refunded_orders"),
     ("orders", "cancelled", "cancelled_orders"),
     ("orders", "unpaid", "unpaid_orders"),
     ("orders", "placed", "orders"),
@@ -56,7 +58,7 @@ _EACH = r"(?:each|every|an?|one|the average|an average|a typical|the typical|per
 _PERSON = r"(?:customer|buyer|client|shopper|person|guest|diner|head|visitor)"
 _ORDER = r"(?:order|bill|invoice|basket|ticket|receipt|transaction|check|table|sale|purchase|visit)"
 _PIECE = r"(?:unit|piece|item|product|article|dish|portion|pc)"
-_PIECES = r"(?:units|pieces|dishes|portions|goods|things|pcs)"
+_PIECES = r"(?:items|units|pieces|dishes|portions|goods|things|pcs)"
 _SPEND = r"(?:spend(?:ing)?|sales?|revenue|value|takings|turnover|amount|money|income|billing)"
 _AVG = r"(?:average|mean|typical)"
 # What one of them has on average.

@@ -26,6 +26,16 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
         "bought most|buy the most|buys the most|what did we sell the most|what did we sell most|"
         "what sold the most|what sold most",
     ),
+    (
+        Kind.BEST,
+        ("average_price", "high"),
+        "most expensive|priciest|dearest|costliest|highest priced|highest-priced",
+    ),
+    (
+        Kind.BEST,
+        ("average_price", "low"),
+        "cheapest|least expensive|lowest priced|lowest-priced",
+    ),
     (Kind.BEST, ("units", "low"), "least sold|sold least|sold the least"),
     (
         Kind.BEST,

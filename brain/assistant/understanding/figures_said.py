@@ -34,7 +34,8 @@ def read_groups(s: Sentence) -> None:
     for i in s.all(Kind.METRIC):
         hit = GROUP_OF_METRIC.get(s.tokens[i].value)
         counted = Kind.HOWMANY in (s.kind(i - 1), s.kind(i + 1))  # old customers, how many came back
-        whose = figures or (s.all(Kind.SELL) and not counted) or (s.said.share and s.all(Kind.MONEY))
+        best = bool(s.all(Kind.BEST)) and not counted  # 新客都买什么
+        whose = best or figures or (s.all(Kind.SELL) and not counted) or (s.said.share and s.all(Kind.MONEY))
         if hit and (s.said.only or whose):
             s.said.names.append((s.tokens[i].text, (hit,)))
             s.used.add(i)
@@ -110,3 +111,6 @@ def _another_question(s: Sentence, found: Sequence[int]) -> None:
             s.used.add(i)
         elif s.tokens[i].value == "howmuch":
             s.said.leftover.append(s.tokens[i].text)
+    asked = [i for i in s.all(Kind.SELL) if s.tokens[i].value == "howmuch" and found and i < found[0]]
+    if asked and any(token.kind == Kind.CONJ for token in s.tokens[asked[0] : found[0]]):
+        s.said.leftover.append(s.tokens[asked[0]].text)  # 卖了多少，还有退款多少: it asks for sales too

@@ -13,6 +13,8 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
         ("net_sales", "high"),
         "卖得最好 卖的最好 卖得好 卖的好 最畅销 畅销 热销 最热销 热卖 最热卖 最好卖 好卖 卖得最火 爆卖 最旺 最赚流水 流水最高 卖钱最多 最能卖 最吃香 最火 最火爆 最红",
     ),
+    (Kind.BEST, ("average_price", "high"), "最贵 最贵的 单价最高 价格最高 售价最高 卖得最贵"),
+    (Kind.BEST, ("average_price", "low"), "最便宜 最便宜的 单价最低 价格最低 售价最低 卖得最便宜"),
     (Kind.BEST, ("net_sales", "low"), "卖得最差 卖的最差 卖得不好 最难卖 最不好卖 最滞销 卖得最不好"),
     (
         Kind.BEST,
@@ -24,7 +26,7 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("units", "low"),
-        "卖得最少 卖的最少 卖出最少 最没人点 最没人买 点得最少 没人点 没人买 最冷门 冷门",
+        "卖得最少 卖的最少 卖出最少 最没人点 最没人买 点得最少 最冷门 冷门",
     ),
     (Kind.BEST, ("refunds", "high"), "退得最多 退货最多 退款最多 被退最多 退得最多的"),
     (
@@ -184,7 +186,7 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("net_sales", "high"),
-        "花得最凶 买得最凶 花得最狠 掏钱最多 贡献最大 贡献最多 出钱最多 卖钱最多 卖得最贵 最撑场面 最扛打 卖得最多钱",
+        "花得最凶 买得最凶 花得最狠 掏钱最多 贡献最大 贡献最多 出钱最多 卖钱最多 最撑场面 最扛打 卖得最多钱",
     ),
     (Kind.BEST, ("refunds", "high"), "退得最狠 退得最厉害 退得最凶 退得最猛 最爱退 被退得最多"),
     (

@@ -147,7 +147,7 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     if said.ranked and not dimensions and bare and before is None:
         dimensions = ("product",)  # the best ones?
     limit = None
-    if said.ranked:
+    if said.ranked and not said.all_rows:
         limit = said.limit or (1 if said.one else RANKED_ROWS)
     shows: tuple[Show, ...] = ("share",) if said.share else ()
     if said.running and (said.trend or any(name in TIME_STEPS for name in dimensions)):

@@ -111,6 +111,33 @@ ADJECTIVES: dict[str, tuple[str, ...]] = {
 MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 
+# What a channel is called in the other language, and by those who write of it.
+CHANNEL_WORDS: dict[str, tuple[str, ...]] = {
+    "小程序": (
+        "mini program",
+        "mini-program",
+        "mini programs",
+        "miniprogram",
+        "mini programme",
+        "mini-programme",
+        "wechat mini program",
+    ),
+    "门店": (
+        "in-store",
+        "in store",
+        "instore",
+        "physical store",
+        "offline store",
+        "placed in the store",
+        "placed in store",
+        "bought in the store",
+        "sold in the store",
+        "made in the store",
+        "线下",
+        "线下门店",
+        "实体店",
+    ),
+}
 # 330, 人民路店: what names a branch, and what it is called with.
 STORE_NAME = re.compile(r"^\d+$|店$|\bstore\b|\bbranch\b", re.IGNORECASE)
 NUMBERED = (
@@ -226,6 +253,8 @@ def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
         if dimension == "region":
             values |= {part: whole for part, whole in _parts_of(values).items() if part not in values}
             values |= {word: whole for word, whole in _together(values).items() if word not in values}
+        if dimension == "channel":
+            values |= {word: whole for word, whole in _channels(values).items() if word not in values}
         if dimension == "coupon" and values:
             every = [name for names in values.values() for name in names]
             values |= dict.fromkeys((word for word in WITH_A_COUPON if word not in values), every)
@@ -244,6 +273,13 @@ def _parts_of(regions: dict[str, list[str]]) -> dict[str, list[str]]:
         for part in (province[0], f"{province[0]}省", rest, f"{rest}市"):
             parts.setdefault(part, []).extend(values)
     return parts
+
+
+def _channels(channels: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The mini program is the channel 小程序, where the shop has one."""
+    return {
+        word: channels[name] for name, words in CHANNEL_WORDS.items() if name in channels for word in words
+    }
 
 
 def _together(regions: dict[str, list[str]]) -> dict[str, list[str]]:

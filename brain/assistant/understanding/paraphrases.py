@@ -67,7 +67,10 @@ LEAD_INS: tuple[tuple[str, str], ...] = (
         "",
     ),
     (r"^(?:早上好|早啊|早|上午好|中午好|下午好|晚上好|你好|您好)[,，!！。 ]+", ""),
-    (r"^(?:good )?(?:morning|afternoon|evening)(?: all| there| team)?[,!] ?(?!afternoon|evening|lunch|noon|or |and )(?=[^ ])", ""),
+    (
+        r"^(?:good )?(?:morning|afternoon|evening)(?: all| there| team)?[,!] ?(?!afternoon|evening|lunch|noon|or |and )(?=[^ ])",
+        "",
+    ),
     (r"^(?:hey |hi |ok |so )*quick (?:one|question)[,:.! -]*", ""),
     # 我说的是利润不是流水: which figure was meant.
     (r"我?[说问指要]的是(?P<what>[^,，。?？]{1,10}?)[,，]?(?:而)?不是[^,，。?？]{1,10}", r"按\g<what>"),
@@ -145,6 +148,14 @@ TURNS: tuple[tuple[str, str], ...] = (
     (r"(?<=[上下元块])的[大小]单", "的订单"),
     *LEAD_INS,
     *SPOKEN,
+    (
+        r"how many (?:us |british )?(?:dollars|pounds|euros|yuan|quid|bucks)(?= (?:did|do|have|has|were|was|came|in)(?![a-z]))",
+        "how much",
+    ),
+    (
+        r"(?:看|逛|浏览)(?:了|过)+(?:商品|东西)?(?:之后|以后|后)?(?:又|还|再|也|然后|最后|后来)+(?:买|下单|成交)(?:了|过)?的(?:人数|人|客户|顾客|客人)(?=有|是|多少|数|[?？]|$)",
+        "看了又买的人数",
+    ),
     (r"毛利(?:还)?剩(?:下|了)?多少", "毛利多少"),
     (
         r"(?<![a-z])(?:leav(?:e|ing)|strip(?:ping)?) (?P<what>(?!out)[a-z][a-z ]{1,30}?) (?:out|aside)(?![a-z])",
@@ -262,6 +273,15 @@ def _as_neighbours(match: re.Match[str]) -> str:
     return f"{first}月到{last}月" if last == first + 1 <= 12 else match[0]
 
 
+_BEFORE_A_DAY = re.compile(r"(?P<month>上个?月|本月|这个?月|当月)(?P<day>[1-9]\d?)[号日](?:之前|以前)")
+
+
+def _as_first_days(match: re.Match[str]) -> str:
+    """上个月15号之前 are the days from the first to the fourteenth of it."""
+    last = int(match["day"]) - 1
+    return f"{match['month']}1号到{last}号" if 1 < last <= 31 else match[0]
+
+
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
     if re.search(r"[a-z]", text):
@@ -270,6 +290,7 @@ def plainer(text: str) -> str:
         text = _GRAND.sub(lambda match: f"{_SPELLED.get(match['n']) or int(match['n'])}000", text)
     text = _TWO_MONTHS.sub(_as_neighbours, text)
     text = _DAYS_LISTED.sub(_as_two_days, _MONTHS_LISTED.sub(_as_stretch, text))
+    text = _BEFORE_A_DAY.sub(_as_first_days, text)
     for form, whole in _TURNS:
         text = form.sub(whole, text)
     text = _AS_OFTEN.sub(_as_often, text)

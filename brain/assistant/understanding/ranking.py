@@ -29,10 +29,13 @@ JUDGING = frozenset(
     ]
 )
 
+LEAST = frozenset({"最少", "least", "the least"})
+
 
 def read_ranking(s: Sentence) -> None:
     """Which end of a list is asked for, by what, and how many of it."""
     _degrees(s)
+    grows = any(token.kind == Kind.GROWTH for token in s.tokens)
     falling = any(token.kind == Kind.GROWTH and token.value == "down" for token in s.tokens)
     for i in s.all(*RANKING):
         token = s.tokens[i]
@@ -49,6 +52,8 @@ def read_ranking(s: Sentence) -> None:
             direction = str(token.value)
             if token.kind == Kind.TOP:
                 s.said.ranked_by = s.said.ranked_by or "net_sales"
+        if grows and direction == "low" and (falling or token.text in LEAST):
+            s.said.leftover.append(token.text)  # 跌得最少: of those that fell, not those that grew most
         if falling and token.kind in (Kind.SUPER, Kind.FAST):
             direction = "low" if direction == "high" else "high"  # 跌得最多 is at the bottom of the changes
         if s.said.ranked not in (None, direction):
@@ -62,7 +67,17 @@ def _degrees(s: Sentence) -> None:
     """哪个省份退款多 asks for the one on top; A和B哪个卖得多 only sets the two side by side."""
     degrees = s.all(Kind.DEGREE)
     s.said.vague = s.said.vague or bool(degrees)
-    asks = s.all(Kind.WHICH) and not s.said.names_compared() and not s.all(*RANKING)
+    asks = s.all(Kind.WHICH) and not s.said.names_compared() and not s.all(*RANKING, Kind.VS)
+    told = [
+        i for i in degrees if s.tokens[i].text in HIGH_OR_LOW and s.kind(i - 1) in (Kind.METRIC, Kind.SELL)
+    ]
+    listed = bool(told) and s.kind(told[-1] + 1) in CUTS and not s.said.names_compared()
+    if listed and len(told) + len(s.all(Kind.BEST)) > 1:
+        s.used.update(told)
+        s.said.leftover += [
+            s.tokens[i].text for i in told
+        ]  # 浏览多但卖得少的商品: two conditions, and no number
+    asks = asks or (listed and not s.all(*RANKING, Kind.VS))  # 退款多的商品
     for i in degrees:
         if s.tokens[i].text in ("大", "小") and s.kind(i + 1) in (
             Kind.METRIC,
@@ -79,6 +94,15 @@ def _degrees(s: Sentence) -> None:
             s.used.add(i)
     if s.said.names_compared():
         s.used.update(s.all(Kind.WHICH))
+
+
+def better_than(s: Sentence) -> None:
+    """比9月卖得好的商品: each is set against itself, which is no list of the best."""
+    if s.said.compare != "two" or not any(token.kind == Kind.VS for token in s.tokens):
+        return
+    degrees = [i for i, t in enumerate(s.tokens) if t.kind == Kind.DEGREE and t.text in HIGH_OR_LOW]
+    degrees += [i for i, t in enumerate(s.tokens) if t.kind == Kind.BEST and "最" not in t.text]
+    s.said.leftover += [s.tokens[i].text for i in degrees if s.kind(i + 1) in CUTS]
 
 
 def read_which(s: Sentence) -> None:

@@ -24,9 +24,10 @@ from brain.assistant.understanding.lexicon import slips_mended
 from brain.assistant.understanding.made_of_two import counted_words
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.names_said import read_names, read_part
+from brain.assistant.understanding.ordering import read_order
 from brain.assistant.understanding.own_names import with_near_names
 from brain.assistant.understanding.paraphrases import plainer
-from brain.assistant.understanding.ranking import read_ranking, read_which
+from brain.assistant.understanding.ranking import better_than, read_ranking, read_which
 from brain.assistant.understanding.segment import segment
 from brain.assistant.understanding.sentence import RANKING, Sentence
 from brain.assistant.understanding.shapes import read_people, read_shapes
@@ -36,6 +37,7 @@ from brain.assistant.understanding.thresholds import bind_numbers, read_threshol
 from brain.assistant.understanding.time_slots import read_times
 from brain.assistant.understanding.times import reduce_times
 from brain.assistant.understanding.tokens import Kind, Token, normalise
+from brain.assistant.understanding.turns import beside_a_ranking, is_either, of_several, other_questions
 from brain.assistant.understanding.turns_said import (
     asks_difference,
     asks_for_goods,
@@ -91,7 +93,7 @@ LED_BY_LAST = frozenset(
     }
 )
 TOGETHER = re.compile(
-    r"加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
+    r"一共|总共|(?<![a-z])in total(?![a-z])|加一起|加起来|加在一起|合起来|合计|加一块|都算上|[两三四五六]款|[两三四五六]种|全部加|\btogether\b|\bcombined\b|\ball of them\b|\ball kinds\b|\ball types\b"
 )
 EACH = frozenset(
     (
@@ -170,6 +172,10 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     if token.kind != Kind.DIM or names is None or token.text not in names:
         return token
     beside = {t.kind for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    behind = [t.kind for t in tokens[at + 1 : at + 3]]
+    listed = at > 1 and tokens[at - 1].kind in (Kind.CONJ, Kind.VS) and tokens[at - 2].kind == Kind.NAME
+    if (listed and Kind.WHICH in behind[:1]) or behind == [Kind.BY, Kind.UNIT]:
+        beside -= {Kind.WHICH, Kind.BY}  # 小程序和门店哪个, 门店每天
     each = any(t.text in EACH_APART for t in tokens[at + 1 : at + 2])
     if (beside - ({Kind.BY} if each else set())) & {
         Kind.BY,
@@ -245,12 +251,16 @@ def _whens(s: Sentence) -> None:
 
 
 def _comparison(s: Sentence) -> None:
+    apart = any(token.text in EACH for token in s.tokens)
+    s.said.together = TOGETHER.search(s.text) is not None and not apart  # 9月和10月一共: one stretch
     read_comparison(s.tokens, s.used, s.said, s.places, summed=summed(s.text))
+    better_than(s)
+    read_order(s)
 
 
 def _rest(s: Sentence) -> None:
     s.said.others = s.said.others and not (s.said.excluded and not s.said.ranked)  # 除开杭州，其余城市
-    s.said.together = TOGETHER.search(s.text) is not None
+    s.said.together = TOGETHER.search(s.text) is not None or is_either(s)
     read_turn(s)
     s.said.follows = any(token.kind == Kind.FOLLOW for token in s.tokens) or s.kind(0) == Kind.CONJ
     ordered = (
@@ -270,6 +280,10 @@ def _rest(s: Sentence) -> None:
         if i not in s.used and not (silent or this_one):
             s.said.leftover.append(token.text)
     s.said.leftover += misfits(s.tokens, s.said)
+    several = list(of_several(s))
+    s.said.whole = bool(several)
+    s.said.turned = [*other_questions(s), *several]
+    s.said.leftover += [*s.said.turned, *beside_a_ranking(s)]
 
 
 def read_turn(s: Sentence) -> None:

@@ -87,7 +87,7 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
     elif act in FREE_ACTS:
         refused = []
     elif act in LOOSE_ACTS:
-        refused = list(said.unknown)
+        refused = [*said.unknown, *said.turned]
     if said.versus and not _told_of_another(said, before):
         refused = [*refused, *(word for word, _ in said.names)]
     if refused:
@@ -218,7 +218,8 @@ def _contradictions(said: Reading) -> list[str]:
     if len(said.dimensions) > 2 or len(set(said.dimensions)) < len(said.dimensions):
         wrong.append("by")
     kept, left_out = _lists(said.names), _lists(said.excluded)
-    if (kept & left_out and not (_within(said) or _apart(said))) or (
+    both = kept & left_out
+    if (both and not (_within(said) or (_apart(said) and not (said.who and both & LINE_LISTS)))) or (
         left_out & LINE_LISTS and not _of_lines(metrics_of(said))
     ):
         wrong += [wording for wording, _ in said.excluded]

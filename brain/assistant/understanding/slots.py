@@ -63,6 +63,10 @@ class Reading:
     sorts: bool = False  # by quantity, I mean: the figure only says what the list is sorted by
     together: bool = False  # 加一起, combined
     each: bool = False  # 各, each
+    turned: list[str] = field(default_factory=list)  # turns of phrase that make it another question
+    whole: bool = (
+        False  # a turn of phrase goes for all of it: its clauses by themselves would be other questions
+    )
     share_part: str = ""  # of several names the list of the one whose share is asked
     running: bool = False
     others: bool = False
@@ -80,6 +84,7 @@ class Reading:
     ranked: str | None = None  # the direction: high or low
     ranked_by: str | None = None
     limit: int | None = None
+    all_rows: bool = False  # 从低到高: ordered, not cut short
     one: bool = False  # asked for the one at the top
     trend: bool = False
     growth: bool = False

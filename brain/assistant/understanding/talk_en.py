@@ -76,7 +76,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "now|then|(|)|[|]|same|valuable|value for|served|serve|ship|shipped|shipping to|delivered|"
         "umm|umm,|hmm|er|right|please to|to give|we get|we got|get in|turned|turn|placed with us|"
-        "mini program|channel|total of|lumped|"
+        "channel|total of|lumped|"
         "combined|summed|put together|broken out|laid out|one by one|"
         "side by side|next to each other|with the|there|per se|to see|to know|to hear|hear|learn|find|"
         "find out|find me|pull|pull up|fetch|run|run me|numbers for|number for|figure for|amount for|aside|"
@@ -130,6 +130,14 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
+        "in ascending order|ascending order|ascending|asc|in descending order|descending order|descending|desc|lowest first|smallest first|fewest first|"
+        "least first|highest first|largest first|biggest first|from low to high|low to high|from high to low|high to low|from lowest to highest|"
+        "lowest to highest|highest to lowest|from highest to lowest|smallest to largest|from smallest to largest|largest to smallest|"
+        "from largest to smallest|smallest to biggest|biggest to smallest|from small to large|from large to small",
+    ),
+    (
+        Kind.FILLER,
+        None,
         "och|wee|aye|lass|dear|make me|make me a|list of|a list of|acquired|acquisition|incl|incl.|quick|each channel's|there|that we do trade on|do trade|trade on|distributed|came to|come to|we do|do we do|at least one of|folks",
     ),
     (Kind.VAGUE, None, "performance by|compare it with before|too many|coming back"),
@@ -173,7 +181,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "for the period|for the period from|in the period|over the period|during the period|period|both days included|inclusive|both included|among|amongst|mini programme|mini-programme|mini-program|mini programs|in terms of|as follows|for our meeting|for the meeting|a whole|as a whole",
+        "for the period|for the period from|in the period|over the period|during the period|period|both days included|inclusive|both included|among|amongst|in terms of|as follows|for our meeting|for the meeting|a whole|as a whole",
     ),
     (
         Kind.FILLER,

@@ -108,7 +108,7 @@ SALES: tuple[Metric, ...] = (
         grain="order",
         synonyms=words(
             zh="连带率|每单商品行数|连带",
-            en="attach rate|lines per order|items per order|products per order",
+            en="attach rate|lines per order|products per order",
         ),
         needs=("order", "product"),
     ),
@@ -121,7 +121,7 @@ SALES: tuple[Metric, ...] = (
         grain="order",
         synonyms=words(
             zh="每单件数|单均件数|平均每单件数|每单几件|一单几件|客单件|客单件数|件单比",
-            en="units per order|pieces per order|units per transaction|average units per order|upt",
+            en="units per order|pieces per order|items per order|units per transaction|average units per order|upt",
         ),
         needs=("order", "product"),
     ),
