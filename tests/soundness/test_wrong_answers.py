@@ -644,7 +644,10 @@ def test_the_share_of_several_is_summed_up(facts: Facts) -> None:
     place = card.columns.index("net_sales_share")
     together = sum(Decimal(str(row[place])) for row in card.rows)
     assert f"{together:.1%}" in card.text.render("zh").split("合计")[1]
-    declines(facts, "上个月消费100以上的客户占多少", "上个月下单超过两次的客户占比")
+    for question in ("上个月消费100以上的客户占多少", "上个月下单超过两次的客户占比"):
+        card = asked(facts, question)
+        assert card.unit == "rate"
+        assert len(card.rows) == 1  # of the customers, not what each of them has of the sales
 
 
 def test_what_sold_nothing_is_said_to_be_left_out(facts: Facts) -> None:

@@ -129,7 +129,6 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     if asks_which and not (dimensions or said.counted or said.metrics) and metrics == ("buyers",):
         metrics, dimensions = ("net_sales",), ("customer",)  # 沉默客户名单: each with what they brought
     if said.per_day:
-        metrics = metrics or (before.metrics if before is not None else ())
         if any(metric not in PER_DAY for metric in metrics) or dimensions:
             raise Unclear
         metrics = tuple(PER_DAY[metric] for metric in metrics)

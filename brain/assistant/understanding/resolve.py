@@ -80,16 +80,7 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         if pointed is not None:
             before, said = pointed, _of_the_list(said)
     told = before is not None and (pointed is not None or before.filters)
-    pointing = [] if told else said.pointing
-    refused = [*pointing, *said.unknown, *said.leftover, *_contradictions(said)]
-    if act in ("plan", "write") and said.which and (said.ranked or said.metrics):
-        refused = [*refused, *said.act_words]  # "which campaign brought most" asks for a figure that we lack
-    elif act in FREE_ACTS:
-        refused = []
-    elif act in LOOSE_ACTS:
-        refused = [*said.unknown, *said.turned]
-    if said.versus and not _told_of_another(said, before):
-        refused = [*refused, *(word for word, _ in said.names)]
+    refused = _refused(said, before, act, [] if told else said.pointing)
     if refused:
         return Meaning("decline", reason="unknown", words=tuple(refused), said=said)
     doubt = _doubtful_name(said)
@@ -99,13 +90,8 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         said = _without_doubts(said)
     if before is not None and not said.follows and _asks_anew(said) and not _before_refunds(said, before):
         before = uncut(before)
-    if before is not None and _whose_instead(said, before):
-        hit = GROUP_OF_METRIC[said.metrics[0]]
-        said = replace(said, metrics=[], names=[*said.names, (said.metrics[0], (hit,))], only=True)
-    if before is not None and said.share and not said.names:
-        rate = RATE_OF_TWO.get(frozenset([*before.metrics, *said.metrics]))
-        if rate is not None and len(before.metrics) == len(said.metrics) == 1:
-            said = replace(said, metrics=[rate], share=False)  # 退款的订单 ... 占订单总数的比例
+    if before is not None:
+        said = _of_what_was_asked(said, before)
     follows = before is not None and (not metric_said(said) or not said.whens)
     intent = intent_of(said, today, before if follows else None)
     if said.pointing and before is not None:  # 那款10月卖了多少: what was named before is meant
@@ -123,6 +109,32 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
     if before is not None and (not metric_said(said) or intent.when is None):
         intent = after(before, intent, said)
     return replace(_complete(intent, said), said=said)
+
+
+def _refused(said: Reading, before: Intent | None, act: str | None, pointing: Sequence[str]) -> list[str]:
+    """The words that have no part in what is asked; an act bears some, or all, of them."""
+    refused = [*pointing, *said.unknown, *said.leftover, *_contradictions(said)]
+    if act in ("plan", "write") and said.which and (said.ranked or said.metrics):
+        refused = [*refused, *said.act_words]  # "which campaign brought most" asks for a figure that we lack
+    elif act in FREE_ACTS:
+        refused = []
+    elif act in LOOSE_ACTS:
+        refused = [*said.unknown, *said.turned]
+    if said.versus and not _told_of_another(said, before):
+        refused = [*refused, *(word for word, _ in said.names)]
+    return refused
+
+
+def _of_what_was_asked(said: Reading, before: Intent) -> Reading:
+    """A figure of people after another one says whose it is; a share after a figure may be a rate of both."""
+    if _whose_instead(said, before):
+        hit = GROUP_OF_METRIC[said.metrics[0]]
+        said = replace(said, metrics=[], names=[*said.names, (said.metrics[0], (hit,))], only=True)
+    if said.share and not said.names:
+        rate = RATE_OF_TWO.get(frozenset([*before.metrics, *said.metrics]))
+        if rate is not None and len(before.metrics) == len(said.metrics) == 1:
+            said = replace(said, metrics=[rate], share=False)  # 退款的订单 ... 占订单总数的比例
+    return said
 
 
 def _turned(said: Reading, before: Intent, today: date, listed: Listed) -> Meaning | None:

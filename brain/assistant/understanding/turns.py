@@ -99,7 +99,7 @@ def other_questions(s: Sentence) -> Iterator[str]:
         match = found.search(s.text)
         if match:
             yield match[0].strip()
-    for room in (_lost_in_time, _price_of_what, _per_customer, _share_of_some):
+    for room in (_lost_in_time, _price_of_what, _per_customer):
         yield from room(s)
 
 
@@ -206,12 +206,6 @@ def beside_a_ranking(s: Sentence) -> Iterator[str]:
     if len({s.tokens[i].value for i in asked}) < 2 or not ranks or ranks[0] < asked[-1]:
         return
     yield from (t.text for t in s.tokens[asked[-1] : ranks[0]] if t.kind == Kind.CONJ)
-
-
-def _share_of_some(s: Sentence) -> Iterator[str]:
-    """消费1000以上的客户占多少: of all customers, or of all sales; not what each of them has of the whole."""
-    if s.said.share and s.said.thresholds and s.said.who:
-        yield from (token.text for token in s.tokens if token.kind == Kind.SHARE)
 
 
 def _per_customer(s: Sentence) -> Iterator[str]:
