@@ -79,8 +79,7 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         pointed = pointed_at(said, before, listed)
         if pointed is not None:
             before, said = pointed, _of_the_list(said)
-    told = before is not None and (pointed is not None or before.filters)
-    refused = _refused(said, before, act, [] if told else said.pointing)
+    refused = _unplaced(said, before, act, told=pointed is not None)
     if refused:
         return Meaning("decline", reason="unknown", words=tuple(refused), said=said)
     doubt = _doubtful_name(said)
@@ -94,12 +93,8 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         said = _of_what_was_asked(said, before)
     follows = before is not None and (not metric_said(said) or not said.whens)
     intent = intent_of(said, today, before if follows else None)
-    if said.pointing and before is not None:  # 那款10月卖了多少: what was named before is meant
-        meant = {one.dimension: one for one in before.filters} | {
-            one.dimension: one for one in intent.filters
-        }
-        cut = intent.dimensions or (before.dimensions if said.points and not intent.ranked else ())
-        intent = replace(intent, filters=tuple(meant.values()), dimensions=cut)
+    if said.pointing and before is not None:
+        intent = _of_what_was_named(intent, before, said)
     if said.monthly and intent.when is not None and intent.when.unit != "month":
         return Meaning("clarify", replace(intent, when=None), missing="month", said=said)
     if act is not None:
@@ -109,20 +104,6 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
     if before is not None and (not metric_said(said) or intent.when is None):
         intent = after(before, intent, said)
     return replace(_complete(intent, said), said=said)
-
-
-def _refused(said: Reading, before: Intent | None, act: str | None, pointing: Sequence[str]) -> list[str]:
-    """The words that have no part in what is asked; an act bears some, or all, of them."""
-    refused = [*pointing, *said.unknown, *said.leftover, *_contradictions(said)]
-    if act in ("plan", "write") and said.which and (said.ranked or said.metrics):
-        refused = [*refused, *said.act_words]  # "which campaign brought most" asks for a figure that we lack
-    elif act in FREE_ACTS:
-        refused = []
-    elif act in LOOSE_ACTS:
-        refused = [*said.unknown, *said.turned]
-    if said.versus and not _told_of_another(said, before):
-        refused = [*refused, *(word for word, _ in said.names)]
-    return refused
 
 
 def _of_what_was_asked(said: Reading, before: Intent) -> Reading:
@@ -135,6 +116,26 @@ def _of_what_was_asked(said: Reading, before: Intent) -> Reading:
         if rate is not None and len(before.metrics) == len(said.metrics) == 1:
             said = replace(said, metrics=[rate], share=False)  # 退款的订单 ... 占订单总数的比例
     return said
+
+
+def _unplaced(said: Reading, before: Intent | None, act: str | None, *, told: bool) -> list[str]:
+    """The words that have no part in the question. `told`: what it points at is known."""
+    pointing = [] if told or (before is not None and before.filters) else said.pointing
+    refused = [*pointing, *said.unknown, *said.leftover, *_contradictions(said)]
+    if said.versus and not _told_of_another(said, before):
+        refused += [word for word, _ in said.names]
+    if act in ("plan", "write") and said.which and (said.ranked or said.metrics):
+        return [*refused, *said.act_words]  # "which campaign brought most" asks for a figure that we lack
+    if act in FREE_ACTS:
+        return []
+    return [*said.unknown, *said.turned] if act in LOOSE_ACTS else refused
+
+
+def _of_what_was_named(intent: Intent, before: Intent, said: Reading) -> Intent:
+    """那款10月卖了多少, their sales in June: what was named before is meant."""
+    meant = {one.dimension: one for one in before.filters} | {one.dimension: one for one in intent.filters}
+    cut = intent.dimensions or (before.dimensions if said.points and not intent.ranked else ())
+    return replace(intent, filters=tuple(meant.values()), dimensions=cut)
 
 
 def _turned(said: Reading, before: Intent, today: date, listed: Listed) -> Meaning | None:
