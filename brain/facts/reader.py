@@ -16,7 +16,7 @@ import sqlglot
 from sqlglot import exp
 
 from brain.facts.semantic.base import Metric, unknown_name
-from brain.facts.semantic.cells import cells_sql
+from brain.facts.semantic.cells import cells_sql, largest_order_sql
 from brain.facts.semantic.compile import compile_query, unit_of
 from brain.facts.semantic.model import BUILT_IN, KNOWN, SemanticModel
 from brain.facts.warehouse.engine import Warehouse
@@ -114,6 +114,11 @@ class Facts:
     def cells(self, query: Query) -> Result:
         """The grouped rows behind the change that a comparing query asks about: see `brain.facts.semantic.cells`."""
         sql = cells_sql(query)
+        return self._run(sql, {"zone": self.shop.zone} if "$zone" in sql else {}, query)
+
+    def largest_order(self, query: Query) -> Result:
+        """The one order that added most to the change that a comparing query asks about."""
+        sql = largest_order_sql(query)
         return self._run(sql, {"zone": self.shop.zone} if "$zone" in sql else {}, query)
 
     def sql(

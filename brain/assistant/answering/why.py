@@ -21,7 +21,8 @@ from brain.assistant.wording import figure_text, listed, single_text, value_text
 from brain.facts.reader import Result
 from brain.facts.semantic.cells import AMOUNTS
 from brain.facts.semantic.compile import can_split, find_metric
-from brain.kernel.i18n import N_, Text
+from brain.kernel.evidence import Query
+from brain.kernel.i18n import N_, Text, verbatim
 from cards.answer.model import AnswerCard
 
 LOOKED_AT = ("category", "brand", "region", "channel", "group", "buyer_type", "product")
@@ -98,7 +99,11 @@ def _taken_apart(asking: Asking, asked: Asked, intent: Intent) -> AnswerCard:
         OrderSpread(dimensions=frozenset(dimensions) & OF_WHOLE_ORDERS),
     )
     said = single_text(whole, query, intent.when, intent.compared(), asking.today, asking.lang)
-    told = [*_driven(asking, intent), *_explained(asking, found, cells, intent.metrics[0])]
+    told = [
+        *_driven(asking, intent),
+        *_explained(asking, found, cells, intent.metrics[0]),
+        *_one_order(asking, query, found.change),
+    ]
     notes = [*readings_of(asked.said), *told]
     rows = _table(asking, found)
     unit = find_metric(intent.metrics[0]).unit
@@ -148,6 +153,24 @@ def _driven(asking: Asking, intent: Intent) -> list[Text]:
         if driver.factor in FACTORS
     ]
     return [Text(msg=N_("By factor: {parts}."), args={"parts": listed(parts)})]
+
+
+def _one_order(asking: Asking, query: Query, change: Decimal) -> list[Text]:
+    """The order that alone made half of the change or more: one large sale or one refund, which no slice can tell."""
+    largest = asking.facts.largest_order(query)
+    if not largest.rows or not change:
+        return []
+    _, number, added = largest.rows[0]
+    amount = Decimal(str(added or 0))
+    if amount * change <= 0 or abs(amount) * 2 < abs(change):
+        return []
+    figure = figure_text(largest.claim_of(amount, find_metric(query.metrics[0]).unit), asking.lang)
+    return [
+        Text(
+            msg=N_("One order alone, {order}, made {amount} of it."),
+            args={"order": verbatim(str(number)), "amount": figure},
+        )
+    ]
 
 
 def _dimensions(asking: Asking, intent: Intent) -> tuple[str, ...]:

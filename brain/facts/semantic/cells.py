@@ -36,16 +36,29 @@ def cells_sql(query: Query) -> str:
     return _compiled(query)
 
 
+def largest_order_sql(query: Query) -> str:
+    """The SQL of the one order that added most to a change, either way; the query and the parameters as in `cells_sql`.
+
+    Columns: order_key, order_id, change. Of several orders that added as much it is the first by key.
+    """
+    return _largest(query.model_copy(update={"dimensions": ()}))
+
+
+@lru_cache(maxsize=128)
+def _largest(query: Query) -> str:
+    parts, slices = _parts_of(query)
+    by_order = _union([_orders(parts, at, query.metrics[0], query) for at in slices])
+    change = "SUM(CASE WHEN is_now = 1 THEN amount ELSE -amount END)"
+    outer = exp.select("order_key", "MAX(order_id) AS order_id", exp.alias_(parsed(change), "change"))
+    outer = outer.from_("by_order").group_by("order_key").order_by("ABS(change) DESC", "order_key").limit(1)
+    whole = with_side_tables(outer.with_("by_order", as_=by_order), [at.period for at in slices])
+    return whole.sql(dialect=DIALECT, pretty=True)
+
+
 @lru_cache(maxsize=128)
 def _compiled(query: Query) -> str:
-    metric = query.metrics[0]
-    if metric not in AMOUNTS:
-        raise unknown_name("metric", metric, list(AMOUNTS))
-    if query.compare is None:
-        raise DeveloperError("cells are of a change: the query must compare.")
-    parts = Parts(query, BUILT_IN, ())
-    slices = slices_of(query)
-    by_order = _union([_orders(parts, at, metric, query) for at in slices])
+    parts, slices = _parts_of(query)
+    by_order = _union([_orders(parts, at, query.metrics[0], query) for at in slices])
     names = [exp.column(name, quoted=True) for name in query.dimensions]
     outer = exp.select(*names, *_sums()).from_("by_order").group_by(*_places(len(names)))
     outer = outer.order_by(*[exp.Ordered(this=name.copy(), nulls_first=False) for name in names])
@@ -53,10 +66,20 @@ def _compiled(query: Query) -> str:
     return whole.sql(dialect=DIALECT, pretty=True)
 
 
+def _parts_of(query: Query) -> tuple[Parts, list[Slice]]:
+    metric = query.metrics[0]
+    if metric not in AMOUNTS:
+        raise unknown_name("metric", metric, list(AMOUNTS))
+    if query.compare is None:
+        raise DeveloperError("cells are of a change: the query must compare.")
+    return Parts(query, BUILT_IN, ()), list(slices_of(query))
+
+
 def _orders(parts: Parts, at: Slice, metric: str, query: Query) -> exp.Select:
     """Each order's amount within a combination of values, in one period."""
     values = [
         exp.alias_(parsed("l.order_key"), "order_key"),
+        exp.alias_(parsed("MAX(l.order_id)"), "order_id"),
         exp.alias_(parsed(f"SUM({AMOUNTS[metric]})"), "amount"),
         exp.alias_(parsed("COUNT(l.order_key)"), "lines"),
         exp.alias_(exp.Literal.number(1 if at.moment == NOW else 0), "is_now"),
