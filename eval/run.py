@@ -42,6 +42,7 @@ SETS = {
     "held": HERE / "questions_held.jsonl",
     "last": HERE / "questions_last.jsonl",
     "owners": HERE / "questions_owners.jsonl",
+    "street": HERE / "questions_street.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

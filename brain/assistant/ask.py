@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from brain.assistant import questions
@@ -121,7 +122,10 @@ class _Conversation:
         task = task_in(spelled, self.asking.names, self.asking.today)
         if task is not None:
             return plan_card(task, self.asking.lang)
-        parts = self._parts(questions_in(spelled), earlier)
+        asked = questions_in(spelled)
+        if len(asked) == 2 and says_the_figure(*map(self._read, asked)):
+            asked = [without_stops(spelled)]
+        parts = self._parts(asked, earlier)
         if len(parts) > 1 and any(part.status != "answer" for part in parts):
             # 礼拜六卖得多吧？看8月的单数: what looks like two questions may be one.
             whole = self._meaning(without_stops(spelled), earlier)
@@ -263,6 +267,15 @@ class _Conversation:
                 return refused(self.asking, Meaning("decline", reason="out", words=(meant.act,)))
             return ACTS[meant.act](self.asking, asked)
         return figure(self.asking, asked)
+
+
+def says_the_figure(question: Reading, more: Reading) -> bool:
+    """How did each colour sell? pieces: the second sentence only says in what the first is counted."""
+    bare = replace(
+        Reading(), metrics=more.metrics, whole_text=more.whole_text, counts_group=more.counts_group
+    )
+    of_selling = len(more.metrics) == 1 and more.metrics[0] in ("units", "net_sales", "gross_sales")
+    return not question.metrics and question.sells and of_selling and more == bare
 
 
 def asks_something(said: Reading) -> bool:

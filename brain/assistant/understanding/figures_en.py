@@ -197,7 +197,7 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "sell|sold|selling|sells|bought|buy|buys|buying|purchased|purchase|spend|spent|spending|take in|"
         "took in|did we do|did we make|earn|earned|make|made|bring in|brought in|we made|ordered|ordering|"
-        "bought from us|went out",
+        "bought from us|went out|gone out",
     ),
     (Kind.WHICH, "sold", "what did we sell|what have we sold|what sold|what was sold|what do we sell"),
     (Kind.WHICH, "one", "which|what's the|whats the|what is the|what was the|which one"),

@@ -19,7 +19,7 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("units", "high"),
-        "卖得最多 卖的最多 卖出最多 卖了最多 销量最好 买得最多 买的最多 点得最多 点的最多 最受欢迎 受欢迎 卖爆 卖爆的 最热门 热门 爆 点单最多 最多人点 最多人买",
+        "卖得最多 卖的最多 卖出最多 卖了最多 销量最好 买得最多 买的最多 点得最多 点的最多 最受欢迎 受欢迎 卖爆 卖爆的 最热门 热门 爆 点单最多 最多人点 最多人买 最爱买 最爱点 最爱吃 最常买 最常点 最喜欢买 最喜欢吃 最喜欢点",
     ),
     (Kind.BEST, ("orders", "high"), "下单最多 最忙 来得最勤 下单最勤 买得最勤 最常来"),
     (Kind.BEST, ("orders", "low"), "下单最少"),
@@ -156,7 +156,7 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (Kind.METRIC, "cancelled_orders", "客户取消的订单 顾客取消的订单 买家取消的订单 取消掉的订单 取消的单"),
     (Kind.METRIC, "average_order_value", "每单平均金额 单均金额 平均客单 平均每桌"),
-    (Kind.BEST, ("net_sales", "high"), "花得最多 花的最多 花钱最多 消费最多 消费最高 买得最贵"),
+    (Kind.BEST, ("net_sales", "high"), "最能买 最会买 花得最多 花的最多 花钱最多 消费最多 消费最高 买得最贵"),
     (Kind.WHICH, "one", "哪家 哪边 哪一家"),
     (Kind.UNIT, "hour", "几点 几点钟"),
     (Kind.METRIC, "units", "月销 月销量 每月销量"),
@@ -248,7 +248,7 @@ FIGURES_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.METRIC, "new_buyers", "是新的 是新客 是新客户 是头一回来的 是第一次来的 第一次来"),
     (Kind.METRIC, "returning_buyers", "是老的 是老客 是老客户 是回头客"),
     (Kind.MONEY, None, "英镑 镑 美元 美金 欧元 人民币 港币 日元 刀"),
-    (Kind.METRIC, "rating", "评价分 评价得分 打分高低 评分高低"),
+    (Kind.METRIC, "rating", "平均打几分 平均打多少分 打几分 评价分 评价得分 打分高低 评分高低"),
     (
         Kind.METRIC,
         "conversion",

@@ -54,6 +54,8 @@ def adds_nothing(s: Sentence, at: int, found: Sequence[int]) -> bool:
     here, behind = s.tokens[at], s.tokens[at + 1] if at + 1 in found else None
     if here.value == "orders" and kind_follows(s, at, found):
         return True  # orders that were never paid: the second says which
+    if here.value == "orders" and HOW_MANY_OF.search(here.text) and _which_orders(s, at, found):
+        return True  # 拍了没付钱的有多少单
     if carries(s, at, found):
         return True  # average order value of the Ireland customers
     if behind is not None and (here.value == behind.value or here.value in TOPIC_OF.get(behind.value, ())):
@@ -61,6 +63,15 @@ def adds_nothing(s: Sentence, at: int, found: Sequence[int]) -> bool:
     if at - 1 not in found:
         return False
     return of_customers(s, at) or of_orders(s, at)  # 几桌客人; what was refunded on orders of that day
+
+
+OF_SOME = frozenset({"unpaid_orders", "cancelled_orders", "refunded_orders"})
+
+
+def _which_orders(s: Sentence, at: int, found: Sequence[int]) -> bool:
+    """Whether a kind of orders has been named before, in the same clause."""
+    named = [i for i in found if i < at and s.tokens[i].value in OF_SOME]
+    return bool(named) and all(token.kind != Kind.CONJ for token in s.tokens[named[-1] : at])
 
 
 def names_a_third(s: Sentence, at: int, found: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ from brain.assistant.understanding.tokens import Kind, NameHit, Token, is_chines
 MAY_BELONG = frozenset(
     {
         Kind.FILLER, Kind.CONJ, Kind.CLASSIFIER, Kind.NUM, Kind.AMOUNT, Kind.UNIT, Kind.BY, Kind.REL, Kind.FOLLOW,
-        Kind.CMP, Kind.UNKNOWN, Kind.SUPER, Kind.TOP, Kind.NOT, Kind.DAYWORD, Kind.NAME, Kind.DIM,
+        Kind.CMP, Kind.UNKNOWN, Kind.SUPER, Kind.TOP, Kind.NOT, Kind.DAYWORD, Kind.NAME, Kind.DIM, Kind.METRIC,
     }
 )  # fmt: skip
 OF_A_WORD = frozenset({Kind.UNKNOWN, Kind.NAME, Kind.NUM, Kind.AMOUNT, Kind.CLASSIFIER, Kind.UNIT})

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from brain.assistant.understanding.numerals import chinese_number
+from brain.assistant.understanding.numerals import DIGITS, chinese_number
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 # As they are typed at a desk.
 SHORT_FORMS: tuple[tuple[str, str], ...] = (
     (r"avg\.?", "average"),
+    (r"how'd", "how did"),
     (r"qty\.?", "quantity"),
     (r"pct\.?", "percent"),
     (r"rev\.?", "revenue"),
@@ -76,6 +77,75 @@ LEAD_INS: tuple[tuple[str, str], ...] = (
     (r"我?[说问指要]的是(?P<what>[^,，。?？]{1,10}?)[,，]?(?:而)?不是[^,，。?？]{1,10}", r"按\g<what>"),
     (r"报(?=前[一二三四五六七八九十\d])", ""),
 )
+# The same thing in the words of the shop floor.
+_SOME = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
+FROM_THE_SHOP_FLOOR: tuple[tuple[str, str], ...] = (
+    (
+        r"(?<![a-z])the (?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty) (?P<who>customers|clients|buyers|shoppers|people) (?:who|that)(?:'ve| have|'d| had)? (?:spent|bought) (?:the )?most(?: with us| from us)?",
+        r"top \g<n> customers by net sales",
+    ),
+    (r"(?<![a-z])(?P<cut>split|broken down|divided|grouped) by which ", r"\g<cut> by "),
+    (
+        r"(?<![a-z])where (?:somebody|someone|people|customers|they) used (?:a|any) coupon(?![a-z])",
+        "used a coupon",
+    ),
+    (
+        r"(?<![a-z])(?:that's |that are |is |are )?(?:just )?(?:sitting|lying) (?:there|around|on the shelf|on the shelves)(?![a-z])",
+        "",
+    ),
+    (
+        r"(?<![a-z])(?P<cut>each|every|which|by|per) (?:colou?r|flavou?r|design|pattern|variant|style)(?![a-z])",
+        r"\g<cut> product",
+    ),
+    (
+        r"(?<![a-z])on average,? how many (?P<what>orders|bills|invoices) (?:a|per|each) day(?: (?:did|do) (?:we|i) (?:do|get|take|have|see))?",
+        r"average \g<what> per day",
+    ),
+    (
+        r"(?<![a-z])on average,? how much (?:did|do) (?:we|i) (?:take|sell|make|turn over) (?:a|per|each) day",
+        "average sales per day",
+    ),
+    (
+        r"(?<![a-z])how many (?P<what>orders|bills|invoices) (?:a|per|each) day (?:did|do) (?:we|i) (?:do|get|take|have|see|average)(?: on average)?",
+        r"average \g<what> per day",
+    ),
+    (
+        r"^(?:and |now |then |please )?add (?P<what>[^,.?]{2,30}?) (?:to (?:that|it|this)|as well|too)(?=[?.! ]*$)",
+        r"plus \g<what>",
+    ),
+    (
+        r"(?<![a-z])(?:is there |do we have )?anything (?=with (?:more|less|fewer|over|under|at least))",
+        "which products ",
+    ),
+    (r"(?<=[a-z])(?<!many)(?<!of)(?<!per)(?<!in)(?<!the) (?:pieces|pcs)(?=[?.! ]*$)", " in units"),
+    (
+        r"how did we do (?P<when>[^.?]{4,60}?)[?.,]+ ?(?P<what>sales|orders|revenue|units|turnover),? i mean",
+        r"\g<what> \g<when>",
+    ),
+    (
+        r",? (?:the |my |our |a )?(?:supplier|boss|accountant|landlord|bank|wife|husband|partner|customer) (?:is|are|was|keeps) asking(?=[?.! ]*$)",
+        "",
+    ),
+    (r"(?<=英国|中国|美国|德国|法国|日本)本土", ""),
+    (rf"(?P<n>{_SOME})样(?:东西|货|商品|产品)?(?=[，,。?？]|$|是|有|卖|分)", r"\g<n>个商品"),
+    (rf"最后(?=(?:{_SOME})[名位家])", "倒数"),
+    (r"分开(?:算|列|看|数|统计)|分别算|拆开(?:算|看)", "分别"),
+    (r"(?:一份都|一件都|都)?(?:没卖够|没卖到|没卖满|卖不够|卖不满)", "卖不到"),
+    (r"(?<=[点时])这(?:一)?段(?:时间)?", ""),
+    (r"^(?:放到|换到|放在|拉长到|扩大到|放大到)(?:整个)?(?=.)", "换成"),
+    (
+        r"[,，?？ ](?:就看|就拿|拿|就按|按|只看)(?P<when>(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|最近.{2,5}|[上这本]个?[周月]|今年|去年|昨天)(?:的)?(?:看|来看|算|来算|就行)?(?=[。.! ]*$)",
+        r",\g<when>",
+    ),
+    (
+        r"^(?:这|那)?(?:仨|俩|[两三四五六]个?)(?:群|店|品|家|省|国家|品类|品牌|月|天)?(?=加一块|加起来|合起来|加在一起|一共|总共)",
+        "",
+    ),
+    (r"(?:再|重新)(?:排|来|算|看)一?[遍次]", ""),
+    (r"(?:只)?剩下?(?=不到|不足|少于|低于)", "库存"),
+    (r"(?<=[\u3400-\u9fff\d])[那这]张(?:优惠)?券", ""),
+    (r"收了?(?=多少条评价|几条评价)", ""),
+)
 # What is said in more words than it takes, or in the words of a trade.
 SPOKEN: tuple[tuple[str, str], ...] = (
     (
@@ -120,6 +190,7 @@ SPOKEN: tuple[tuple[str, str], ...] = (
     (r"按照?(?:现在|目前|这个|当前|最近)的?(?:速度|节奏|卖法|销售速度|出货速度)[,，]?(?=.{0,4}[够能可])", ""),
     (r"[,，]?都是(?:周|星期|礼拜)[一二三四五六日天](?=[,，])", ""),
     (r"(?:换成|改成|改为|换为|改用)(?:看|按|用)?(?:金额|钱数|钱)(?=[,，。?？ ]|$|排|来)", "换成净销售额"),
+    *FROM_THE_SHOP_FLOOR,
     (r"(?:平均)?[一每](?:单|桌)(?:平均)?点了?(?:几|多少)[个道样份]菜", "每单平均几件"),
 )
 _CAME = r"(?:ordered|bought|purchased|shopped|visited|came in|came by|came back|came|come in|come|dined|ate|order|buy|purchase|shop|visit|been in|been)(?: (?:from|with) us| here| in| anything| something)*"
@@ -228,8 +299,8 @@ TURNS: tuple[tuple[str, str], ...] = (
 _SHORT = tuple((re.compile(rf"(?<![a-z0-9.]){form}(?![a-z0-9])"), whole) for form, whole in SHORT_FORMS)
 # 只来过一次, 下过两单: as often as that, not more.
 _AS_OFTEN = re.compile(
-    r"(?:[只仅就才]?(?:来|买|下单|下|消费|光顾|购买|去|逛|到店)[过了]|[只仅就才](?:来|买|下单|下|消费|光顾|购买|去|逛))"
-    r"(?P<n>[一二两三四五六七八九十]|\d{1,3})(?:次|回|单|笔)(?:单子|订单|单)?(?!以上|及以|或|以下|以内|多|往上|的钱|之后|以后|后)"
+    r"(?:[只仅就才]?(?:来吃|来买|来|吃|买|下单|下|消费|光顾|购买|去|逛|到店)[过了]|[只仅就才](?:来|买|下单|下|消费|光顾|购买|去|逛))"
+    r"(?P<n>[一二两三四五六七八九十]|\d{1,3})(?:次|回|单|笔)(?:单子|订单|单)?(?P<more>及?以上|或以上|往上|或更多)?(?P<less>及?以下|以内|或更少)?(?!或|多|的钱|之后|以后|后|[,，]?之间)"
 )
 _TIMES = re.compile(r"(?P<n>once|twice|thrice|\w+)(?: times)?~times")
 _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
@@ -243,6 +314,32 @@ _GRAND = re.compile(
 _SPELLED = {
     "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "fifty": 50,
 }  # fmt: skip
+_MONTHS_SPOKEN = re.compile(
+    r"(?<![一二三四五六七八九十月])(?P<list>[一二三四五六七八九]{2,4})(?:月份?)?这?(?:[两三四]个)月"
+)
+_IN_WORDS = re.compile(
+    r"(?<![a-z0-9.])(?P<n>an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?P<hundred> hundred)?(?P<thousand> thousand)?(?![a-z0-9])"
+)
+_TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
 _MONTHS_LISTED = re.compile(
     r"(?<!\d)(?P<list>\d{1,2}(?:[,、]\d{1,2}){1,5})(?:月份?)?(?:这)?(?:[两三四五六]个|几个)?月(?!\d)"
 )
@@ -264,7 +361,32 @@ def _as_two_days(match: re.Match[str]) -> str:
 def _as_often(match: re.Match[str]) -> str:
     """下过两单, as a condition."""
     times = match["n"] if match["n"].isdigit() else chinese_number(match["n"])
-    return f"订单数等于{times}次"
+    compared = "不少于" if match["more"] else "不多于" if match["less"] else "等于"
+    return f"订单数{compared}{times}次"
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """Ten thousand, a hundred: only what is written with hundred or thousand, as "one" and "a" are many things."""
+    if not (match["hundred"] or match["thousand"]):
+        return match[0]
+    word = match["n"]
+    number = (
+        1
+        if word in ("a", "an")
+        else int(word)
+        if word.isdigit()
+        else 10 * _TENS.index(word)
+        if word in _TENS
+        else _WORDS.index(word)
+    )
+    return str(number * (100 if match["hundred"] else 1) * (1000 if match["thousand"] else 1))
+
+
+def _as_spoken_months(match: re.Match[str]) -> str:
+    """六七八这三个月 are June to August; months that do not follow each other stay as they are."""
+    months = [DIGITS[sign] for sign in match["list"]]
+    follow = all(after == before + 1 for before, after in pairwise(months))
+    return f"{months[0]}月到{months[-1]}月" if follow else match[0]
 
 
 def _as_neighbours(match: re.Match[str]) -> str:
@@ -288,6 +410,8 @@ def plainer(text: str) -> str:
         for form, whole in _SHORT:
             text = form.sub(whole, text)
         text = _GRAND.sub(lambda match: f"{_SPELLED.get(match['n']) or int(match['n'])}000", text)
+        text = _IN_WORDS.sub(_in_digits, text)
+    text = _MONTHS_SPOKEN.sub(_as_spoken_months, text)
     text = _TWO_MONTHS.sub(_as_neighbours, text)
     text = _DAYS_LISTED.sub(_as_two_days, _MONTHS_LISTED.sub(_as_stretch, text))
     text = _BEFORE_A_DAY.sub(_as_first_days, text)

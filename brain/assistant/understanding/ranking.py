@@ -45,6 +45,8 @@ def read_ranking(s: Sentence) -> None:
             s.said.fastest, direction = True, "high"
         elif token.kind == Kind.BEST:
             s.said.ranked_by, direction = token.value[0], token.value[1]
+            if token.value[0] == "units" and token.text.startswith("买") and _of_buyers(s):
+                s.said.ranked_by = "net_sales"  # 哪个省买得最多
             s.said.best = True
             if len(token.value) > 2:
                 s.said.dimensions.append(token.value[2])
@@ -61,6 +63,12 @@ def read_ranking(s: Sentence) -> None:
         s.said.ranked = direction
         for j in (s.beside(i, 1), s.beside(i, -1)):
             s.take_limit(j)
+
+
+def _of_buyers(s: Sentence) -> bool:
+    """Whether places or people are listed, who buy, and no goods, which are bought."""
+    listed = {token.value for token in s.tokens if token.kind == Kind.DIM}
+    return bool(listed) and not listed & {"product", "sku", "category", "brand"}
 
 
 def _degrees(s: Sentence) -> None:

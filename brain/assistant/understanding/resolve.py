@@ -174,9 +174,9 @@ def _of_the_list(said: Reading) -> Reading:
     pointing = said.pointing or ["…"]
     if not said.nth:
         return replace(said, pointing=pointing)
-    return replace(
-        said, pointing=pointing, ranked=None, ranked_by=None, limit=None, one=False, judged=False, best=False
-    )
+    left = [word for word in said.leftover if not word.startswith(("第一", "first", "the first"))]
+    said = replace(said, pointing=pointing, leftover=left, ranked=None, ranked_by=None, limit=None)
+    return replace(said, one=False, judged=False, best=False)
 
 
 def _with_before(before: Intent | None, intent: Intent, said: Reading) -> Intent:

@@ -197,7 +197,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.FILLER,
         None,
-        "gone out|ended up|end up|ending up|ends up|at the rate it's selling|at this rate|at the current rate",
+        "ended up|end up|ending up|ends up|at the rate it's selling|at this rate|at the current rate",
     ),
     (
         Kind.FILLER,

@@ -170,7 +170,9 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[int, Decimal, str, str | 
         _kind(tokens, end) == Kind.METRIC
         and not _has_its_own(tokens, end)
         and find_metric(tokens[end].value).unit == "count"
-        and (token.text.isascii() is False or tokens[end].text.isascii() or tokens[end].start == token.end)
+        and (
+            tokens[end].text.isascii() or tokens[end].start == token.end
+        )  # 超过两千的客户: not that many of them
     ):
         metric, end = str(tokens[end].value), end + 1
     return end, amount.value, unit, metric
