@@ -14,12 +14,16 @@ from brain.assistant.understanding.intent import Meaning
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import normalise
 
-# Somebody speaks of themselves, or says for whom and what for.
+# Somebody says what they are about to do or what they cannot: 我想精简菜单, we are doing the books. What is theirs, or what they
+# want it to be (我们线上的, 我要净利, just wholesale), is no aside.
 _SPEAKS = re.compile(
-    r"(?:唉|哎|嗯|那个|话说|跟你说|是这样的?|因为|反正|主要是?|今天|最近|正好|刚好|马上|明天|过几天)*(?:我|咱|俺|老板|老婆|老公|媳妇|爱人|我妈|我爸|会计|财务|合伙人|店长|领导|客服|供应商|房东)"
-    r"|是这样的?$|跟你说[个件]?事?$|说来话长$|不好意思|打扰|辛苦|麻烦|为了|好(?:去|让|给)|准备(?:去|要|给)?"
-    r"|(?:ok,? |so,? |well,? |look,? |because |since |as )*(?:i|we|my|our|the boss|the accountant|the landlord|my wife|my husband|she|he|they|bit of|sorry|quick|morning|afternoon|evening|no rush|for the|to plan|need it|just)\b"
-    r"|two things|three things|one more thing|good (?:morning|afternoon|evening)"
+    r"(?:唉|哎|嗯|那个|话说|跟你说|因为|反正|主要是?|最近|正好|刚好)*(?:我们?|咱们?|俺)(?:这边|这儿|家)?(?:的?客服)?"
+    r"(?:想|打算|准备|正在|正|在|刚|得|要|需要)?(?:去|给|跟|把|来)?(?=[^的]*$)"
+    r"(?:想|打算|准备|正在|要去|要给|要排|要写|要做|要交|要报|要发|要寄|要跟|要把|得去|得给|得做|得写|在做|在写|在算|在排|算算?账|算一?下账|岁数|年纪|眼睛|看不|不会|不懂|不太会|不太懂)"
+    r"|(?:是这样的?|跟你说[个件]?事?|说来话长|不好意思|打扰一?下?|辛苦了?|麻烦你?了?)[了啊哈呀]*$"
+    r"|(?:ok,? |so,? |well,? |right,? |right so |look,? |because |since |as )*(?:i'm|i am|we're|we are)(?: just| now| about to| going to| trying to)? [a-z]+ing\b"
+    r"|(?:ok,? |so,? |because |since )*(?:i|we) (?:need|have|want|would like|am going|are going) to (?!know|see|look|find|check|compare|exclude|include|count|only)"
+    r"|two things$|three things$|one more thing$|no rush$|bit of a (?:long|odd) one$"
 )
 # What narrows the question down, turns it round, or says what it is about.
 _NARROWS = re.compile(

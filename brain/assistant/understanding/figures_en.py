@@ -354,7 +354,7 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.SELL,
         None,
-        "gone|left the shop|took home|walked out with|take|takes|took|pay|paid|give us|gave us|bring us|brought us|drop with us|trade|traded|billed|rung up|rang up|get from",
+        "gone|left the shop|took home|walked out with|take|takes|took|pay|paid|give us|gave us|bring us|brought us|drop with us|traded|billed|rung up|rang up|get from",
     ),
     (
         Kind.MONEY,

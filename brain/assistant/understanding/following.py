@@ -20,7 +20,7 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         return _set_beside(before, now)
     now = _weekends_of(before, now, said)
     kept = {} if "filters" in said.dropped else {f.dimension: f for f in before.filters}
-    kept |= {f.dimension: f for f in now.filters}
+    kept |= {f.dimension: _both_left_out(kept.get(f.dimension), f) for f in now.filters}
     if not now.filters:
         listed = {*now.dimensions}  # all countries, after one of them: a list of it alone would say nothing
         kept = {name: f for name, f in kept.items() if not (name in listed and f.op == "=")}
@@ -58,6 +58,25 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         others=now.others,
         rising=now.rising,
     )
+
+
+def _both_left_out(before: Filter | None, now: Filter) -> Filter:
+    """再去掉纸尿裤, after without 奶粉: neither of them."""
+    if (
+        before is not None
+        and before.op == "not in"
+        and now.op in ("=", "in")
+        and {*before.values} & {*now.values}
+    ):
+        raise Unclear  # with the UK, after without it: all of them, or the UK alone?
+    if before is None or before.op not in ("not in", "!=") or now.op not in ("not in", "!="):
+        return now
+    return replace_values(now, tuple(dict.fromkeys([*before.values, *now.values])))
+
+
+def replace_values(one: Filter, values: tuple[str, ...]) -> Filter:
+    """The same condition on other values."""
+    return Filter(dimension=one.dimension, op="not in", values=values)
 
 
 def _metrics(before: Intent, now: Intent, said: Reading) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -37,9 +38,68 @@ ATTRIBUTES = frozenset(
 PEOPLE = frozenset({"buyers", "new_buyers"})
 
 
-def misfits(tokens: Sequence[Token], said: Reading) -> list[str]:
+def misfits(tokens: Sequence[Token], said: Reading, text: str = "") -> list[str]:
     """The words of such combinations; none in a question that may be answered."""
-    return [*_moods(tokens), *_amounts(tokens, said), *_edges(tokens), *_ranks(tokens, said), *_limits(said)]
+    return [
+        *_moods(tokens),
+        *_amounts(tokens, said),
+        *_edges(tokens),
+        *_ranks(tokens, said),
+        *_limits(said),
+        *_either(tokens, said, text),
+        *_of_sales(tokens, said),
+        *_spenders(said, text),
+        *_new_ones(tokens, said),
+        *_not_bought(said, text),
+        *_gone(tokens),
+        *_new_among(tokens, said),
+    ]
+
+
+_OR = re.compile(r"或者?|(?<![a-z])(?:or|either)(?![a-z])")
+_OR_WITHIN = re.compile(
+    r"或(?:以上|以下|更多|更少)|(?<![a-z])or (?:more|less|fewer|over|above|under|below|higher|lower|greater|better|bigger|smaller|cheaper|so|not)(?![a-z])"
+    r"|(?:new|returning|up|down|higher|lower|better|worse|more|less) or (?:new|returning|down|up|lower|higher|worse|better|less|more)"
+)
+
+
+def _either(tokens: Sequence[Token], said: Reading, text: str) -> Iterator[str]:
+    """Sales over 1000 or units under 10, Mondays or Germany: one query holds conditions that are all met, never one of them."""
+    found = _OR.search(_OR_WITHIN.sub("", text))
+    lists = {hit.dimension for _, hits in said.names for hit in hits}
+    conditions = len(said.thresholds) + len(lists) + bool(said.weekdays) + bool(said.hours or said.dayparts)
+    kinds = {"refunded_orders", "cancelled_orders", "unpaid_orders", "refunds"} & set(said.metrics)
+    if found and (conditions > 1 or (kinds and (len(said.metrics) > 1 or conditions))):
+        yield found[0]
+
+
+def _of_sales(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
+    """The share of sales that came from customers who spent over 500 is not the share of those customers."""
+    if said.share and said.thresholds and said.who and said.metrics:
+        yield from (token.text for token in tokens if token.kind == Kind.SHARE)
+
+
+_SPENDING = re.compile(r"花|消费|买得[多少]|买的[多少]|(?<![a-z])(?:spend|spent|spends|spending)(?![a-z])")
+
+
+def _spenders(said: Reading, text: str) -> Iterator[str]:
+    """Do customers in Germany spend more than in France: what they spend is compared, not how many they are."""
+    found = _SPENDING.search(text)
+    if (
+        found
+        and said.metrics == ["buyers"]
+        and (said.compare or said.names_compared())
+        and not said.thresholds
+    ):
+        yield found[0]
+
+
+def _new_ones(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
+    """New customers who ordered twice: whether somebody is new is told of each order, so of the second one no more."""
+    groups = any(hit.dimension == "buyer_type" for _, hits in said.names for hit in hits)
+    groups = groups or bool({"new_buyers", "returning_buyers"} & set(said.metrics))
+    if groups and any(one.metric == "orders" for one in said.thresholds):
+        yield from (token.text for token in tokens if token.kind == Kind.THRESHOLD)
 
 
 def _moods(tokens: Sequence[Token]) -> Iterator[str]:
@@ -94,3 +154,28 @@ def _ranks(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
 def _limits(said: Reading) -> Iterator[str]:
     if said.limit is not None and not 1 <= said.limit <= MOST_ROWS:
         yield str(said.limit)
+
+
+_NOT_BOUGHT = re.compile(r"没有?(?:来)?(?:再)?买")
+
+
+def _not_bought(said: Reading, text: str) -> Iterator[str]:
+    """好久没买奶粉的客户: silent for these goods, which no group of customers tells."""
+    lists = {hit.dimension for _, hits in said.names for hit in hits}
+    found = _NOT_BOUGHT.search(text)
+    if found and "stage" in lists and lists & {"product", "category", "brand"}:
+        yield found[0]
+
+
+def _gone(tokens: Sequence[Token]) -> Iterator[str]:
+    """Customers gone in July did not buy; goods gone did."""
+    for before, token in pairwise(tokens):
+        if before.kind == Kind.METRIC and before.value == "buyers" and token.text in ("gone", "went", "left"):
+            yield token.text
+
+
+def _new_among(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
+    """The share of new customers among the buyers of some goods, or the other way round: two questions in one wording."""
+    goods = any(hit.dimension in ("product", "category", "brand") for _, hits in said.names for hit in hits)
+    if said.share and goods and {"new_buyers", "returning_buyers"} & set(said.metrics):
+        yield from (token.text for token in tokens if token.kind == Kind.SHARE)

@@ -137,10 +137,6 @@ FROM_THE_SHOP_FLOOR: tuple[tuple[str, str], ...] = (
         r"[,，?？ ](?:就看|就拿|拿|就按|按|只看)(?P<when>(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|最近.{2,5}|[上这本]个?[周月]|今年|去年|昨天)(?:的)?(?:看|来看|算|来算|就行)?(?=[。.! ]*$)",
         r",\g<when>",
     ),
-    (
-        r"^(?:这|那)?(?:仨|俩|[两三四五六]个?)(?:群|店|品|家|省|国家|品类|品牌|月|天)?(?=加一块|加起来|合起来|加在一起|一共|总共)",
-        "",
-    ),
     (r"(?:再|重新)(?:排|来|算|看)一?[遍次]", ""),
     (r"(?:只)?剩下?(?=不到|不足|少于|低于)", "库存"),
     (r"(?<=[\u3400-\u9fff\d])[那这]张(?:优惠)?券", ""),
@@ -178,7 +174,7 @@ SPOKEN: tuple[tuple[str, str], ...] = (
     (r"哪几[样种款](?=卖|走|最|销|点|买|退|被|好)", "哪些商品"),
     (r"打折[加和跟与及]?(?:用)?优惠券?(?=一共|总共|合计|让|优惠|减)", ""),
     (
-        r"(?:好久|很久|许久|好长时间|老长时间)(?:都)?没有?(?:来|买|下单|消费|光顾)(?:买|过|了)*(?:东西)?了?(?:的)?(?:客户|顾客|客人|人)?",
+        r"(?:好久|很久|许久|好长时间|老长时间)(?:都)?没有?(?:来|买|下单|消费|光顾)(?:买|过|了)*(?:东西)?(?:的(?:客户|顾客|客人|人)|了?(?=[,，。?？]|$))",
         "沉默客户",
     ),
     (r"谁沉默客户(?P<rest>[,，].{0,6}(?:名单|清单|列出来|列表))?", "列出沉默客户名单"),
@@ -283,11 +279,11 @@ TURNS: tuple[tuple[str, str], ...] = (
         r"\g<what>可售天数",
     ),
     (
-        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:退款|退货)(?:金额)?(?:之后|以后|后)?的?",
+        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:退款|退货)(?:金额)?(?!最|多|超|大|高|低|少|率|过|单)(?:之后|以后|后)?的?",
         "减退款后的",
     ),
     (
-        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:进货|商品|货品)?的?(?:成本|本钱)(?:之后|以后|后)?的?(?:还)?(?:剩下?|赚)?(?:多少)?",
+        r"(?:扣掉|扣除|减去|减掉|除去|去掉|刨除|刨掉|抛去|扣了|减了)(?:进货|商品|货品)?的?(?:成本|本钱)(?!高|超|低|最|大|小|在|占|比|率|为|是)(?:之后|以后|后)?的?(?:还)?(?:剩下?|赚)?(?:多少)?",
         "毛利",
     ),
     (
@@ -299,9 +295,12 @@ TURNS: tuple[tuple[str, str], ...] = (
 _SHORT = tuple((re.compile(rf"(?<![a-z0-9.]){form}(?![a-z0-9])"), whole) for form, whole in SHORT_FORMS)
 # 只来过一次, 下过两单: as often as that, not more.
 _AS_OFTEN = re.compile(
-    r"(?:[只仅就才]?(?:来吃|来买|来|吃|买|下单|下|消费|光顾|购买|去|逛|到店)[过了]|[只仅就才](?:来|买|下单|下|消费|光顾|购买|去|逛))"
+    r"(?P<bound>最多|至多|至少|最少|起码|超过|不止|不到|少于)?(?:[只仅就才]?(?:来吃|来买|来|吃|买|下单|下|消费|光顾|购买|去|逛|到店)[过了]|[只仅就才](?:来|买|下单|下|消费|光顾|购买|去|逛))"
     r"(?P<n>[一二两三四五六七八九十]|\d{1,3})(?:次|回|单|笔)(?:单子|订单|单)?(?P<more>及?以上|或以上|往上|或更多)?(?P<less>及?以下|以内|或更少)?(?!或|多|的钱|之后|以后|后|[,，]?之间)"
 )
+_DONE_SO_OFTEN = re.compile(
+    r"(?<=[来买下去价看逛点用订费顾])过(?=[一二两三四五六七八九十\d])"
+)  # 来过两三次: not "over"
 _TIMES = re.compile(r"(?P<n>once|twice|thrice|\w+)(?: times)?~times")
 _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
 
@@ -309,17 +308,20 @@ _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
 _DAYS_LISTED = re.compile(r"(?P<month>\d{1,2}月)(?P<one>\d{1,2})[,、](?P<two>\d{1,2})(?P<unit>[号日])")
 _TWO_MONTHS = re.compile(r"(?<!\d)(?P<one>\d{1,2})月份?(?P<two>\d{1,2})月份?这?两个月")
 _GRAND = re.compile(
-    r"(?<![a-z0-9])(?P<n>a|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) ?grand(?![a-z])"
+    r"(?<![a-z0-9])(?P<n>a|\d{1,3}(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) ?grand(?![a-z])"
 )
 _SPELLED = {
     "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "fifty": 50,
 }  # fmt: skip
 _MONTHS_SPOKEN = re.compile(
-    r"(?<![一二三四五六七八九十月])(?P<list>[一二三四五六七八九]{2,4})(?:月份?)?这?(?:[两三四]个)月"
+    r"(?<![一二三四五六七八九十月近第])(?P<list>[一二三四五六七八九]{2,4})(?:月份?)?这(?P<many>[两三四])个月"
 )
 _IN_WORDS = re.compile(
     r"(?<![a-z0-9.])(?P<n>an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?P<hundred> hundred)?(?P<thousand> thousand)?(?![a-z0-9])"
+)
+_BOTH_IN = re.compile(
+    r"between (?P<one>[a-z]+|\d{1,3}) and (?P<two>[a-z]+|\d{1,3}) (?P<unit>hundred|thousand)(?![a-z])"
 )
 _TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS = [
@@ -358,10 +360,18 @@ def _as_two_days(match: re.Match[str]) -> str:
     return f"{match['month']}{first}{match['unit']}到{last}{match['unit']}" if last == first + 1 else match[0]
 
 
+_BOUNDS = {
+    "最多": "不多于", "至多": "不多于", "至少": "不少于", "最少": "不少于", "起码": "不少于", "超过": "超过", "不止": "超过",
+    "不到": "少于", "少于": "少于",
+}  # fmt: skip
+
+
 def _as_often(match: re.Match[str]) -> str:
     """下过两单, as a condition."""
     times = match["n"] if match["n"].isdigit() else chinese_number(match["n"])
-    compared = "不少于" if match["more"] else "不多于" if match["less"] else "等于"
+    compared = (
+        "不少于" if match["more"] else "不多于" if match["less"] else _BOUNDS.get(match["bound"], "等于")
+    )
     return f"订单数{compared}{times}次"
 
 
@@ -385,7 +395,9 @@ def _in_digits(match: re.Match[str]) -> str:
 def _as_spoken_months(match: re.Match[str]) -> str:
     """六七八这三个月 are June to August; months that do not follow each other stay as they are."""
     months = [DIGITS[sign] for sign in match["list"]]
-    follow = all(after == before + 1 for before, after in pairwise(months))
+    follow = all(after == before + 1 for before, after in pairwise(months)) and DIGITS[match["many"]] == len(
+        months
+    )
     return f"{months[0]}月到{months[-1]}月" if follow else match[0]
 
 
@@ -409,7 +421,8 @@ def plainer(text: str) -> str:
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
-        text = _GRAND.sub(lambda match: f"{_SPELLED.get(match['n']) or int(match['n'])}000", text)
+        text = _GRAND.sub(lambda match: f"{(_SPELLED.get(match['n']) or float(match['n'])) * 1000:.0f}", text)
+        text = _BOTH_IN.sub(r"between \g<one> \g<unit> and \g<two> \g<unit>", text)
         text = _IN_WORDS.sub(_in_digits, text)
     text = _MONTHS_SPOKEN.sub(_as_spoken_months, text)
     text = _TWO_MONTHS.sub(_as_neighbours, text)
@@ -417,6 +430,6 @@ def plainer(text: str) -> str:
     text = _BEFORE_A_DAY.sub(_as_first_days, text)
     for form, whole in _TURNS:
         text = form.sub(whole, text)
-    text = _AS_OFTEN.sub(_as_often, text)
+    text = _DONE_SO_OFTEN.sub("了", _AS_OFTEN.sub(_as_often, text))
     text = _TIMES.sub(lambda match: f"{_TIMES_OF.get(match['n'], match['n'])} orders", text)
     return re.sub(r" +", " ", text).strip()

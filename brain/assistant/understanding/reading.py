@@ -279,7 +279,7 @@ def _rest(s: Sentence) -> None:
         this_one = token.kind == Kind.REL and token.value == 0 and s.kind(i + 1) in (Kind.DIM, Kind.NAME)
         if i not in s.used and not (silent or this_one):
             s.said.leftover.append(token.text)
-    s.said.leftover += misfits(s.tokens, s.said)
+    s.said.leftover += misfits(s.tokens, s.said, s.text)
     several = list(of_several(s))
     s.said.whole = bool(several)
     s.said.turned = [*other_questions(s), *several]
@@ -290,6 +290,7 @@ def read_turn(s: Sentence) -> None:
     """What a message does to the one before it."""
     s.said.turn, s.said.points, s.said.nth = turn_in(s.text), points_back(s.text), nth_in(s.text)
     s.said.differs = asks_difference(s.text)
+    s.said.totals = TOGETHER.search(s.text) is not None
     if asks_for_goods(s.text) and not s.said.dimensions:
         s.said.leftover.append("what")
     s.said.mere_noun, s.said.per_order = is_mere_noun(s.text), is_per_order(s.text)

@@ -87,7 +87,8 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         return doubt
     if act in FREE_ACTS:
         said = _without_doubts(said)
-    if before is not None and not said.follows and _asks_anew(said) and not _before_refunds(said, before):
+    anew = not said.follows and _asks_anew(said) and not (pointed is not None and pointed.having)
+    if before is not None and anew and not _before_refunds(said, before):
         before = uncut(before)
     if before is not None:
         said = _of_what_was_asked(said, before)
@@ -103,6 +104,8 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         return _which_time(before, intent, said)
     if before is not None and (not metric_said(said) or intent.when is None):
         intent = after(before, intent, said)
+    if pointed is not None and intent.having != pointed.having:
+        raise Unclear  # those who met the condition, without the condition
     return replace(_complete(intent, said), said=said)
 
 
@@ -210,8 +213,8 @@ def _without_doubts(said: Reading) -> Reading:
 def _contradictions(said: Reading) -> list[str]:
     """Combinations that a single query cannot tell, each of which would otherwise be answered as something else."""
     wrong = []
-    if len(said.whens) > 2:
-        wrong.append("…")
+    if len(said.whens) > 2 or (len(said.whens) == 2 and said.compare == "two" and said.names_compared()):
+        wrong.append("…")  # Germany in June against France in July
     if said.ranked and (said.trend or len(said.dimensions) > 1):
         wrong.append("top")
     if (
@@ -296,6 +299,14 @@ def _of_lines(metrics: Sequence[str]) -> bool:
 def _complete(intent: Intent, said: Reading) -> Meaning:
     if intent.when is not None and intent.when.holidays != intent.holidays:
         intent = replace(intent, when=replace(intent.when, holidays=intent.holidays))
+    when = intent.when
+    alone = when is not None and intent.dimensions == (when.unit,) and not intent.having
+    if intent.having and "customer" in intent.dimensions and len(intent.dimensions) > 1:
+        return Meaning("decline", intent, reason="unknown", words=("…",))  # twice in a week: in which one?
+    if intent.ranked and alone:
+        return Meaning(
+            "decline", intent, reason="unknown", words=("…",)
+        )  # is July our best month: of which months?
     if intent.ranked and len(intent.dimensions) != 1:
         return Meaning("decline", intent, reason="unknown", words=("top",))
     for metric in intent.metrics:

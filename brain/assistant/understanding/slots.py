@@ -97,6 +97,7 @@ class Reading:
     differs: bool = False  # 差多少, how much more: the amount between two figures
     returns: bool = False  # 又买的有几个: of those that were counted before
     whole_text: str = ""  # the message, in words that nothing is lost of
+    totals: bool = False  # 一共, in total
     points: bool = False  # they, them, their: those of the list before
     nth: int = 0  # 第一个, the second one: of the list before
     mere_noun: bool = False  # 客户的, and nothing else

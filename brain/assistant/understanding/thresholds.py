@@ -251,10 +251,12 @@ def _goods_alone(tokens: Sequence[Token]) -> bool:
 def _counts_a_noun(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Orders with more than one product: the number counts a noun that is no figure of ours."""
     bound: Bound = tokens[at].value
-    noun = _kind(tokens, at + 1) == Kind.DIM and text[tokens[at].end : tokens[at + 1].start] == " "
-    return (
-        noun and not bound.unit and bound.metric is None and _kind(tokens, at - 1) in (Kind.WITH, Kind.METRIC)
-    )
+    if _kind(tokens, at + 1) != Kind.DIM or bound.unit or bound.metric is not None:
+        return False
+    between = text[tokens[at].end : tokens[at + 1].start]
+    if not between and not tokens[at + 1].text.isascii():  # 买了三个以上品类的客户
+        return any(_kind(tokens, place) in (Kind.METRIC, Kind.WHO) for place in (at + 2, at + 3))
+    return between == " " and _kind(tokens, at - 1) in (Kind.WITH, Kind.METRIC)
 
 
 def of_stock(said: Reading) -> None:

@@ -6,6 +6,7 @@ that is not so, nothing is answered: the earlier figure again would look like th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from brain.assistant.understanding.conditions import Unclear
 from brain.assistant.understanding.following import uncut
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.intent import Intent
+from brain.assistant.understanding.numerals import chinese_number
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
 from brain.facts.semantic.compile import find_dimension
@@ -34,7 +36,15 @@ def nobody(intent: Intent) -> Sequence[str]:
 
 def turned_to(said: Reading, before: Intent, now: Intent, listed: Listed) -> Intent | None:
     """The earlier question as the message turns it; None where it puts a word in another's place. Raises Unclear."""
+    if said.turn == "sum" and before.having and metric_asked(said):
+        return None  # 他们一共花了多少: of those who met the condition
+    if said.turn in ("sum", "whole", "difference") and before.having:
+        raise Unclear  # of those that met the condition: which figure of theirs is not said
+    people = set(before.metrics) & {*GROUP_OF_METRIC, "buyers"}
+    if said.turn == "sum" and people and metric_asked(said) and not people & set(said.metrics):
+        return None  # 他们一共花了多少, after how many they are: another figure of theirs
     if said.turn == "sum":
+        _counts_right(said, before)
         return _summed(before, listed)
     if said.turn == "whole":
         return _widened(before)
@@ -50,11 +60,23 @@ def turned_to(said: Reading, before: Intent, now: Intent, listed: Listed) -> Int
 def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     """The earlier question narrowed to those that it listed or counted, where the message points at them: their sales."""
     own = said.ranked or said.names or said.excluded or said.thresholds
+    if before.having and _AMONG.search(said.whole_text):
+        raise Unclear
+    if (
+        before.ranked
+        and (said.people or said.metrics == ["buyers"])
+        and not (said.whens or own or said.points)
+    ):
+        raise Unclear  # 有多少人买过: of those that were listed, or of all goods?
+    if before.having and (said.points or said.returns or (said.totals and metric_asked(said))):
+        return _of_those_who(said, before, own=bool(own))
     who = said.who and not (own or said.whens) and "customer" not in before.dimensions
     of_list = said.nth or (said.points and not own) or who
     if of_list and before.ranked:
         return _of_those(before, listed, said.nth)
     group = GROUP_OF_METRIC.get(before.metrics[0]) if len(before.metrics) == 1 else None
+    if said.points and not own and group is not None and said.whens:
+        raise Unclear  # July's new customers in August are no new customers
     if said.points and not own and group is not None and not before.split():
         kept = tuple(one for one in before.filters if one.dimension != group.dimension)
         return replace(
@@ -65,8 +87,48 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     return before if said.points and not own and (before.filters or before.split()) else None
 
 
+_AMONG = re.compile(r"其中|里面|当中|(?<![a-z])(?:among|of (?:them|those|these|whom))(?![a-z])")
+
+
+def metric_asked(said: Reading) -> bool:
+    """Whether a figure is asked for at all."""
+    return bool(said.metrics or said.sells or said.people or said.money)
+
+
+def _of_those_who(said: Reading, before: Intent, *, own: bool) -> Intent:
+    """他们一共花了多少, after those who bought twice: each of them with that figure, under the same condition.
+
+    Raises Unclear for another period, for other people among them, and for what their parts do not add up to.
+    """
+    asked = said.metrics or (["net_sales"] if said.sells or said.money else [])
+    addable = len(asked) == 1 and asked[0] in ADDED_UP
+    if own or said.whens or said.returns or said.share or said.dimensions or said.people or not addable:
+        raise Unclear
+    return before
+
+
+ADDED_UP = frozenset({"net_sales", "gross_sales", "refunds", "units", "orders"})
+
+
+def _counts_right(said: Reading, before: Intent) -> None:
+    """前三个一共, 两个月加起来: as many as there are to be added. Raises Unclear where fewer are meant."""
+    told = _HOW_MANY_TOLD.search(said.whole_text)
+    if told is None:
+        return
+    number = (
+        2 if told["n"] == "两" else int(told["n"]) if told["n"].isdecimal() else chinese_number(told["n"])
+    )
+    if number != len(_alike(before)) or before.split():
+        raise Unclear
+
+
+_HOW_MANY_TOLD = re.compile(r"(?:前|这|后)?(?P<n>[两二三四五六七八九十]|\d+)(?:个|天|者|周|款|种|家|名|月)")
+
+
 def came_back(said: Reading, before: Intent, now: Intent) -> Intent | None:
     """After July's new customers, how many came back in August: those people, in another period. Raises Unclear."""
+    if said.returns and before.metrics == ("buyers",) and not said.names:
+        raise Unclear  # who of them came back: only new customers are followed
     if before.metrics != ("new_buyers",) or not said.returns or said.ranked or said.names or said.dimensions:
         return None
     month, later = before.when, now.when
@@ -104,8 +166,10 @@ def _widened(before: Intent) -> Intent:
     if before.split():
         return uncut(before)
     names = [one for one in before.filters if _is_name(one)]
-    if len(names) > 1:
+    if len(names) > 1 or (before.filters and not names) or set(before.metrics) & GROUP_OF_METRIC.keys():
         raise Unclear  # which of them is to go?
+    if not names:
+        raise Unclear  # it was of all of them
     return replace(before, filters=tuple(one for one in before.filters if one not in names))
 
 

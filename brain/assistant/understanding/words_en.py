@@ -153,7 +153,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.SHARE,
         None,
-        "share|percentage|percent|proportion|what percentage|what percent|share of total|share of sales|% of|"
+        "share|percentage|percent|proportion|what percentage|what percent|share of total|% of|"
         "percentage of|percent of|proportion of|what share|what proportion|fraction|what fraction|"
         "contribution to|how much of|as a share of|as a percentage of|portion|split as percent|what part of|"
         "part of|what portion of|share of the whole|of the whole|as a share of the whole|of the total",
