@@ -15,6 +15,7 @@ from brain.facts.sources.intake.leaving_out import rows_to_correct
 from brain.facts.warehouse.batches import undo_batch
 from brain.facts.warehouse.shops import Shop
 from brain.kernel.errors import OwnerError
+from tests.examples import some_of
 from tests.facts.counter import NOON, Counter, open_counter
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -166,7 +167,7 @@ GROUPED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", GROUPED)
+@pytest.mark.parametrize("name", some_of(GROUPED))
 def test_an_order_survives_the_correction_of_one_of_its_rows(tmp_path: Path, name: str) -> None:
     """A row that has lost a cell comes back corrected: the facts are those of the whole file, no line doubled, none ended."""
     rows = read(FIXTURES / f"{name}.csv")
