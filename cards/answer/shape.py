@@ -92,6 +92,8 @@ def _one_way(card: AnswerCard, dimension: str, column: str, lang: str) -> Shape 
         ]
         return Shape(line(marks, heading(column, lang)), column, len(rows))
     kept = _with_others_last(rows, name_at)
+    if dimension == "customer" and len({row[value_at] for row in rows}) == 1:
+        return None  # those who bought twice: bars of one length tell nothing
     marks = [
         Mark(
             short_name(dimension, row[name_at], card, lang),

@@ -40,6 +40,13 @@ def test_every_bar_is_a_row_of_the_table(names, data):
     assert shape.shown == len(drawn)
 
 
+def test_customers_who_are_all_alike_are_not_drawn():
+    """Bars of one length tell nothing; as soon as one differs they do."""
+    alike = answer(("customer", "orders"), [("a", 2), ("b", 2), ("c", 2)])
+    assert shape_of(alike, "zh") is None
+    assert shape_of(answer(("customer", "orders"), [("a", 3), ("b", 2), ("c", 2)]), "zh") is not None
+
+
 @given(st.lists(MONEY, min_size=2, max_size=60))
 def test_every_point_of_a_course_is_a_row(amounts):
     """A line has as many points as the table has rows, with the same numbers."""
