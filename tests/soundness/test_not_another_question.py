@@ -101,6 +101,25 @@ def test_what_they_spent_is_theirs(facts: Facts) -> None:
     assert card.value == net_sales(of_new_buyers(*OCTOBER))
 
 
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("10月下过两单的客户有多少", "他们一共花了多少"),
+        ("how many customers ordered twice in October", "what did they spend?"),
+    ],
+)
+def test_what_those_who_met_a_condition_spent(facts: Facts, asked: str, message: str) -> None:
+    """It was what all customers spent."""
+    lines = paid_lines(*OCTOBER)
+    lines = lines[lines["customer_key"].notna()]
+    orders = lines[lines["paid_amount"] > 0].groupby("customer_key")["order_id"].nunique()
+    theirs = net_sales(lines[lines["customer_key"].isin(orders[orders == 2].index)])
+    card = ask(facts, message, context=[asked], names=CACHE)
+    place = card.columns.index("net_sales")
+    assert sum(Decimal(str(row[place])) for row in card.rows) == theirs
+    assert f"{theirs:,.2f}" in card.text.render("zh")
+
+
 def test_what_is_left_out_stays_left_out(facts: Facts) -> None:
     """再去掉湿巾 brought back what had been left out before."""
     card = ask(facts, "再去掉纸尿裤", context=["10月按品类销售额", "去掉辅食"], names=CACHE)

@@ -27,12 +27,15 @@ CURRENCIES: dict[str, re.Pattern[str]] = {
 DIFFERENCE = re.compile(
     r"[多少高低](?:卖|花|买|赚|退|出|下)?了?多少|差多少|相差|差距|差额|(?<![a-z])(?:how (?:much|many) (?:more|less|fewer)|difference|gap)(?![a-z])"
 )
+TOTAL = re.compile(
+    r"一共|总共|合计|总计|加起来|(?<![a-z])(?:in total|altogether|all together|combined)(?![a-z])"
+)
 OF_SALES = frozenset({"order", "order line", "customer"})
 
 
 def beside(asking: Asking, question: str, query: Query, result: Result) -> Iterator[Text]:
     """The sentences that a figure needs beside it."""
-    yield from _sum_of_list(query, result, asking.lang)
+    yield from _sum_of_list(query, result, asking.lang, asked=TOTAL.search(question.casefold()) is not None)
     if DIFFERENCE.search(question.casefold()):
         yield from _difference(query, result, asking.lang)
     if query.having and _leaves_out_none_sold(query):
@@ -46,11 +49,11 @@ def beside(asking: Asking, question: str, query: Query, result: Result) -> Itera
         )
 
 
-def _sum_of_list(query: Query, result: Result, lang: str) -> Iterator[Text]:
+def _sum_of_list(query: Query, result: Result, lang: str, *, asked: bool) -> Iterator[Text]:
     """Of the best ten, or of all who meet a condition, what they have together, where their parts add up."""
     metric = query.metrics[0]
     shared = "share" in query.shows and query.limit is not None
-    asked_of = bool(query.having) and all(one.metric != metric for one in query.having)
+    asked_of = bool(query.having) and (asked or all(one.metric != metric for one in query.having))
     if len(result.rows) < 2 or not (shared or asked_of) or not can_share(metric, query.dimensions):
         return
     total = result.claim_of(_added(result, metric), find_metric(metric).unit)

@@ -104,9 +104,20 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         return _which_time(before, intent, said)
     if before is not None and (not metric_said(said) or intent.when is None):
         intent = after(before, intent, said)
-    if pointed is not None and intent.having != pointed.having:
-        raise Unclear  # those who met the condition, without the condition
+    if pointed is not None and pointed.having:
+        intent = _of_those_who_met(intent, pointed)
     return replace(_complete(intent, said), said=said)
+
+
+def _of_those_who_met(intent: Intent, before: Intent) -> Intent:
+    """他们一共花了多少, after those who bought twice: each of those with the other figure. Raises Unclear for another period."""
+    same = (
+        intent.when == before.when and intent.filters == before.filters and intent.compare == before.compare
+    )
+    if not same or intent.having not in ((), before.having) or set(intent.split()) - set(before.split()):
+        raise Unclear
+    kept = replace(intent, dimensions=before.dimensions, having=before.having)
+    return replace(kept, ranked=None, limit=None, shows=())
 
 
 def _of_what_was_asked(said: Reading, before: Intent) -> Reading:
