@@ -239,9 +239,9 @@ _ENGLISH_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eigh
 _ENGLISH = {word: value for value, word in enumerate(_ENGLISH_ONES)} | {
     word: 10 * value for value, word in enumerate(_ENGLISH_TENS, start=2)
 }
-_WORD = "|".join([*sorted(_ENGLISH, key=len, reverse=True), "hundred", "thousand"])
+ENGLISH_WORD = "|".join([*sorted(_ENGLISH, key=len, reverse=True), "hundred", "thousand"])
 _ENGLISH_AMOUNT = re.compile(
-    rf"\b(?P<words>(?:a\s+(?=hundred|thousand))?(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}))*)[\s-]+"
+    rf"\b(?P<words>(?:a\s+(?=hundred|thousand))?(?:{ENGLISH_WORD})(?:[\s-]+(?:and\s+)?(?:{ENGLISH_WORD}))*)[\s-]+"
     r"(?:(?P<rate>percent|per cent)|(?P<money>dollars?|pounds?|euros?|yuan|bucks)|(?P<counted>people|customers|orders|days|hours|weeks|months|years|items|units))\b|"
     r"\b(?P<half>half[\s-](?:price|off)|double|twice|triple)\b",
     re.IGNORECASE,
@@ -256,7 +256,7 @@ def _english(plain: str) -> Iterator[Mention]:
             half: Kind = "plain" if value else "price_share"
             yield Mention(match.start(), match.end(), half, value or Decimal("0.5"), Decimal("0.02"))
             continue
-        value = Decimal(_english_number(match["words"]))
+        value = Decimal(english_number(match["words"]))
         if match["counted"] and value < 3:
             continue
         kind: Kind = "rate" if match["rate"] else "money" if match["money"] else "plain"
@@ -264,7 +264,8 @@ def _english(plain: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), kind, value / divisor, Decimal(1) / divisor)
 
 
-def _english_number(words: str) -> int:
+def english_number(words: str) -> int:
+    """The value of English number words (a hundred, twenty-five thousand), each of which is an `ENGLISH_WORD`, "a" or "and"."""
     total = section = 0
     for word in re.split(r"[\s-]+", words.lower()):
         if word == "hundred":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,20 +10,15 @@ import pytest
 from brain.assistant.ask import ask
 from brain.assistant.understanding.names import NameCache
 from brain.facts.reader import Facts
-from brain.kernel.clock import FixedClock, shop_instant
-from eval.small_shop import SHOP, TODAY, open_small_shop
-from tests.soundness.test_wrong_answers import net_sales, of_new_buyers, paid_lines
+from tests.soundness.small_shop_asked import net_sales, of_new_buyers, paid_lines
 
 CACHE = NameCache()
 OCTOBER = (date(2026, 10, 1), date(2026, 11, 1))
 
 
-@pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
-    """The small shop on its last day."""
-    warehouse, shop = open_small_shop(tmp_path_factory.mktemp("another"))
-    yield Facts(warehouse, shop, FixedClock(shop_instant(TODAY, time(12), SHOP.zone)))
-    warehouse.close()
+@pytest.fixture
+def facts(small_shop: Facts) -> Facts:
+    return small_shop
 
 
 # What was said before, and the message, apart by "||".

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -14,21 +13,18 @@ from brain.assistant.ask import ask
 from brain.assistant.understanding.names import NameCache, build_index
 from brain.assistant.understanding.reading import read
 from brain.facts.reader import Facts
-from brain.kernel.clock import FixedClock, shop_instant
 from brain.kernel.evidence import Query
 from cards.answer.model import AnswerCard
-from eval.small_shop import SHOP, TODAY, open_small_shop, order_lines
+from eval.small_shop import TODAY
+from tests.soundness.small_shop_asked import net_sales, of_new_buyers, paid_lines
 
 CACHE = NameCache()
 SEPTEMBER, OCTOBER = (date(2026, 9, 1), date(2026, 10, 1)), (date(2026, 10, 1), date(2026, 11, 1))
 
 
-@pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
-    """The small shop on its last day, a Friday."""
-    warehouse, shop = open_small_shop(tmp_path_factory.mktemp("follow"))
-    yield Facts(warehouse, shop, FixedClock(shop_instant(TODAY, time(12), SHOP.zone)))
-    warehouse.close()
+@pytest.fixture
+def facts(small_shop: Facts) -> Facts:
+    return small_shop
 
 
 def said(facts: Facts, conversation: str) -> AnswerCard:
@@ -56,27 +52,8 @@ def kept(query: Query) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(one.dimension, one.op, one.values) for one in query.filters]
 
 
-def paid_lines(first: date, end: date) -> pd.DataFrame:
-    """The shop's lines of those days (`end` excluded) that count, taken from what was put in and not from the warehouse."""
-    lines = order_lines()
-    counts = lines["status"].isin(["paid", "refunded", "return"])
-    return lines[counts & (lines["ordered_on"] >= first) & (lines["ordered_on"] < end)]
-
-
-def net_sales(lines: pd.DataFrame) -> Decimal:
-    return Decimal(lines["paid_amount"].sum() - lines["refund_amount"].sum())
-
-
 def buyers(lines: pd.DataFrame) -> set[str]:
     return set(lines[lines["paid_amount"] > 0]["customer_key"].dropna())
-
-
-def of_new_buyers(first: date, end: date) -> pd.DataFrame:
-    """Their lines on the day of their first paid order."""
-    every = paid_lines(date.min, date.max)
-    started = every[every["paid_amount"] > 0].groupby("customer_key")["ordered_on"].min()
-    lines = paid_lines(first, end)
-    return lines[lines["ordered_on"] == lines["customer_key"].map(started)]
 
 
 def declines(facts: Facts, *conversations: str) -> None:

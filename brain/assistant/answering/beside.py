@@ -24,9 +24,6 @@ CURRENCIES: dict[str, re.Pattern[str]] = {
         ("HKD", "港币|港元", r"(?:hong kong|hk) dollars?"),
     )
 }
-DIFFERENCE = re.compile(
-    r"[多少高低](?:卖|花|买|赚|退|出|下)?了?多少|差多少|相差|差距|差额|(?<![a-z])(?:how (?:much|many) (?:more|less|fewer)|difference|gap)(?![a-z])"
-)
 TOTAL = re.compile(
     r"一共|总共|合计|总计|加起来|(?<![a-z])(?:in total|altogether|all together|combined)(?![a-z])"
 )
@@ -36,8 +33,6 @@ OF_SALES = frozenset({"order", "order line", "customer"})
 def beside(asking: Asking, question: str, query: Query, result: Result) -> Iterator[Text]:
     """The sentences that a figure needs beside it."""
     yield from _sum_of_list(query, result, asking.lang, asked=TOTAL.search(question.casefold()) is not None)
-    if DIFFERENCE.search(question.casefold()):
-        yield from _difference(query, result, asking.lang)
     if query.having and _leaves_out_none_sold(query):
         yield Text(msg=N_("Only those with a sale in the period are counted."))
     other = [code for code, words in CURRENCIES.items() if words.search(question.casefold())]
@@ -63,20 +58,6 @@ def _sum_of_list(query: Query, result: Result, lang: str, *, asked: bool) -> Ite
         return
     part = figure_text(result.claim_of(_added(result, f"{metric}_share"), "rate"), lang)
     yield Text(msg=N_("Together {figure}, {share} of the whole."), args={**said, "share": part})
-
-
-def _difference(query: Query, result: Result, lang: str) -> Iterator[Text]:
-    """奶粉比纸尿裤多卖多少: of two names set side by side."""
-    metric = query.metrics[0]
-    named = [one for one in query.filters if one.dimension in query.dimensions and len(one.values) > 1]
-    if len(query.dimensions) != 1 or not named or len(result.rows) != 2:
-        return
-    if find_metric(metric).unit not in ("money", "count"):
-        return
-    place = result.columns.index(metric)
-    one, other = (Decimal(str(row[place] or 0)) for row in result.rows)
-    gap = figure_text(result.claim_of(abs(one - other), find_metric(metric).unit), lang)
-    yield Text(msg=N_("The two differ by {figure}."), args={"figure": gap})
 
 
 def _added(result: Result, column: str) -> Decimal:

@@ -71,12 +71,8 @@ def _both_left_out(before: Filter | None, now: Filter) -> Filter:
         raise Unclear  # with the UK, after without it: all of them, or the UK alone?
     if before is None or before.op not in ("not in", "!=") or now.op not in ("not in", "!="):
         return now
-    return replace_values(now, tuple(dict.fromkeys([*before.values, *now.values])))
-
-
-def replace_values(one: Filter, values: tuple[str, ...]) -> Filter:
-    """The same condition on other values."""
-    return Filter(dimension=one.dimension, op="not in", values=values)
+    values = tuple(dict.fromkeys([*before.values, *now.values]))
+    return Filter(dimension=now.dimension, op="not in", values=values)
 
 
 def _metrics(before: Intent, now: Intent, said: Reading) -> tuple[str, ...]:

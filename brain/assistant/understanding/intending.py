@@ -9,7 +9,7 @@ from typing import Literal
 
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.conditions import Unclear, conditions
-from brain.assistant.understanding.following import after
+from brain.assistant.understanding.following import PER_DAY, after
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.narrowing import DAYPART_HOURS
 from brain.assistant.understanding.periods import When
@@ -47,7 +47,6 @@ TOLD_APART = frozenset(
         "daypart",
     }
 )
-PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
 
 
 def _which_time(before: Intent | None, intent: Intent, said: Reading) -> Meaning:

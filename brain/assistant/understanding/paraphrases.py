@@ -6,9 +6,11 @@ Only what says the very same is put in its place; everything else is left to the
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 from brain.assistant.understanding.numerals import DIGITS, chinese_number
+from brain.kernel.number_words import ENGLISH_WORD, english_number
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 # As they are typed at a desk.
@@ -307,41 +309,17 @@ _TURNS = tuple((re.compile(form), whole) for form, whole in TURNS)
 
 _DAYS_LISTED = re.compile(r"(?P<month>\d{1,2}月)(?P<one>\d{1,2})[,、](?P<two>\d{1,2})(?P<unit>[号日])")
 _TWO_MONTHS = re.compile(r"(?<!\d)(?P<one>\d{1,2})月份?(?P<two>\d{1,2})月份?这?两个月")
-_GRAND = re.compile(
-    r"(?<![a-z0-9])(?P<n>a|\d{1,3}(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) ?grand(?![a-z])"
-)
-_SPELLED = {
-    "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "fifty": 50,
-}  # fmt: skip
+_GRAND = re.compile(rf"(?<![a-z0-9.])(?P<n>a|\d{{1,3}}(?:\.\d+)?|{ENGLISH_WORD}) ?grand(?![a-z])")
 _MONTHS_SPOKEN = re.compile(
     r"(?<![一二三四五六七八九十月近第])(?P<list>[一二三四五六七八九]{2,4})(?:月份?)?这(?P<many>[两三四])个月"
 )
+# Only what is written with hundred or thousand: "one" and "a" are many things.
 _IN_WORDS = re.compile(
-    r"(?<![a-z0-9.])(?P<n>an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?P<hundred> hundred)?(?P<thousand> thousand)?(?![a-z0-9])"
+    rf"(?<![a-z0-9.])(?P<words>(?:an?|\d{{1,3}}|{ENGLISH_WORD})(?:[ -](?:{ENGLISH_WORD}))*?[ -](?:hundred|thousand)(?:[ -](?:{ENGLISH_WORD})| and (?:{ENGLISH_WORD})(?![ -](?:hundred|thousand)))*)(?![a-z0-9])"
 )
 _BOTH_IN = re.compile(
     r"between (?P<one>[a-z]+|\d{1,3}) and (?P<two>[a-z]+|\d{1,3}) (?P<unit>hundred|thousand)(?![a-z])"
 )
-_TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-]
 _MONTHS_LISTED = re.compile(
     r"(?<!\d)(?P<list>\d{1,2}(?:[,、]\d{1,2}){1,5})(?:月份?)?(?:这)?(?:[两三四五六]个|几个)?月(?!\d)"
 )
@@ -376,20 +354,17 @@ def _as_often(match: re.Match[str]) -> str:
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    """Ten thousand, a hundred: only what is written with hundred or thousand, as "one" and "a" are many things."""
-    if not (match["hundred"] or match["thousand"]):
-        return match[0]
-    word = match["n"]
-    number = (
-        1
-        if word in ("a", "an")
-        else int(word)
-        if word.isdigit()
-        else 10 * _TENS.index(word)
-        if word in _TENS
-        else _WORDS.index(word)
-    )
-    return str(number * (100 if match["hundred"] else 1) * (1000 if match["thousand"] else 1))
+    """Ten thousand, a hundred, 2 hundred, in digits."""
+    first, _, rest = match["words"].replace("-", " ").partition(" ")
+    if first.isdigit():
+        return str(int(first) * english_number(rest))
+    return str(english_number(rest if first in ("a", "an") else match["words"]))
+
+
+def _as_thousands(match: re.Match[str]) -> str:
+    """Five grand, 1.5 grand."""
+    number = match["n"]
+    return f"{Decimal(number) * 1000:.0f}" if number[0].isdigit() else f"{number} thousand"
 
 
 def _as_spoken_months(match: re.Match[str]) -> str:
@@ -421,7 +396,7 @@ def plainer(text: str) -> str:
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
-        text = _GRAND.sub(lambda match: f"{(_SPELLED.get(match['n']) or float(match['n'])) * 1000:.0f}", text)
+        text = _GRAND.sub(_as_thousands, text)
         text = _BOTH_IN.sub(r"between \g<one> \g<unit> and \g<two> \g<unit>", text)
         text = _IN_WORDS.sub(_in_digits, text)
     text = _MONTHS_SPOKEN.sub(_as_spoken_months, text)

@@ -25,6 +25,12 @@ from brain.assistant.understanding.made_of_two import counted_words
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.names_said import read_names, read_part
 from brain.assistant.understanding.ordering import read_order
+from brain.assistant.understanding.other_questions import (
+    beside_a_ranking,
+    is_either,
+    of_several,
+    other_questions,
+)
 from brain.assistant.understanding.own_names import with_near_names
 from brain.assistant.understanding.paraphrases import plainer
 from brain.assistant.understanding.ranking import better_than, read_ranking, read_which
@@ -37,7 +43,6 @@ from brain.assistant.understanding.thresholds import bind_numbers, read_threshol
 from brain.assistant.understanding.time_slots import read_times
 from brain.assistant.understanding.times import reduce_times
 from brain.assistant.understanding.tokens import Kind, Token, normalise
-from brain.assistant.understanding.turns import beside_a_ranking, is_either, of_several, other_questions
 from brain.assistant.understanding.turns_said import (
     asks_difference,
     asks_for_goods,
