@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from brain.kernel.errors import Busy
 from brain.kernel.i18n import Text
 
 COPY = "second_floor_copy"
+LET_GO_SECONDS = 60.0
+LOOK_AGAIN_SECONDS = 0.02
 
 
 @contextmanager
@@ -25,6 +28,25 @@ def attached_copy(cursor: duckdb.DuckDBPyConnection, target: Path) -> Iterator[N
         yield
     finally:
         cursor.execute(f"DETACH {COPY}")
+        _wait_until_let_go(target)
+
+
+def _wait_until_let_go(file: Path) -> None:
+    """Wait until no query of this process holds a detached database file any more.
+
+    DETACH takes the name away; the file itself is closed, and its log written into it, by whoever was the last to look
+    at it, which may be another thread's query that was just looking for its tables: some hundredths of a second. Read
+    before that it may lack its newest rows. Raises what DuckDB says when it lasts longer than `LET_GO_SECONDS`.
+    """
+    until = time.monotonic() + LET_GO_SECONDS
+    while file.exists():
+        try:
+            duckdb.connect(str(file), read_only=True).close()
+            return
+        except duckdb.Error:
+            if time.monotonic() > until:
+                raise
+            time.sleep(LOOK_AGAIN_SECONDS)
 
 
 def copy_into_attached(cursor: duckdb.DuckDBPyConnection) -> None:

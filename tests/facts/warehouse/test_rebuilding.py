@@ -7,11 +7,14 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from brain.facts.warehouse.engine import Warehouse
+from brain.facts.warehouse.rebuilding import attached_copy, copy_into_attached
 from brain.kernel.errors import Busy, DeveloperError
 
 SECRET = "a name that must not stay"
@@ -170,3 +173,30 @@ def test_what_a_kill_left_is_swept(tmp_path: Path) -> None:
     path.with_name("w.duckdb.rebuilt-0a1b").write_bytes(b"half")
     Warehouse(path).close()
     assert [file.name for file in tmp_path.iterdir()] == ["w.duckdb"]
+
+
+def test_a_detached_copy_is_whole_at_once_while_others_query(tmp_path: Path) -> None:
+    """DuckDB lets go of a detached file only when other threads' queries have; until then rows may stand in its log."""
+    stop = threading.Event()
+
+    def query_for_ever(warehouse: Warehouse) -> None:
+        while not stop.is_set():
+            with warehouse.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM duckdb_tables()").fetchall()
+            with warehouse.writing() as cursor:
+                cursor.execute("UPDATE data_version SET version = version + 1")
+
+    with closing(filled(tmp_path / "warehouse.duckdb")) as warehouse, ThreadPoolExecutor(3) as pool:
+        busy = [pool.submit(query_for_ever, warehouse) for _ in range(3)]
+        try:
+            for number in range(25):
+                copy = tmp_path / f"copy{number}.duckdb"
+                with warehouse.cursor() as cursor, attached_copy(cursor, copy):
+                    copy_into_attached(cursor)
+                with closing(duckdb.connect(str(copy), read_only=True)) as opened:
+                    assert opened.execute("SELECT count(*) FROM customer_contact").fetchall() == [(1,)]
+                assert not copy.with_name(copy.name + ".wal").exists()
+        finally:
+            stop.set()
+        for one in busy:
+            one.result()
