@@ -69,6 +69,34 @@ class Having(BaseModel):
     values: tuple[Decimal, ...] = Field(min_length=1, max_length=2)
 
 
+class Bought(BaseModel):
+    """Customers by what they bought: one paid order or more within the period, on lines that all `filters` keep, and every
+    `having` true of those lines of theirs. Without a `period` it is the query's own (each of two compared ones by itself), or
+    with `ever` all of the shop's data, later days too."""
+
+    model_config = ConfigDict(frozen=True)
+
+    filters: tuple[Filter, ...] = ()
+    having: tuple[Having, ...] = ()
+    period: Period | None = None
+    ever: bool = False
+
+    @model_validator(mode="after")
+    def _one_stretch(self) -> Bought:
+        if self.ever and self.period is not None:
+            raise ValueError(f"ever == True, must be False with period == {self.period}.")
+        return self
+
+
+class CustomersWho(BaseModel):
+    """One condition on customers: one of `any_of` holds of them; `negated`: none of them does, of customers who are known."""
+
+    model_config = ConfigDict(frozen=True)
+
+    any_of: tuple[Bought, ...] = Field(min_length=1)
+    negated: bool = False
+
+
 class Order(BaseModel):
     """Sort by one metric or dimension of the query."""
 
@@ -83,7 +111,7 @@ class Query(BaseModel):
 
     `having` keeps groups by a metric's value. `shows` adds what a group is of the whole: "share" (a fraction of all groups),
     "running" (added up along the first dimension of time), "contribution" (a fraction of the whole's change). `others`: with a
-    `limit`, one last row named `OTHERS` for all groups beyond it.
+    `limit`, one last row named `OTHERS` for all groups beyond it. `customers`: only rows of customers of whom all of it holds.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -98,6 +126,7 @@ class Query(BaseModel):
     having: tuple[Having, ...] = ()
     shows: tuple[Show, ...] = ()
     others: bool = False
+    customers: tuple[CustomersWho, ...] = ()
 
 
 class SourceFile(BaseModel):

@@ -11,12 +11,13 @@ from functools import lru_cache
 from sqlglot import exp
 
 from brain.facts.semantic.base import unknown_name
+from brain.facts.semantic.customer_sets import periods_of_sets
 from brain.facts.semantic.measures import PRODUCT_SOLD, SOLD
 from brain.facts.semantic.model import BUILT_IN
 from brain.facts.semantic.parts import NOW, Parts, Slice, slices_of
 from brain.facts.semantic.relations import DIALECT, parsed, with_side_tables
 from brain.kernel.errors import DeveloperError
-from brain.kernel.evidence import Query
+from brain.kernel.evidence import Period, Query
 
 AMOUNTS: dict[str, str] = {
     "net_sales": f"CASE WHEN {SOLD} THEN l.paid_amount ELSE 0 END - l.refund_amount",
@@ -51,7 +52,7 @@ def _largest(query: Query) -> str:
     change = "SUM(CASE WHEN is_now = 1 THEN amount ELSE -amount END)"
     outer = exp.select("order_key", "MAX(order_id) AS order_id", exp.alias_(parsed(change), "change"))
     outer = outer.from_("by_order").group_by("order_key").order_by("ABS(change) DESC", "order_key").limit(1)
-    whole = with_side_tables(outer.with_("by_order", as_=by_order), [at.period for at in slices])
+    whole = with_side_tables(outer.with_("by_order", as_=by_order), _days_read(query, slices))
     return whole.sql(dialect=DIALECT, pretty=True)
 
 
@@ -62,8 +63,13 @@ def _compiled(query: Query) -> str:
     names = [exp.column(name, quoted=True) for name in query.dimensions]
     outer = exp.select(*names, *_sums()).from_("by_order").group_by(*_places(len(names)))
     outer = outer.order_by(*[exp.Ordered(this=name.copy(), nulls_first=False) for name in names])
-    whole = with_side_tables(outer.with_("by_order", as_=by_order), [at.period for at in slices])
+    whole = with_side_tables(outer.with_("by_order", as_=by_order), _days_read(query, slices))
     return whole.sql(dialect=DIALECT, pretty=True)
+
+
+def _days_read(query: Query, slices: list[Slice]) -> list[Period]:
+    periods = [at.period for at in slices]
+    return [*periods, *periods_of_sets(query, periods)]
 
 
 def _parts_of(query: Query) -> tuple[Parts, list[Slice]]:

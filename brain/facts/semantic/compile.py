@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from brain.facts.semantic.adding_up import ROWS_BEHIND, can_fold, can_run, can_share, can_split
 from brain.facts.semantic.base import Dimension, Metric, unknown_name
+from brain.facts.semantic.customer_sets import periods_of_sets
 from brain.facts.semantic.figures import SUFFIXES, Figures
 from brain.facts.semantic.model import KNOWN, SemanticModel, measures_of
 from brain.facts.semantic.parts import Parts, slices_of
@@ -30,6 +31,8 @@ __all__ = [
     "measures_of",
     "unit_of",
 ]
+
+CUSTOMER = "customer"
 
 
 def compile_query(query: Query, model: SemanticModel = KNOWN) -> str:
@@ -74,6 +77,7 @@ def _compiled(query: Query, model: SemanticModel) -> str:
     parts = Parts(query, model, measures)
     select = Figures(query, model, parts).select()
     periods = [one.period for one in slices_of(query)]
+    periods = [*periods, *periods_of_sets(query, periods)]
     return with_side_tables(select, periods).sql(dialect=DIALECT, pretty=True)
 
 
@@ -82,6 +86,11 @@ def _check(query: Query, model: SemanticModel, metrics: list[str]) -> None:
     if len(set(query.metrics)) < len(query.metrics) or len(set(query.dimensions)) < len(query.dimensions):
         raise DeveloperError("a metric or dimension is named twice in one query.")
     used = [*query.dimensions, *(given.dimension for given in query.filters)]
+    used += [CUSTOMER] if query.customers else []
+    in_sets = [f for one in query.customers for bought in one.any_of for f in bought.filters]
+    for given in in_sets:
+        if "line" not in model.dimension(given.dimension).sql:
+            raise DeveloperError(f"customers cannot be told by {given.dimension}: no order line knows it.")
     for metric in metrics:
         for name in used:
             if not can_split(metric, name, model):

@@ -98,6 +98,18 @@ PEOPLE: tuple[Dimension, ...] = (
         fixed_for=ONE_CUSTOMER,
     ),
     Dimension(
+        name="first_order",
+        label=N_("Day of the first order"),
+        noun=N_("day of the first order"),
+        kind="time",
+        value="date",
+        sql={"line": "f.first_on"},
+        joins={"line": ("first_order",)},
+        synonyms=words("首单日期|首购日期", "first order date|date of the first order"),
+        needs="customer",
+        fixed_for=ONE_CUSTOMER,
+    ),
+    Dimension(
         name="months_since",
         label=N_("Months since the first order"),
         noun=N_("months since the first order"),

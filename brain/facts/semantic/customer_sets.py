@@ -1,0 +1,79 @@
+"""Customers as a set: those who bought one thing and not another, in one period or ever, as a condition on rows.
+
+A set is looked up by itself and only says whose rows count, so no row is multiplied and any figure of customers' rows can be
+asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlglot import exp
+
+from brain.facts.semantic.base import Measure, Metric
+from brain.facts.semantic.conditions import threshold
+from brain.facts.semantic.measures import PAID_ORDER
+from brain.facts.semantic.model import SemanticModel, counts_days, measures_of
+from brain.facts.semantic.relations import bounded, parsed
+from brain.kernel.errors import DeveloperError
+from brain.kernel.evidence import Bought, CustomersWho, Period, Query
+
+EVER = Period(start=date(1900, 1, 1), end=date(2200, 1, 1))
+ONE_PAID_ORDER = f"COUNT(CASE WHEN {PAID_ORDER} THEN l.order_key END) > 0"
+
+
+def days_looked_at(bought: Bought, period: Period) -> Period:
+    """The days on which a set looks, in a query about `period`."""
+    return EVER if bought.ever else bought.period or period
+
+
+def periods_of_sets(query: Query, periods: list[Period]) -> Iterator[Period]:
+    """The days that all sets of a query look at."""
+    for one in query.customers:
+        for bought in one.any_of:
+            yield from (days_looked_at(bought, period) for period in periods)
+
+
+def belongs(given: CustomersWho, key: exp.Expr, members: list[exp.Select]) -> exp.Expr:
+    """The condition on a row's customer, `members` the customers of each of the alternatives."""
+    inside: exp.Expr = exp.or_(*(exp.In(this=key.copy(), query=exp.Subquery(this=one)) for one in members))
+    if not given.negated:
+        return exp.paren(inside)
+    known = exp.not_(key.copy().is_(exp.null()))
+    return exp.and_(known, exp.not_(exp.paren(inside)))
+
+
+def measures_in(bought: Bought, model: SemanticModel) -> list[Measure]:
+    """What a set's conditions on figures are made of. Raises DeveloperError where that is not in order lines."""
+    found: list[Measure] = []
+    for metric in (model.metric(given.metric) for given in bought.having):
+        own = measures_of(metric)
+        if counts_days(metric) or not own or any(one.source != "line" for one in own):
+            raise DeveloperError(f"{metric.name} is no figure of a customer's orders.")
+        found += own
+    return found
+
+
+def members(bought: Bought, rows: exp.Select, at: Period, model: SemanticModel) -> exp.Select:
+    """The customers of a set, from its rows (one column, `l.customer_key`)."""
+    conditions = [parsed(ONE_PAID_ORDER)]
+    for given in bought.having:
+        conditions.append(threshold(given, _value(model.metric(given.metric), at)))
+    key = exp.column("customer_key", "l")
+    known = exp.not_(key.copy().is_(exp.null()))
+    return rows.where(known).group_by(key).having(*conditions)
+
+
+def _value(metric: Metric, at: Period) -> exp.Expr:
+    aggregates = {one.name: one for one in measures_of(metric)}
+
+    def filled_in(node: exp.Expr) -> exp.Expr:
+        if not isinstance(node, exp.Column):
+            return node
+        sql = bounded(aggregates[node.name].sql, at)
+        if "{since}" in sql:
+            raise DeveloperError(f"{metric.name} is told of a period's steps, not of a customer.")
+        return parsed(f"COALESCE({sql}, 0)")
+
+    return parsed(metric.formula).transform(filled_in)
