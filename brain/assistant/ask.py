@@ -10,6 +10,7 @@ from brain.assistant import questions
 from brain.assistant.answering.advise import advise
 from brain.assistant.answering.anomaly import anomaly
 from brain.assistant.answering.base import Asked, Asking, decline, joined
+from brain.assistant.answering.customers import customers
 from brain.assistant.answering.define import define
 from brain.assistant.answering.do import propose
 from brain.assistant.answering.figure import figure
@@ -61,6 +62,7 @@ ACTS: dict[str, Callable[[Asking, Asked], AnswerCard]] = {
     "do": propose,
     "funnel": funnel,
     "cohort": cohort,
+    "customers": customers,
     "goal": goal,
 }
 

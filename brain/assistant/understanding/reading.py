@@ -10,6 +10,7 @@ from typing import Any
 
 from brain.assistant.understanding.cohorts import read_cohort
 from brain.assistant.understanding.comparison import read_comparison, summed
+from brain.assistant.understanding.customer_sets import read_customers
 from brain.assistant.understanding.cuts import EACH_APART, count_groups, read_by, read_cuts
 from brain.assistant.understanding.festivals import ELSEWHERE
 from brain.assistant.understanding.figures_said import (
@@ -165,10 +166,16 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
         ]
     said = _slots(Sentence(text, reduce_times(bind_numbers(tokens), today)))
     said.assumed = _settled(said, assumed)
+    said.customers = read_customers(text, _without_fillers(spans, today), today)
     said.subjects = named
     told_which = _told_which(said) or any(token.kind == Kind.TOPIC for token in tokens)
     said.pointing = [] if told_which else pointing
     return said
+
+
+def _without_fillers(spans: Sequence[Token], today: date) -> list[Token]:
+    """The tokens of a sentence with its periods and conditions put together, names as they are written."""
+    return reduce_times(bind_numbers([t for t in spans if t.kind not in (Kind.FILLER, Kind.THAT)]), today)
 
 
 def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:

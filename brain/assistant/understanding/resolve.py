@@ -25,6 +25,7 @@ OF_LINES = frozenset({"order line", "event", "stock count", "review"})
 WHOLE_MESSAGE = frozenset({"sum", "whole", "difference"})
 """Turns whose form is all of the message: no word of it is left to be placed."""
 ADDING = frozenset({"add", "adding", "including"})
+CUSTOMERS = "customers"
 TIMES = frozenset({"hour", "day", "weekday", "week", "month", "quarter", "year"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
 
@@ -41,7 +42,9 @@ def intent_before(
     before: Intent | None = None
     for earlier in context:
         meant = resolve(read(earlier, names, today), before, today, listed)
-        if meant.kind in ("query", "clarify") or (meant.kind == "act" and meant.intent != Intent()):
+        if meant.act == CUSTOMERS:
+            before = None  # what goes on from there would lose whose figures they are
+        elif meant.kind in ("query", "clarify") or (meant.kind == "act" and meant.intent != Intent()):
             before = replace(meant.intent, earlier=before)
     return before
 
@@ -63,6 +66,8 @@ def resolve(said: Reading, before: Intent | None, today: date, listed: Listed = 
 
 
 def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed) -> Meaning:
+    if said.customers is not None:
+        return Meaning("act", act=CUSTOMERS, said=said)
     act = leading_act(said)
     if said.out == "future" and act is None and metric_said(said) and any(when.future for when in said.whens):
         act = "forecast"  # 下周能卖多少: what has not happened is told as a range

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from brain.assistant.understanding.customers_said import CustomersSaid
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.tokens import NameHit
 from brain.kernel.evidence import Threshold as ThresholdOp
@@ -59,6 +60,7 @@ class Reading:
         default_factory=list
     )  # 这款, those customers: of what was said before, or of nothing
     follows: bool = False  # 那X呢, what about
+    customers: CustomersSaid | None = None  # customers told by what they did, and what is asked of them
     cohort: str = ""  # the month in which the customers bought first, its first day
     sorts: bool = False  # by quantity, I mean: the figure only says what the list is sorted by
     together: bool = False  # 加一起, combined
