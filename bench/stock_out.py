@@ -6,6 +6,9 @@ of the Online Retail file (skipped where that is absent; what they sold is what 
 for 1 to 60 usual days that is never filled up; every evening it is judged from the days before. Lead time 7 days, a look every 3.
 A warned day is "for nothing" when the shelf was not empty within lead time and review, "by far" when not even within twice that. The
 same is counted for the rule that shops use: stock over the mean of the last 28 days.
+Seen, warned at a chance of 0.25: 99 % of stock-outs of single pieces three days before (the plain rule 91), 95 % of batches (86), 74-76 %
+of real products (63), which wholesalers empty in a day. For nothing 26, 33 and 46-51 % of warned days, by far 5, 11 and 20-25 %; 80 %
+ranges of the day held 84-90 %, reorders for 95 % of windows lasted in 94-97 %.
 """
 
 from __future__ import annotations
@@ -140,6 +143,9 @@ class Ranges:
     held: int = 0
     too_late: int = 0
     ranges: int = 0
+    said: float = 0.0
+    came: int = 0
+    chances: int = 0
     lasted: list[bool] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
@@ -151,9 +157,18 @@ class Ranges:
         self.held += int((some & np.where(known, (days >= early) & (days <= late), late > rest)).sum())
         self.too_late += int((some & known & (days < early)).sum())
 
+    def add_chances(self, chance: Floats, days: Ints, judged: Bools) -> None:
+        """What was said of shelves that might or might not be empty within the window, and how many were."""
+        some = judged & (chance >= 0.1) & (chance <= 0.9)
+        self.said += float(chance[some].sum())
+        self.came += int((some & (days <= WINDOW)).sum())
+        self.chances += int(some.sum())
+
     def figures(self) -> dict[str, float]:
         """Shares, and the median evening."""
         return {
+            "mean_chance_said": round(self.said / self.chances, 3),
+            "came": round(self.came / self.chances, 3),
             "dates_held": round(self.held / self.ranges, 3),
             "emptied_before_early": round(self.too_late / self.ranges, 3),
             "reorder_lasted": round(float(np.mean(self.lasted)), 3),
@@ -205,6 +220,7 @@ def judge(made: World, source: Source, warn_at: float, judged: Judged) -> None:
         looked[:, evening], warned[:, evening] = on, cover.warned & on
         plain[:, evening] = on & (known.left <= WINDOW * known.sold[:, -PLAIN_MEAN_DAYS:].mean(axis=1))
         judged.ranges.add(cover.early, cover.late, empty - evening, AHEAD - evening, on)
+        judged.ranges.add_chances(cover.chance, empty - evening, on)
         needed = made.wanted[:, past + evening : past + evening + WINDOW].sum(axis=1)
         lasted = (known.left + cover.reorder >= needed)[on & (cover.reorder > 0)]
         judged.ranges.lasted.extend(lasted.tolist())

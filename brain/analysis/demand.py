@@ -146,8 +146,8 @@ def _around(units: Floats, there: Bools, usual: Floats) -> Floats:
 def _large_orders(above: Floats, there: Bools, exposure: Floats) -> Floats:
     """What large days add to the level over the whole time, shape (items,), the largest left out: once is no habit.
 
-    Held down in the recent level, they still empty a shelf; left out of the mean, shelves of real products were empty before an
-    80 % range began in 22 % of cases instead of 10.
+    Held down in the recent level, they still empty a shelf: without them a reorder for 95 % of windows lasted in 94.7 % of real
+    products' and 11.4 % of shelves were empty before an 80 % range began; with them 95.3 and 10.1 %.
     """
     above = above * there
     return _ratio(above.sum(axis=1) - above.max(axis=1), exposure.sum(axis=1))
