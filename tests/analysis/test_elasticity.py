@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.elasticity import FIRST_DAY, KINDS, judge, world
+from bench.elasticity import FIRST_DAY, KINDS, judge, on_real_prices, world
 from brain.analysis.elasticity import (
     LEAST_UNITS,
     PUBLISHED,
@@ -192,3 +193,15 @@ def test_shapes_that_differ_are_refused() -> None:
         estimate_elasticities(
             np.ones((1, 9)), np.ones((1, 8)), np.ones((1, 9), dtype=np.bool_), first_day=MONDAY
         )
+
+
+def test_real_prices_tell_the_direction_of_weeks_that_were_held_out(real_data: Path) -> None:
+    """Where half of the weeks say "sells less when dearer", nine of ten products do in the other half; few products say anything."""
+    assert (real_data / "online_retail").is_dir()
+    figures = on_real_prices()
+    assert 20 <= figures["said"] <= 0.1 * figures["products"]
+    assert figures["below_zero"] >= 0.9
+    assert -3 < figures["median"] < -0.5
+    halves = [figures["by_weeks_0"], figures["by_weeks_1"]]
+    assert sum(half["clear"] for half in halves) >= 20
+    assert all(half["clear_held"] >= 0.9 for half in halves)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.stock_out import Judged, from_days, judge, world
+from bench.stock_out import Judged, from_days, judge, retail_world, world
 from brain.analysis.demand import Demand
 from brain.analysis.stock_cover import BEYOND, WARN_AT, Cover, stock_cover
 
@@ -126,3 +128,15 @@ def test_planted_stock_outs_are_seen_three_days_before(batches: bool, for_nothin
     assert figures["warned_days_for_nothing"] <= for_nothing
     assert figures["warned_days_for_nothing_by_far"] <= 0.13
     assert judged.ranges.figures()["dates_held"] >= 0.78
+
+
+@pytest.mark.slow
+def test_chances_said_of_real_products_come_as_often(real_data: Path) -> None:
+    """Beside a tenth: of shelves made up for real products, as many were empty in time as was said; ranges and orders keep their word."""
+    assert (real_data / "online_retail").is_dir()
+    judged = Judged()
+    judge(retail_world(0), from_days, WARN_AT, judged)
+    figures = judged.ranges.figures()
+    assert figures["came"] == pytest.approx(figures["mean_chance_said"], abs=0.1)
+    assert figures["dates_held"] >= 0.8
+    assert figures["reorder_lasted"] >= 0.94
