@@ -17,6 +17,8 @@ BENCHES = (
     "contribution",
     "forecast",
     "anomaly",
+    "stock_out",
+    "elasticity",
 )
 
 
