@@ -17,8 +17,8 @@ from eval.small_shop import order_lines
 CACHE = NameCache()
 
 
-def asked(facts: Facts, question: str) -> AnswerCard:
-    return ask(facts, question, names=CACHE)
+def asked(facts: Facts, question: str, *context: str) -> AnswerCard:
+    return ask(facts, question, context=context, names=CACHE)
 
 
 def meant(facts: Facts, question: str) -> Query:

@@ -6,7 +6,7 @@ A sentence about customers as a set is read in these words alone. One that holds
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -64,7 +64,7 @@ _WORDS: dict[Role, tuple[str, str]] = {
     ),
     Role.SHARE: (
         "占了百分之多少|占百分之多少|占百分之几|百分之多少|百分之几|占多少比例|占多大比例|占多大|有多大比例|多大比例|占比多少|占比是多少|占几成|有几成"
-        "|多少比例|比例是多少|比例多少|占比|比例|占多少|比率|几成",
+        "|占了|占|多少比例|比例是多少|比例多少|占比|比例|占多少|比率|几成",
         "how much of|what part of|what share of|what percentage of|what percent of|what proportion of|what fraction of|share of|percentage of|percent of"
         "|proportion of|% of|what %",
     ),
@@ -155,33 +155,25 @@ _LEX = _pattern()
 def words_of(text: str, tokens: Sequence[Token]) -> list[Word] | None:
     """The sentence in these words; None where anything in it is none of them.
 
-    `tokens` are the sentence's own, of which names, periods, conditions and figures (but people counted) are taken over.
+    `tokens` are the sentence's own, of which names, periods, conditions and figures (but people counted) are taken over. A
+    figure gives way to a longer word of ours: 首单 is no 单.
     """
-    taken = [one for one in (_taken(token) for token in tokens) if one is not None]
+    taken = {start: (end, word) for start, end, word in filter(None, map(_taken, tokens))}
+    kept = [start for start, (_, word) in taken.items() if word.role != Role.FIGURE]
     found: list[Word] = []
     at = 0
-    for start, end, word in [*taken, (len(text), len(text), None)]:
-        if start < at:
+    while at < len(text):
+        end, word = taken.get(at, (at, None))
+        if word is None or word.role == Role.FIGURE:
+            match = _LEX.match(text, at, min((start for start in kept if start > at), default=len(text)))
+            if match is not None and match.lastgroup is not None and match.end() > end:
+                end, word = match.end(), Word(Role(match.lastgroup.split("_", 1)[1]), match[0])
+        if word is None:
             return None
-        between = list(_lexed(text, at, start))
-        if None in between:
-            return None
-        found += [one for one in between if one is not None and one.role != Role.FILLER]
-        if word is not None:
+        if word.role != Role.FILLER:
             found.append(word)
         at = end
     return found
-
-
-def _lexed(text: str, start: int, end: int) -> Iterator[Word | None]:
-    at = start
-    while at < end:
-        match = _LEX.match(text, at, end)
-        if match is None or match.lastgroup is None:
-            yield None
-            return
-        yield Word(Role(match.lastgroup.split("_", 1)[1]), match[0])
-        at = match.end()
 
 
 def _taken(token: Token) -> tuple[int, int, Word] | None:

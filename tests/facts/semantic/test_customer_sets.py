@@ -67,9 +67,7 @@ stretches = st.tuples(st.integers(0, (TODAY - FIRST).days - 1), st.integers(1, 9
 categories = st.sampled_from(["辅食", "纸尿裤", "家居", "洗护"])
 
 
-@randomly(
-    period=stretches, other=stretches, one=categories, two=categories, metric=st.sampled_from(FIGURES)
-)
+@randomly(period=stretches, other=stretches, one=categories, two=categories, metric=st.sampled_from(FIGURES))
 @settings(
     max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -118,7 +116,9 @@ def test_a_set_and_its_opposite_are_everybody_who_is_known(facts: Facts) -> None
     given = CustomersWho(any_of=(Bought(filters=of("纸尿裤"), ever=True),))
     other = given.model_copy(update={"negated": True})
     known = Filter(dimension="customer", op="!=", values=("nobody",))
-    everybody = facts.ask(Query(metrics=("orders",), dimensions=("customer",), filters=(known,), period=OCTOBER))
+    everybody = facts.ask(
+        Query(metrics=("orders",), dimensions=("customer",), filters=(known,), period=OCTOBER)
+    )
     whole = sum(row[1] for row in everybody.rows if row[0] is not None)
     parts = [
         facts.ask(Query(metrics=("orders",), period=OCTOBER, customers=(one,))).rows[0][0]
@@ -142,7 +142,9 @@ def test_the_first_order_by_its_day(facts: Facts, frames: Frames) -> None:
     early = Period(start=FIRST, end=date(2025, 9, 10))
     first = Filter(dimension="first_order", op="between", values=("2025-09-05", "2025-09-09"))
     query = Query(
-        metrics=("buyers",), period=OCTOBER, customers=(CustomersWho(any_of=(Bought(filters=(first,), ever=True),)),)
+        metrics=("buyers",),
+        period=OCTOBER,
+        customers=(CustomersWho(any_of=(Bought(filters=(first,), ever=True),)),),
     )
     new = buyers_of(frames, early) - buyers_of(frames, Period(start=FIRST, end=date(2025, 9, 5)))
     assert facts.ask(query).rows[0][0] == len(new & buyers_of(frames, OCTOBER)) > 0
@@ -151,12 +153,17 @@ def test_the_first_order_by_its_day(facts: Facts, frames: Frames) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        (Query(metrics=("stock_on_hand",), period=OCTOBER, customers=(CustomersWho(any_of=(Bought(),)),)), "stock"),
+        (
+            Query(metrics=("stock_on_hand",), period=OCTOBER, customers=(CustomersWho(any_of=(Bought(),)),)),
+            "stock",
+        ),
         (
             Query(
                 metrics=("orders",),
                 period=OCTOBER,
-                customers=(CustomersWho(any_of=(Bought(having=(Having(metric="views", values=(Decimal(1),)),)),)),),
+                customers=(
+                    CustomersWho(any_of=(Bought(having=(Having(metric="views", values=(Decimal(1),)),)),)),
+                ),
             ),
             "views",
         ),
@@ -164,7 +171,9 @@ def test_the_first_order_by_its_day(facts: Facts, frames: Frames) -> None:
             Query(
                 metrics=("orders",),
                 period=OCTOBER,
-                customers=(CustomersWho(any_of=(Bought(filters=(Filter(dimension="nothing", values=("x",)),)),)),),
+                customers=(
+                    CustomersWho(any_of=(Bought(filters=(Filter(dimension="nothing", values=("x",)),)),)),
+                ),
             ),
             "nothing",
         ),
