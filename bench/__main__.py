@@ -17,6 +17,7 @@ BENCHES = (
     "contribution",
     "forecast",
     "anomaly",
+    "affinity",
 )
 
 
