@@ -18,6 +18,7 @@ BENCHES = (
     "forecast",
     "anomaly",
     "affinity",
+    "recommend",
 )
 
 
