@@ -19,6 +19,8 @@ BENCHES = (
     "anomaly",
     "stock_out",
     "elasticity",
+    "affinity",
+    "recommend",
 )
 
 

@@ -131,7 +131,7 @@ class _Conversation:
         if len(parts) > 1 and any(part.status != "answer" for part in parts):
             # 礼拜六卖得多吧？看8月的单数: what looks like two questions may be one.
             whole = self._meaning(without_stops(spelled), earlier)
-            if whole.kind == "query":
+            if whole.kind == "query" or whole.said.customers is not None:
                 return self._answered(spelled, whole)
             beside = self._beside_what_is_told(without_stops(spelled), earlier)
             if beside is not None:

@@ -60,7 +60,7 @@ COUNTED: dict[str, Callable[[], set[str]]] = {
     "买过有机米粉和湿巾的客户有多少": lambda: people(EVER, PADS) & people(EVER, ("p7",)),
     "10月下单3次以上又买过有机米粉的客户有多少": lambda: people(OCTOBER, orders=3) & people(OCTOBER, PADS),
     "10月下单的里头10月之前就买过的有多少人": lambda: people(OCTOBER) & people((date.min, OCTOBER[0])),
-    "首单在2025年9月、8月又来的客户有多少": lambda: first_orders(FIRST_MONTH) & people(AUGUST),
+    "首单在2025年9月、今年8月又来的客户有多少": lambda: first_orders(FIRST_MONTH) & people(AUGUST),
     "how many customers bought in July and again in August": lambda: people(JULY) & people(AUGUST),
     "how many customers bought in July but not in August": lambda: people(JULY) - people(AUGUST),
     "how many of July's customers came back in August": lambda: people(JULY) & people(AUGUST),

@@ -1,0 +1,1 @@
+"""What the bundle detector reads, a file a question."""
