@@ -125,13 +125,15 @@ class _Conversation:
         if task is not None:
             return plan_card(task, self.asking.lang)
         asked = questions_in(spelled)
+        if len(asked) > 1 and self._read(spelled).customers is not None:
+            asked = [spelled]  # bought this and also that, how many: one question
         if len(asked) == 2 and says_the_figure(*map(self._read, asked)):
             asked = [without_stops(spelled)]
         parts = self._parts(asked, earlier)
         if len(parts) > 1 and any(part.status != "answer" for part in parts):
             # 礼拜六卖得多吧？看8月的单数: what looks like two questions may be one.
             whole = self._meaning(without_stops(spelled), earlier)
-            if whole.kind == "query" or whole.said.customers is not None:
+            if whole.kind == "query":
                 return self._answered(spelled, whole)
             beside = self._beside_what_is_told(without_stops(spelled), earlier)
             if beside is not None:

@@ -121,7 +121,7 @@ _WORDS: dict[Role, tuple[str, str]] = {
     ),
     Role.COMMA: (",|，|、|;", ",|;"),
     Role.FILLER: (
-        "当天|那天|你帮我|随便哪样|随便哪个|到现在|到目前为止|给店里带来|带来了|带来|随便|你算一下|来自于|来自|贡献了|贡献|请问一下|请问|麻烦|帮我|看看|看一下|看|查一下|查查|查|统计一下|统计|算算|算一下|一共|总共|在我们店|我们店|咱们店|店里|在店里|咱们|我们|我店|是多少|是|有|了|过|在|给|一下|吗|呢|啊|东西|商品|一起|\\?|？|\\.|。| ",
+        "在我们这里|在我们这儿|在我们这|在这里|当天|那天|你帮我|随便哪样|随便哪个|到现在|到目前为止|给店里带来|带来了|带来|随便|你算一下|来自于|来自|贡献了|贡献|请问一下|请问|麻烦|帮我|看看|看一下|看|查一下|查查|查|统计一下|统计|算算|算一下|一共|总共|在我们店|我们店|咱们店|店里|在店里|咱们|我们|我店|是多少|是|有|了|过|在|给|一下|吗|呢|啊|东西|商品|一起|\\?|？|\\.|。| ",
         "we got|we gained|got|um|uh|erm|is it|what|comes from|come from|came from|in our shop|from our shop|from us|with us|in the shop|in total|altogether|the|our|us|we|me|a|an|any|so far|at all|from|in|on|for|there|anything|something|it|to|please|can you tell|tell me|total|, |\\?|\\.| ",
     ),
 }
