@@ -21,7 +21,7 @@ from brain.desk import Desk
 from brain.facts.sources.intake.importer import Options
 from brain.facts.warehouse.shops import Shop, make_shop
 from brain.ledger import audit
-from brain.ledger.cards import get_card
+from brain.ledger.cards import get_opportunity
 from brain.ledger.executions import done_executions, post_of
 from brain.ledger.segments import members
 from brain.ledger.tables import AuditRow, ClickRow, ExecutionRow
@@ -111,7 +111,7 @@ def _as_post(session: Session, brain: Brain, desk: Desk, row: ExecutionRow) -> P
     post = post_of(session, row.id)
     if post is None or not row.segment:
         return None
-    card = get_card(session, DEMO_SHOP, row.card)
+    card = get_opportunity(session, DEMO_SHOP, row.card)
     keys = members(session, row.segment, "treated")
     own = brain.parts.contacts.own_ids(brain.parts.warehouse, desk.shop, keys)
     return Post(

@@ -39,7 +39,7 @@ from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
 from brain.kernel.identity import Actor, require
 from brain.ledger import audit
-from brain.ledger.cards import cards_in, get_card
+from brain.ledger.cards import cards_in, get_card, get_opportunity
 from brain.ledger.lessons import outcomes
 from brain.ledger.receipts import find_receipt, keep_receipts
 from brain.ledger.segments import Arm, members
@@ -50,7 +50,7 @@ from brain.review.overview import Overview, overview
 from brain.review.weekly import WeeklyReview, parse_week, weekly_review
 from cards.answer.model import AnswerCard
 from cards.battle_report.model import BattleReportCard
-from cards.opportunity.model import OpportunityCard
+from cards.kinds import AnyCard, sendable
 from cards.states import State
 
 OPEN_STATES = (State.PROPOSED,)
@@ -111,7 +111,7 @@ class Desk:
             keep_receipts(session, seen.receipts)
         return seen
 
-    def cards(self, refresh: bool = False) -> list[OpportunityCard]:
+    def cards(self, refresh: bool = False) -> list[AnyCard]:
         """Today's open cards, best first. They are made once a day, after an import, or when `refresh` asks."""
         require(self.actor, "read", self.shop.id)
         self._feed.make(refresh=refresh)
@@ -170,13 +170,13 @@ class Desk:
 
     # -- deciding -------------------------------------------------------------------------------------------
 
-    def card(self, card_id: str) -> OpportunityCard:
+    def card(self, card_id: str) -> AnyCard:
         """The card with this name. Raises NotFound."""
         require(self.actor, "read", self.shop.id)
         with self.parts.ledger.reading() as session:
             return get_card(session, self.shop.id, card_id)
 
-    def recent_cards(self) -> list[OpportunityCard]:
+    def recent_cards(self) -> list[AnyCard]:
         """Cards that were said yes to and are on their way, out, or failed; newest first."""
         require(self.actor, "read", self.shop.id)
         with self.parts.ledger.reading() as session:
@@ -187,7 +187,7 @@ class Desk:
         """Whom a card addresses, by the owner's own customer ids, and which of them are left out as its control."""
         require(self.actor, "decide", self.shop.id)
         with self.parts.ledger.reading() as session:
-            audience = get_card(session, self.shop.id, card_id).proposal.audience
+            audience = get_opportunity(session, self.shop.id, card_id).proposal.audience
             treated, held_out = (
                 members(session, audience.segment, arm) if audience.segment else [] for arm in ARMS
             )
@@ -372,7 +372,7 @@ class Desk:
         """The letter of a week such as `2026-W46`; the last full week when not given."""
         require(self.actor, "read", self.shop.id)
         period = parse_week(week, self.today)
-        review = weekly_review(self.facts, period, self.reports(), self.cards())
+        review = weekly_review(self.facts, period, self.reports(), sendable(self.cards()))
         with self.parts.ledger.session() as session:
             keep_receipts(session, review.receipts)
         return review

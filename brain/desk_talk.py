@@ -27,7 +27,7 @@ from brain.llm.failures import ModelUnavailable
 from brain.metered import metered
 from brain.parts import Parts
 from cards.answer.model import AnswerCard
-from cards.opportunity.model import OpportunityCard
+from cards.kinds import AnyCard
 
 log = structlog.get_logger()
 FAULT = N_(
@@ -47,13 +47,13 @@ class _Bench:
     lang: Lang
     names: NameIndex | None
     ask: Callable[[str, Sequence[str]], AnswerCard]
-    cards: Callable[[], Sequence[OpportunityCard]]
+    cards: Callable[[], Sequence[AnyCard]]
 
     def embedded(self, question: str, context: Sequence[str]) -> AnswerCard:
         """The embedded brain's answer to a question."""
         return self.ask(question, context)
 
-    def open_cards(self) -> Sequence[OpportunityCard]:
+    def open_cards(self) -> Sequence[AnyCard]:
         """Today's open cards, best first."""
         return self.cards()
 
@@ -62,7 +62,7 @@ class Talk:
     """One actor's conversations about one shop."""
 
     def __init__(
-        self, parts: Parts, facts: Facts, actor: Actor, cards: Callable[[], Sequence[OpportunityCard]]
+        self, parts: Parts, facts: Facts, actor: Actor, cards: Callable[[], Sequence[AnyCard]]
     ) -> None:
         self._parts = parts
         self._facts = facts

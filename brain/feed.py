@@ -27,11 +27,13 @@ from brain.ledger.segments import Arm, add_segment, split_arms
 from brain.ledger.tables import AuditRow, CardRow, GoalRow
 from brain.ledger.wishes import goal_of
 from brain.metered import metered
-from brain.opportunities.base import Finding
+from brain.opportunities.base import Alarm, Finding, Found
 from brain.opportunities.find import FeedResult, find_opportunities
 from brain.opportunities.ranking import Ranked, Steer
 from brain.opportunities.steering import steer_of
 from brain.parts import Parts
+from cards.alert.model import AlertCard
+from cards.kinds import AnyCard
 from cards.model import Audience, Proposal, Subject, Variant
 from cards.opportunity.model import OpportunityCard
 from cards.states import State
@@ -40,7 +42,15 @@ MADE = "feed.made"
 QUIET_DAYS = 14
 """What was decided is not proposed again for so long."""
 
+URGENT_FIRST = 1e12
+"""Added to the rank of what cannot wait: more than any amount, so that it stands ahead."""
+
 log = structlog.get_logger()
+
+
+def rank_of(ranked: Ranked) -> float:
+    """By what a card is sorted: its score in the shop's currency, urgent ones ahead of all others."""
+    return float(ranked.score) + (URGENT_FIRST if ranked.finding.urgent else 0.0)
 
 
 class Feed:
@@ -103,9 +113,19 @@ class Feed:
             waiting = known if known is not None and known.state == State.PROPOSED.value else None
             card_id = waiting.id if waiting is not None else new_id("card", now)
         # Words and pictures take their time, so they are made outside the transaction; an unused poster does no harm.
+        if isinstance(finding, Finding):
+            self._propose_post(card_id, ranked, finding, waiting)
+            return
+        assert isinstance(finding, Alarm)
+        with self._parts.ledger.session() as session:
+            keep_receipts(session, finding.receipts)
+            self._store(session, self._alert(card_id, ranked, finding), waiting, finding)
+
+    def _propose_post(self, card_id: str, ranked: Ranked, finding: Finding, waiting: CardRow | None) -> None:
+        now = self._parts.clock.now()
         with self._parts.ledger.session() as session:
             code = make_link(session, self._shop.id, card_id, "", now)
-        card, arms = self._card(card_id, ranked, code)
+        card, arms = self._card(card_id, ranked, finding, code)
         with self._parts.ledger.session() as session:
             keep_receipts(session, finding.receipts)
             if arms:
@@ -113,9 +133,7 @@ class Feed:
                 add_segment(session, segment, self._shop.id, finding.audience_rule, arms, now)
             self._store(session, card, waiting, finding)
 
-    def _store(
-        self, session: Session, card: OpportunityCard, waiting: CardRow | None, finding: Finding
-    ) -> None:
+    def _store(self, session: Session, card: AnyCard, waiting: CardRow | None, finding: Found) -> None:
         if waiting is None:
             add_card(session, card, dedupe=finding.dedupe)
             return
@@ -127,8 +145,25 @@ class Feed:
         replace_card(session, card)
         row.rank, row.valid_until = card.rank, card.valid_until
 
-    def _card(self, card_id: str, ranked: Ranked, code: str) -> tuple[OpportunityCard, dict[str, Arm]]:
-        finding = ranked.finding
+    def _alert(self, card_id: str, ranked: Ranked, finding: Alarm) -> AlertCard:
+        return AlertCard(
+            id=card_id,
+            shop=self._shop.id,
+            detector=finding.detector,
+            subjects=finding.subjects,
+            headline=finding.headline,
+            made_at=self._parts.clock.now(),
+            valid_until=finding.valid_until,
+            rank=rank_of(ranked),
+            explanation=finding.explanation,
+            effect=finding.effect,
+            steps=finding.steps,
+            urgent=finding.urgent,
+        )
+
+    def _card(
+        self, card_id: str, ranked: Ranked, finding: Finding, code: str
+    ) -> tuple[OpportunityCard, dict[str, Arm]]:
         now = self._parts.clock.now()
         keys = [member.customer_key for member in finding.members]
         arms = split_arms(keys, self._parts.settings.holdout_share, card_id)
@@ -150,7 +185,7 @@ class Feed:
             headline=finding.headline,
             made_at=now,
             valid_until=finding.valid_until,
-            rank=float(ranked.score),
+            rank=rank_of(ranked),
             explanation=finding.explanation,
             effect=finding.effect,
             proposal=Proposal(

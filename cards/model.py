@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from brain.kernel.evidence import Claim
+from brain.kernel.evidence import Claim, Unit
 from brain.kernel.i18n import N_, Text
 from cards.states import State
 
@@ -54,8 +54,37 @@ class Confidence(BaseModel):
         return 1 + sum(self.value >= bound for bound in (0.5, 0.7, 0.85))
 
 
+class Bar(BaseModel):
+    """One value of a small chart: what it is of, in words, and how much. `marked` is the one that the card is about."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: Text
+    value: Decimal
+    marked: bool = False
+
+
+class Look(BaseModel):
+    """A small chart for what a glance says better than words: `shape` "line" along time, "bars" side by side.
+
+    Every value is in `unit`, amounts in `currency`; `receipt` opens the rows that all of them come from. `limit` is a line
+    across, such as the pace that was to be kept, said by `limit_label`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    title: Text
+    shape: Literal["line", "bars"]
+    unit: Unit
+    currency: str | None = None
+    points: tuple[Bar, ...] = Field(min_length=2, max_length=60)
+    limit: Decimal | None = None
+    limit_label: Text | None = None
+    receipt: str
+
+
 class Explanation(BaseModel):
-    """Why now, from which evidence, by which method, how sure, and what would change it."""
+    """Why now, from which evidence, by which method, how sure, and what would change it; `look` is a chart where one says more."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -66,6 +95,7 @@ class Explanation(BaseModel):
     strongest_doubt: Text
     would_change: Text
     rejected: tuple[Text, ...] = ()
+    look: Look | None = None
 
 
 class Effect(BaseModel):

@@ -10,7 +10,7 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards import notices
 from cards.battle_report.model import BattleReportCard
-from cards.opportunity.model import OpportunityCard
+from cards.kinds import AnyCard
 from pages.session import Sitting
 
 WISH = "again-wish"
@@ -45,7 +45,7 @@ def grant(sitting: Sitting) -> bool:
     return True
 
 
-def find_like(done: OpportunityCard, waiting: Sequence[OpportunityCard]) -> OpportunityCard | None:
+def find_like(done: AnyCard, waiting: Sequence[AnyCard]) -> AnyCard | None:
     """The open card of the same kind, one about the same things first."""
     like = [card for card in waiting if card.detector == done.detector]
     return next((card for card in like if card.subjects == done.subjects), like[0] if like else None)

@@ -10,9 +10,9 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards import notices
 from cards.battle_report.view import draw_battle_report
-from cards.opportunity.deciding import draw_opportunity
 from cards.opportunity.view import draw_small
 from cards.states import State
+from cards.waiting import draw_waiting
 from pages import again, opening, session, talk
 from pages.session import Sitting
 
@@ -36,7 +36,7 @@ def main() -> None:
     for card in cards:
         # A card that the newest answer puts forward stands in the conversation, with its buttons.
         if card.id not in talked.put_forward:
-            draw_opportunity(card, reader, desk)
+            draw_waiting(card, reader, desk)
     _draw_decided(sitting)
     _draw_fresh_reports(sitting)
     opening.draw_switched_off(desk.switched_off(), reader)

@@ -16,12 +16,12 @@ from brain.kernel.errors import OwnerError
 from cards import notices
 from cards.answer.model import AnswerCard
 from cards.answer.view import Ways, draw_answer
-from cards.opportunity.deciding import draw_opportunity
-from cards.opportunity.model import OpportunityCard
+from cards.kinds import AnyCard
 from cards.opportunity.view import draw_small
 from cards.pieces import plain
 from cards.states import State
 from cards.view import attempt
+from cards.waiting import draw_waiting
 from pages import answering, browser, history, pictures, session, step_edit, tasks
 from pages.house import brain_here
 from pages.session import Sitting
@@ -233,11 +233,11 @@ def _cards_of(answer: AnswerCard) -> list[str]:
 
 def _show_card(sitting: Sitting, card_id: str, *, newest: bool) -> None:
     """A card that an answer puts forward, with its buttons while it waits; in older turns one line."""
-    card: OpportunityCard | None = attempt(lambda: sitting.desk.card(card_id), sitting.lang)
+    card: AnyCard | None = attempt(lambda: sitting.desk.card(card_id), sitting.lang)
     if card is None:
         return
     if newest and card.state is State.PROPOSED:
-        draw_opportunity(card, sitting.reader, sitting.desk)
+        draw_waiting(card, sitting.reader, sitting.desk)
     else:
         draw_small(card, sitting.reader)
 

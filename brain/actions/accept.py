@@ -19,7 +19,8 @@ from brain.kernel.i18n import Moment, Text
 from brain.kernel.ids import new_id
 from brain.ledger.executions import add_execution, execution_of_card
 from brain.ledger.tables import CardRow, ExecutionRow
-from cards.model import Variant
+from cards.alert.model import AlertCard
+from cards.model import CardBase, Variant
 from cards.opportunity.model import OpportunityCard
 from cards.states import State, check_move
 
@@ -35,9 +36,16 @@ class _Wish:
     edits: dict[str, Any]
 
 
-def accept(work: Work, command: Accept) -> ExecutionView:
-    """Make the card's execution, or bring the waiting one into line with what is wished now."""
-    row, card = work.card(command.card)
+def accept(work: Work, command: Accept) -> ExecutionView | None:
+    """Make the card's execution, or bring the waiting one into line with what is wished now.
+
+    An alert has nothing to send: yes means that the owner saw to it, and there is no execution (None).
+    """
+    row, found = work.card(command.card)
+    if isinstance(found, AlertCard):
+        _seen_to(work, command, row, found)
+        return None
+    card = found
     existing = execution_of_card(work.session, card.id)
     if existing is not None:
         return _again(work, command, row, card, existing)
@@ -45,7 +53,17 @@ def accept(work: Work, command: Accept) -> ExecutionView:
     return _first_time(work, command, row, card)
 
 
-def _require_open(work: Work, row: CardRow, card: OpportunityCard) -> None:
+def _seen_to(work: Work, command: Accept, row: CardRow, card: AlertCard) -> None:
+    """The owner's own hands did it. Said twice it is said once."""
+    if State(row.state) is State.DONE:
+        return
+    _require_open(work, row, card)
+    work.decided(card.id, "accept", reason=command.reason)
+    for state in (State.ACCEPTED, State.RUNNING, State.DONE):
+        work.move(row, state, command.reason)
+
+
+def _require_open(work: Work, row: CardRow, card: CardBase) -> None:
     check_move(State(row.state), State.ACCEPTED)
     if card.valid_until <= work.now:
         raise Refused(

@@ -20,7 +20,7 @@ EDITABLE = frozenset({State.PROPOSED, State.SNOOZED, State.ACCEPTED, State.SCHED
 
 def edit_text(work: Work, command: EditText) -> ExecutionView | None:
     """Replace one version's words on the card; a waiting execution in the same voice takes them too."""
-    row, card = work.card(command.card)
+    row, card = work.opportunity(command.card)
     state = State(row.state)
     if state not in EDITABLE:
         raise Refused(

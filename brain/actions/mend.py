@@ -56,7 +56,7 @@ def resolve_uncertain(work: Work, command: ResolveUncertain) -> ExecutionView:
         )
     if not command.arrived:
         return _send_again(work, execution, "resend")
-    _, card = work.card(execution.card)
+    _, card = work.opportunity(execution.card)
     work.decided(card.id, "arrived")
     record_sent(
         work.session, execution, work.settings, card.proposal.audience.treated, work.now, who=work.who
@@ -65,7 +65,7 @@ def resolve_uncertain(work: Work, command: ResolveUncertain) -> ExecutionView:
 
 
 def _send_again(work: Work, execution: ExecutionRow, what: str) -> ExecutionView:
-    row, card = work.card(execution.card)
+    row, card = work.opportunity(execution.card)
     check_move(State(row.state), State.SCHEDULED)
     require_sendable(execution.text, subject_names(card))
     when: SendTime = send_time(None, work.now, work.quiet)

@@ -23,7 +23,7 @@ from brain.kernel.i18n import Text
 from brain.kernel.settings import Settings
 from brain.ledger import audit
 from brain.ledger.attempts import finish_attempts, start_attempt, unfinished_attempt
-from brain.ledger.cards import card_row, get_card, move_card
+from brain.ledger.cards import card_row, get_opportunity, move_card
 from brain.ledger.executions import get_execution
 from brain.ledger.store import Ledger
 from brain.ledger.tables import ExecutionRow
@@ -114,7 +114,7 @@ class SendSteps:
             self._fail(session, row, stored_error(_interrupted()))
 
     def _words_may_go(self, session: Session, row: ExecutionRow) -> bool:
-        names = subject_names(get_card(session, row.shop, row.card))
+        names = subject_names(get_opportunity(session, row.shop, row.card))
         try:
             require_sendable(row.text, names)
         except Blocked as blocked:
@@ -141,7 +141,7 @@ class SendSteps:
 
     def _message(self, session: Session, row: ExecutionRow) -> Message:
         picture = self._settings.home / row.picture if row.picture else None
-        card = get_card(session, row.shop, row.card)
+        card = get_opportunity(session, row.shop, row.card)
         return Message(
             execution=row.id,
             text=row.text,

@@ -15,9 +15,10 @@ from brain.kernel.i18n import Text
 from brain.kernel.ids import new_id
 from brain.kernel.settings import Settings
 from brain.ledger import audit
-from brain.ledger.cards import card_row, move_card, to_card
+from brain.ledger.cards import card_row, move_card, to_card, with_a_post
 from brain.ledger.executions import add_decision, get_execution
 from brain.ledger.tables import CardRow, DecisionRow, ExecutionRow
+from cards.kinds import AnyCard
 from cards.opportunity.model import OpportunityCard
 from cards.states import State
 
@@ -33,10 +34,15 @@ class Work:
     settings: Settings
     quiet: QuietHours
 
-    def card(self, card_id: str) -> tuple[CardRow, OpportunityCard]:
+    def card(self, card_id: str) -> tuple[CardRow, AnyCard]:
         """The card and its row. Raises NotFound."""
         row = card_row(self.session, self.shop, card_id)
         return row, to_card(row)
+
+    def opportunity(self, card_id: str) -> tuple[CardRow, OpportunityCard]:
+        """The card and its row, where it has something to send. Raises NotFound."""
+        row, card = self.card(card_id)
+        return row, with_a_post(card)
 
     def execution(self, execution_id: str) -> ExecutionRow:
         """An execution of this shop. Raises NotFound, also for another shop's."""

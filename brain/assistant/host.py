@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from brain.assistant.own_words import OwnWord
 from brain.facts.semantic.own import OwnMetric
-from cards.opportunity.model import OpportunityCard
+from cards.kinds import AnyCard
 
 CLEARS = "stock_on_hand"
 """The metric of a goal to clear stock: its amount is what may be left at the end of the month."""
@@ -43,7 +43,7 @@ class Host:
     `keep_figure` keeps a figure of the owner's own, `goal` is the goal of a month, `set_goal` keeps one.
     """
 
-    cards: Callable[[], Sequence[OpportunityCard]] | None = None
+    cards: Callable[[], Sequence[AnyCard]] | None = None
     words: Sequence[OwnWord] = field(default_factory=tuple)
     learn: Callable[[OwnWord], None] | None = None
     keep_figure: Callable[[OwnMetric], None] | None = None

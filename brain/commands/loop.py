@@ -12,8 +12,9 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_claim
 from brain.kernel.i18n import N_, Text, t
 from brain.review.weekly import WeeklyReview
+from cards.alert.model import AlertCard
+from cards.kinds import AnyCard
 from cards.model import VOICE_WORDS
-from cards.opportunity.model import OpportunityCard
 from cards.states import STATE_WORDS, State
 
 DECISIONS = ("accept", "dismiss", "snooze")
@@ -48,7 +49,7 @@ def cards(
         call.say([readable(card, call.lang) for card in found], "\n".join(lines))
 
 
-def _card_line(card: OpportunityCard, lang: str) -> str:
+def _card_line(card: AnyCard, lang: str) -> str:
     why = card.explanation.why_now.render(lang)
     return f"{card.headline.render(lang)}\n  {why}\n  {card.id}"
 
@@ -69,11 +70,15 @@ def card(
             call.say(seen, "\n".join([*seen.own_ids, *held_out]))
             return
         found = desk.card(card_id)
-        words = [_card_line(found, call.lang)] + [
-            f"\n[{t(call.lang, VOICE_WORDS[variant.voice])}]\n{variant.text}"
-            for variant in found.proposal.variants
-        ]
+        words = [_card_line(found, call.lang), *_what_to_do(found, call.lang)]
         call.say(readable(found, call.lang), "\n".join(words))
+
+
+def _what_to_do(card: AnyCard, lang: str) -> list[str]:
+    """The texts of a card, or the steps of an alert."""
+    if isinstance(card, AlertCard):
+        return [f"{number}. {step.render(lang)}" for number, step in enumerate(card.steps, start=1)]
+    return [f"\n[{t(lang, VOICE_WORDS[one.voice])}]\n{one.text}" for one in card.proposal.variants]
 
 
 @command

@@ -12,11 +12,12 @@ from brain.kernel.errors import NotFound
 from brain.kernel.i18n import Text
 from brain.ledger import audit
 from brain.ledger.tables import CardRow
+from cards.kinds import CARD, AnyCard
 from cards.opportunity.model import OpportunityCard
 from cards.states import State, check_move
 
 
-def add_card(session: Session, card: OpportunityCard, *, dedupe: str) -> None:
+def add_card(session: Session, card: AnyCard, *, dedupe: str) -> None:
     """Store a new card and its first audit line. `dedupe` names what it is about, so that it is not made twice."""
     session.add(
         CardRow(
@@ -44,9 +45,25 @@ def add_card(session: Session, card: OpportunityCard, *, dedupe: str) -> None:
     )
 
 
-def get_card(session: Session, shop: str, card_id: str) -> OpportunityCard:
+def get_card(session: Session, shop: str, card_id: str) -> AnyCard:
     """The card with this id in this shop. Raises NotFound."""
     return to_card(card_row(session, shop, card_id))
+
+
+def get_opportunity(session: Session, shop: str, card_id: str) -> OpportunityCard:
+    """The card with this id, which has something to send. Raises NotFound, also for an alert."""
+    return with_a_post(get_card(session, shop, card_id))
+
+
+def with_a_post(card: AnyCard) -> OpportunityCard:
+    """The card as one that has something to send. Raises NotFound for an alert."""
+    if isinstance(card, OpportunityCard):
+        return card
+    raise NotFound(
+        "no_post",
+        Text(msg="This card has nothing to send: it is for your own hands."),
+        Text(msg="Do its steps, then say that it is done."),
+    )
 
 
 def card_row(session: Session, shop: str, card_id: str) -> CardRow:
@@ -61,21 +78,19 @@ def card_row(session: Session, shop: str, card_id: str) -> CardRow:
     return row
 
 
-def to_card(row: CardRow) -> OpportunityCard:
+def to_card(row: CardRow) -> AnyCard:
     """The model of a stored card."""
-    return OpportunityCard.model_validate({**row.payload, "state": row.state, "rank": row.rank})
+    return CARD.validate_python({**row.payload, "state": row.state, "rank": row.rank})
 
 
-def replace_card(session: Session, card: OpportunityCard) -> None:
+def replace_card(session: Session, card: AnyCard) -> None:
     """Store a card's edited content; its state is only changed by `move_card`."""
     row = card_row(session, card.shop, card.id)
     row.payload = card.model_dump(mode="json")
     row.rank, row.valid_until = card.rank, card.valid_until
 
 
-def cards_in(
-    session: Session, shop: str, states: Collection[State], limit: int = 100
-) -> list[OpportunityCard]:
+def cards_in(session: Session, shop: str, states: Collection[State], limit: int = 100) -> list[AnyCard]:
     """Cards in any of these states, best first, then newest first."""
     rows = session.scalars(
         select(CardRow)

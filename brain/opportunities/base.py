@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
 
-from brain.facts.reader import Facts
+from brain.facts.reader import Facts, Result
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
 from brain.ledger.tables import LessonRow
 from cards.model import VOICES, Effect, Explanation, Subject, Voice
 
-Purpose = Literal["rising", "win_back"]
+Purpose = Literal["rising", "win_back", "plain"]
 
 
 class Need(BaseModel):
@@ -62,20 +63,49 @@ class Timing(BaseModel):
     voice_why: Text
 
 
-class Finding(BaseModel):
-    """What a detector found, before any words, picture or stored audience: all that a card is made from.
+class Found(BaseModel):
+    """What a detector found, before any words of a post, picture or stored audience.
 
-    `members` empty means everybody who reads the channel. `audience_rule` says in plain values how the members were
-    chosen. `cost` is money spent, `attention` what the messages cost in goodwill, both in the shop's currency. `dedupe`
-    names the opportunity: a second finding with the same name is the same card. `receipts` are those of all claims
-    inside; store them before the card.
+    `dedupe` names the opportunity: a second finding with the same name is the same card. `urgent`: tomorrow it is too late,
+    so it stands ahead of all that can wait. `receipts` are those of all claims inside; store them before the card.
+    `attention` is what hearing of it costs the owner's customers in goodwill, `cost` money spent, both in the shop's currency.
     """
 
     detector: str
-    purpose: Purpose
     subjects: tuple[Subject, ...]
     headline: Text
     explanation: Explanation
+    effect: Effect
+    cost: Decimal = Decimal(0)
+    attention: Decimal = Decimal(0)
+    urgent: bool = False
+    dedupe: str
+    valid_until: datetime
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def value(self) -> Decimal:
+        """Extra net sales, or what is saved, in the middle of the expected range."""
+        return self.effect.mid
+
+    @property
+    def reached(self) -> frozenset[str]:
+        """The customers who would hear of it; none for what is done by the owner's own hands."""
+        return frozenset()
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The names of what it is about."""
+        return frozenset(subject.name for subject in self.subjects)
+
+
+class Finding(Found):
+    """Something to send: all that a card with a post is made from.
+
+    `members` empty means everybody who reads the channel. `audience_rule` says in plain values how the members were chosen.
+    """
+
+    purpose: Purpose
     audience_name: Text
     audience_rule: dict[str, Any]
     members: tuple[Member, ...]
@@ -83,17 +113,23 @@ class Finding(BaseModel):
     category: str = ""
     group: str = ""
     timing: Timing
-    effect: Effect
-    cost: Decimal = Decimal(0)
-    attention: Decimal = Decimal(0)
-    dedupe: str
-    valid_until: datetime
-    receipts: tuple[Receipt, ...]
 
     @property
-    def value(self) -> Decimal:
-        """Extra net sales in the middle of the expected range."""
-        return self.effect.mid
+    def reached(self) -> frozenset[str]:
+        """The members of the audience."""
+        return frozenset(member.customer_key for member in self.members)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Subjects, goods and category."""
+        names = {*super().about, *(one.name for one in self.goods), self.category}
+        return frozenset(names - {""})
+
+
+class Alarm(Found):
+    """Something for the owner's own hands: `steps` say what to do, in order."""
+
+    steps: tuple[Text, ...] = Field(min_length=1)
 
 
 class SwitchedOff(BaseModel):
@@ -134,18 +170,60 @@ class Situation:
 
 @dataclass
 class Detected:
-    """What one detector returns: findings, what it considered and turned down, and the receipts of the latter's claims."""
+    """What one detector returns: what it found, what it considered and turned down, and the receipts of the latter's claims."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
     rejected: list[Text] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """Something that a scan of many shops found worth a closer look in one of them.
+
+    `key` names what it is about within the detector (a product's id), `worth` is the middle of what acting brings, in the
+    shop's currency, `sure` from 0 to 1. `row` is the place of its row in the scan's result; `told` what the judge worked out.
+    """
+
+    shop: str
+    key: str
+    worth: float
+    sure: float
+    row: int
+    urgent: bool = False
+    told: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """Expected value times confidence: what it ranks by before anybody looks closer."""
+        return self.worth * self.sure
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One look at all shops at once.
+
+    `sql` (DuckDB, and portable) reads the fact tables joined with a relation `scope(shop_id, "end", today)`: the shops
+    looked at and the day after each one's last full day. It begins with `WITH {scope}`, where the relation is filled in; its
+    first column is `shop_id`, figures are cast to DOUBLE or BIGINT. It must cost one pass, whatever the number of shops.
+    `judge` is pure and works on the rows of all shops together, without a loop over shops: rows in, candidates out.
+    """
+
+    sql: str
+    judge: Callable[[pd.DataFrame], list[Candidate]]
+
+
+@dataclass(frozen=True)
 class Detector:
-    """One way of seeing an opportunity. `look` is only called when every need is met."""
+    """One way of seeing an opportunity. Nothing of it is called unless every need is met.
+
+    With a `scan`, `finish` makes of one candidate (and the scan's result for its shop, on which claims may stand) a finding,
+    or says why there is none. A detector without a scan looks by itself, at one shop.
+    """
 
     name: str
     title: Text
     needs: tuple[Need, ...]
-    look: Callable[[Situation], Detected]
+    look: Callable[[Situation], Detected] | None = None
+    scan: Scan | None = None
+    finish: Callable[[Situation, Candidate, Result], Found | Text] | None = None

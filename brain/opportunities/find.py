@@ -13,6 +13,7 @@ from brain.ledger.tables import LessonRow
 from brain.opportunities.base import Detector, Need, Situation, SwitchedOff
 from brain.opportunities.detectors import DETECTORS
 from brain.opportunities.ranking import MOST_CARDS, Ranked, Steer, rank_findings
+from brain.opportunities.scanning import look_at
 
 # Suggestions are about what to do today; with older data they would be about a day that is gone.
 MOST_DAYS_BEHIND = 3
@@ -54,7 +55,7 @@ def find_opportunities(
         facts, lessons, facts.clock.now(), end, holdout_share, review_days, quiet_from, quiet_until
     )
     off = [_off(detector, missing) for detector in detectors if (missing := missing_needs(detector, facts))]
-    detected = [detector.look(situation) for detector in detectors if not missing_needs(detector, facts)]
+    detected = [look_at(situation, detector) for detector in detectors if not missing_needs(detector, facts)]
     ranked, dropped = rank_findings([finding for one in detected for finding in one.findings], most, steer)
     rejected = [text for one in detected for text in one.rejected]
     receipts = {receipt.id: receipt for one in detected for receipt in one.receipts}

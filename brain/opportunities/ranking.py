@@ -9,7 +9,7 @@ from decimal import Decimal
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Text
 from brain.kernel.money import cents
-from brain.opportunities.base import Finding
+from brain.opportunities.base import Found
 from cards.model import EvidenceRow
 
 MOST_CARDS = 5
@@ -30,21 +30,16 @@ class Steer:
     names: frozenset[str]
     title: Text
 
-    def serves(self, finding: Finding) -> bool:
+    def serves(self, finding: Found) -> bool:
         """Whether a finding is about what the goal is about."""
-        about = {
-            finding.category,
-            *(one.name for one in finding.subjects),
-            *(one.name for one in finding.goods),
-        }
-        return bool(about & self.names)
+        return bool(finding.about & self.names)
 
 
 @dataclass(frozen=True)
 class Ranked:
     """A finding with its score in the shop's currency and the arithmetic behind it."""
 
-    finding: Finding
+    finding: Found
     score: Decimal
     why: Text
 
@@ -54,16 +49,16 @@ def attention_cost(treated: int, order_value: float) -> Decimal:
     return cents(Decimal(str(treated * order_value * ATTENTION_PER_MESSAGE)))
 
 
-def score(finding: Finding) -> Decimal:
+def score(finding: Found) -> Decimal:
     """Expected value times confidence, less cost and attention, in the shop's currency."""
     sure = Decimal(str(finding.explanation.confidence.value))
     return cents(finding.value * sure - finding.cost - finding.attention)
 
 
 def rank_findings(
-    findings: Sequence[Finding], most: int = MOST_CARDS, steer: Steer | None = None
+    findings: Sequence[Found], most: int = MOST_CARDS, steer: Steer | None = None
 ) -> tuple[list[Ranked], list[Text]]:
-    """At most `most` findings, best first, and why others were dropped.
+    """At most `most` findings, the urgent ones ahead, then best first, and why others were dropped.
 
     Chosen one after the other: each time the best of those left, once people already reached by a better one are
     discounted. Not worth the attention (score <= 0), a fourth of one detector, or a second about the same subject: dropped.
@@ -77,12 +72,12 @@ def rank_findings(
     return [_told(ranked, place, before, steer) for place, ranked in enumerate(chosen, start=1)], dropped
 
 
-def _chosen(findings: Sequence[Finding], most: int, steer: Steer | None) -> tuple[list[Ranked], list[Text]]:
+def _chosen(findings: Sequence[Found], most: int, steer: Steer | None) -> tuple[list[Ranked], list[Text]]:
     left = sorted(findings, key=lambda finding: (-score(finding), finding.dedupe))
     chosen: list[Ranked] = []
     dropped: list[Text] = []
     while left and len(chosen) < most:
-        best = max(left, key=lambda finding: _worth(finding, chosen, steer))
+        best = max(left, key=lambda finding: (finding.urgent, _worth(finding, chosen, steer)))
         left.remove(best)
         worth = _worth(best, chosen, steer)
         reason = _reason_to_drop(best, worth, chosen)
@@ -97,11 +92,11 @@ def _chosen(findings: Sequence[Finding], most: int, steer: Steer | None) -> tupl
     return chosen, dropped
 
 
-def _worth(finding: Finding, chosen: Sequence[Ranked], steer: Steer | None) -> Decimal:
+def _worth(finding: Found, chosen: Sequence[Ranked], steer: Steer | None) -> Decimal:
     return _discounted(finding, chosen) + _more(finding, chosen, steer)
 
 
-def _more(finding: Finding, chosen: Sequence[Ranked], steer: Steer | None) -> Decimal:
+def _more(finding: Found, chosen: Sequence[Ranked], steer: Steer | None) -> Decimal:
     """What the goal adds. Nothing to what is not worth its messages: a goal is no reason to tire people."""
     worth = _discounted(finding, chosen)
     if steer is None or worth <= 0 or not steer.serves(finding):
@@ -137,16 +132,17 @@ def _told(ranked: Ranked, place: int, before: Sequence[str], steer: Steer) -> Ra
     return replace(ranked, finding=finding.model_copy(update={"explanation": explanation}))
 
 
-def _discounted(finding: Finding, chosen: Sequence[Ranked]) -> Decimal:
+def _discounted(finding: Found, chosen: Sequence[Ranked]) -> Decimal:
     worth = score(finding)
-    if worth <= 0 or not finding.members:
+    reached = finding.reached
+    if worth <= 0 or not reached:
         return worth
-    reached = {member.customer_key for ranked in chosen for member in ranked.finding.members}
-    shared = sum(member.customer_key in reached for member in finding.members) / len(finding.members)
+    before = frozenset().union(*(ranked.finding.reached for ranked in chosen))
+    shared = len(reached & before) / len(reached)
     return cents(worth * Decimal(str(1 - OVERLAP_PENALTY * shared)))
 
 
-def _reason_to_drop(finding: Finding, worth: Decimal, chosen: Sequence[Ranked]) -> Text | None:
+def _reason_to_drop(finding: Found, worth: Decimal, chosen: Sequence[Ranked]) -> Text | None:
     headline: dict[str, Claim | Text | int | str] = {"headline": finding.headline}
     if worth <= 0:
         return Text(
@@ -161,11 +157,11 @@ def _reason_to_drop(finding: Finding, worth: Decimal, chosen: Sequence[Ranked]) 
     return None
 
 
-def _named(finding: Finding, most: int) -> dict[str, Claim | Text | int | str]:
+def _named(finding: Found, most: int) -> dict[str, Claim | Text | int | str]:
     return {"headline": finding.headline, "most": most}
 
 
-def _arithmetic(finding: Finding, worth: Decimal) -> Text:
+def _arithmetic(finding: Found, worth: Decimal) -> Text:
     """The score in words; its amounts rest on the finding's first receipt."""
     receipt = finding.receipts[0].id
 

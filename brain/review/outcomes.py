@@ -16,7 +16,7 @@ from brain.kernel.i18n import N_, Day, Text
 from brain.kernel.ids import stable_id
 from brain.kernel.money import cents
 from brain.ledger import audit
-from brain.ledger.cards import card_row, get_card, move_card
+from brain.ledger.cards import card_row, get_opportunity, move_card
 from brain.ledger.executions import done_executions, post_of
 from brain.ledger.lessons import find_outcome, keep_lesson, keep_outcome
 from brain.ledger.links import count_clicks
@@ -62,7 +62,7 @@ def review_done(session: Session, facts: Facts, now: datetime, days: int) -> lis
         basis = _basis(session, facts, execution, post, now, days)
         if known is not None and known.basis == basis:
             continue
-        card = get_card(session, facts.shop.id, execution.card)
+        card = get_opportunity(session, facts.shop.id, execution.card)
         report, measured = report_on(session, facts, execution, post, card, now, days)
         report.basis = basis
         keep_outcome(session, report)

@@ -6,8 +6,8 @@ Everything here runs in a fragment: choosing a voice redraws one card; a decisio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -15,13 +15,15 @@ import streamlit as st
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
 from cards import notices
+from cards.grounds import draw_grounds, draw_look
 from cards.model import VOICE_WORDS, Voice
 from cards.opportunity.audience import draw_audience
 from cards.opportunity.model import OpportunityCard
-from cards.opportunity.view import draw_grounds, draw_head, draw_poster, draw_words
+from cards.opportunity.view import draw_head, draw_poster, draw_words
 from cards.opportunity.wording import edit_words, editing_key, turn_editing
 from cards.pieces import plain
 from cards.reader import Reader
+from cards.setting_aside import draw_later_and_no
 from cards.view import draw_effect, widget_key
 
 if TYPE_CHECKING:
@@ -36,11 +38,6 @@ REASONS = (
     N_("The customers would not want it"),
     N_("Another reason"),
 )
-PAUSES = {
-    N_("In two hours"): timedelta(hours=2),
-    N_("Tomorrow"): timedelta(days=1),
-    N_("In three days"): timedelta(days=3),
-}
 
 
 @st.fragment
@@ -50,7 +47,10 @@ def draw_opportunity(card: OpportunityCard, reader: Reader, desk: Desk) -> None:
         st.rerun(scope="app")
     with st.container(border=True, key=widget_key("card", card.id)):
         draw_head(card, reader)
-        draw_grounds(card, reader)
+        if card.explanation.look is not None:
+            draw_look(card.explanation.look, reader, widget_key("look", card.id))
+        best_time = (reader.say("Best time"), card.proposal.at_why)
+        draw_grounds(card.id, card.explanation, reader, (best_time,))
         variant, words = _draw_proposal(card, reader, desk)
         draw_effect(card.effect, reader)
         notices.say_refused(card.id, reader)
@@ -113,24 +113,7 @@ def _draw_actions(card: OpportunityCard, reader: Reader, desk: Desk, variant: in
             args=(card, not editing),
         )
         _draw_times(card, reader, desk, choice)
-        st.menu_button(
-            reader.say("Later"),
-            list(PAUSES),
-            type="tertiary",
-            format_func=reader.say,
-            key=widget_key("later", card.id),
-            on_click=_snooze,
-            args=(card, desk),
-        )
-        st.menu_button(
-            reader.say("No"),
-            list(REASONS),
-            type="tertiary",
-            format_func=reader.say,
-            key=widget_key("dismiss", card.id),
-            on_click=_dismiss,
-            args=(card, desk),
-        )
+        draw_later_and_no(card, reader, desk, REASONS)
 
 
 def _draw_times(card: OpportunityCard, reader: Reader, desk: Desk, choice: dict[str, Any]) -> None:
@@ -189,31 +172,3 @@ def _said_of(done: ExecutionView | None, reader: Reader, desk: Desk) -> Text:
     if done.due_at > desk.parts.clock.now():
         return Text(msg="Scheduled for {moment}.", args={"moment": reader.when(done.due_at)})
     return Text(msg="On its way. You find it under Actions.")
-
-
-def _snooze(card: OpportunityCard, desk: Desk) -> None:
-    pause = st.session_state[widget_key("later", card.id)]
-    _settle(
-        card,
-        desk,
-        "snooze",
-        Text(msg="Put off: {pause}.", args={"pause": Text(msg=pause)}),
-        until=desk.parts.clock.now() + PAUSES[pause],
-    )
-
-
-def _dismiss(card: OpportunityCard, desk: Desk) -> None:
-    reason = st.session_state[widget_key("dismiss", card.id)]
-    said = Text(msg="Not done: {reason}.", args={"reason": Text(msg=reason)})
-    _settle(card, desk, "dismiss", said, reason=reason)
-
-
-def _settle(
-    card: OpportunityCard, desk: Desk, what: Literal["dismiss", "snooze"], said: Text, **more: Any
-) -> None:
-    try:
-        desk.decide(card.id, what, **more)
-    except OwnerError as error:
-        notices.leave_refused(card.id, error)
-        return
-    notices.leave_done(said)

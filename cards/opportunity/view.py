@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from brain.kernel.errors import OwnerError
-from cards.model import Variant
+from cards.model import CardBase, Variant
 from cards.opportunity.model import OpportunityCard
 from cards.pieces import plain
 from cards.reader import Reader
-from cards.view import draw_confidence, draw_evidence, draw_sentence, draw_state, quiet, widget_key
+from cards.view import draw_confidence, draw_sentence, draw_state, quiet, widget_key
 
 POSTER_WIDTH = 208
 
@@ -22,28 +22,6 @@ def draw_head(card: OpportunityCard, reader: Reader) -> None:
         draw_confidence(card.explanation.confidence, reader)
     st.markdown(f"### {plain(card.headline.render(reader.lang))}", anchors=False)
     draw_sentence(card.explanation.why_now, reader, widget_key("why", card.id), lead=reader.say("Why: "))
-
-
-def draw_grounds(card: OpportunityCard, reader: Reader) -> None:
-    """Evidence, method, strongest doubt, what would change it and what was rejected; read only when unfolded."""
-    why = card.explanation
-    unfolded = st.expander(
-        reader.say("More evidence"), key=widget_key("grounds", card.id), on_change="rerun", type="compact"
-    )
-    if not unfolded.open:
-        return
-    with unfolded, st.container(gap="xsmall"):
-        draw_evidence(why.evidence, reader, widget_key("evidence", card.id))
-        parts = (
-            (reader.say("Best time"), card.proposal.at_why),
-            (reader.say("Method"), why.method),
-            (reader.say("Confidence rests on"), why.confidence.rests_on),
-            (reader.say("Strongest doubt"), why.strongest_doubt),
-            (reader.say("What would change this"), why.would_change),
-            *((reader.say("Considered and rejected"), other) for other in why.rejected),
-        )
-        for place, (name, text) in enumerate(parts):
-            draw_sentence(text, reader, widget_key("part", card.id, place), name=name)
 
 
 def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH) -> None:
@@ -66,7 +44,7 @@ def draw_words(variant: Variant, key: str) -> None:
         st.text(variant.text)
 
 
-def draw_small(card: OpportunityCard, reader: Reader) -> None:
+def draw_small(card: CardBase, reader: Reader) -> None:
     """One line for a card that has been decided: its state and its headline."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         draw_state(card.state, reader.lang)

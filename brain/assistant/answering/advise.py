@@ -8,6 +8,7 @@ from brain.assistant.answering.goal import progress
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.steering import names_behind
 from cards.answer.model import AnswerCard
+from cards.kinds import AnyCard
 from cards.opportunity.model import OpportunityCard
 
 SHOWN = 3
@@ -37,7 +38,7 @@ def advise(asking: Asking, asked: Asked) -> AnswerCard:
     )
 
 
-def _goal(asking: Asking, cards: list[OpportunityCard]) -> Text | None:
+def _goal(asking: Asking, cards: list[AnyCard]) -> Text | None:
     """How far this month's goal is, and which of the cards serve it."""
     wanted = asking.host.goal(asking.today.replace(day=1)) if asking.host.goal is not None else None
     if wanted is None:
@@ -55,15 +56,16 @@ def _goal(asking: Asking, cards: list[OpportunityCard]) -> Text | None:
     )
 
 
-def _about_what(card: OpportunityCard) -> frozenset[str]:
-    return frozenset(subject.name for subject in (*card.subjects, *card.proposal.subjects))
+def _about_what(card: AnyCard) -> frozenset[str]:
+    proposed = card.proposal.subjects if isinstance(card, OpportunityCard) else ()
+    return frozenset(subject.name for subject in (*card.subjects, *proposed))
 
 
-def _item(card: OpportunityCard, number: int) -> Text:
+def _item(card: AnyCard, number: int) -> Text:
     return Text(msg=N_("{number}. {headline}"), args={"number": str(number), "headline": card.headline})
 
 
-def _about(asked: Asked, cards: list[OpportunityCard]) -> list[OpportunityCard]:
+def _about(asked: Asked, cards: list[AnyCard]) -> list[AnyCard]:
     """Cards about a named product, category or group; all of them where nothing was named or none is about it."""
     named = {value for given in asked.intent.filters for value in given.values}
     about = [card for card in cards if named & {subject.name for subject in card.subjects}]

@@ -22,6 +22,7 @@ from brain.ledger.store import Ledger
 from brain.opportunities.base import Goods, Situation
 from brain.opportunities.find import data_end
 from cards.answer.model import AnswerCard
+from cards.kinds import sendable
 from cards.model import Voice
 from cards.opportunity.model import OpportunityCard
 
@@ -139,8 +140,8 @@ class Room:
         return self.host.goal(self.facts.today.replace(day=1)) if self.host.goal is not None else None
 
     def cards(self) -> Sequence[OpportunityCard]:
-        """Today's open cards, best first."""
-        return self.host.cards() if self.host.cards is not None else ()
+        """Today's open cards that have something to send, best first."""
+        return sendable(self.host.cards()) if self.host.cards is not None else ()
 
     def situation(self) -> Situation:
         """What detectors are given, for reading audiences, stock and times the same way. Lessons are left out."""

@@ -29,8 +29,8 @@ from brain.kernel.i18n import N_, Lang, Text
 from brain.llm.failures import ModelStopped
 from brain.llm.gateway import ModelGateway
 from cards.answer.model import AnswerCard
+from cards.kinds import AnyCard
 from cards.model import Variant
-from cards.opportunity.model import OpportunityCard
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class _Bench:
         """What the house has made of this step."""
         return self.card
 
-    def open_cards(self) -> Sequence[OpportunityCard]:
+    def open_cards(self) -> Sequence[AnyCard]:
         """Today's open cards."""
         return self.room.cards()
 

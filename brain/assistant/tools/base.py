@@ -17,7 +17,7 @@ from brain.kernel.evidence import Claim, Period
 from brain.kernel.i18n import Lang, Text
 from brain.llm.messages import ToolSpec
 from cards.answer.model import AnswerCard
-from cards.opportunity.model import OpportunityCard
+from cards.kinds import AnyCard
 
 
 class Bench(Protocol):
@@ -47,7 +47,7 @@ class Bench(Protocol):
         """The embedded brain's answer to a question."""
         ...
 
-    def open_cards(self) -> Sequence[OpportunityCard]:
+    def open_cards(self) -> Sequence[AnyCard]:
         """Today's open cards, best first."""
         ...
 

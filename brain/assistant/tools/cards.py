@@ -7,7 +7,9 @@ from pydantic import Field
 from brain.assistant.tools.base import Arguments, Bench, Stated, Tool, ToolResult, words_of
 from brain.kernel.evidence import Claim, count_claim
 from brain.kernel.i18n import N_, Text
+from cards.alert.model import AlertCard
 from cards.answer.model import AnswerCard
+from cards.kinds import AnyCard
 from cards.opportunity.model import OpportunityCard
 
 
@@ -33,13 +35,13 @@ def cards(bench: Bench, given: Cards) -> ToolResult:
     )
 
 
-def _told(card: OpportunityCard, lang: str) -> dict[str, object]:
+def _told(card: AnyCard, lang: str) -> dict[str, object]:
     return {
         "id": card.id,
         "headline": words_of(card.headline, lang),
         "why": [words_of(card.explanation.why_now, lang)]
         + [words_of(row.text, lang) for row in card.explanation.evidence],
-        "audience": card.proposal.audience.size,
+        **_what_to_do(card, lang),
         "expected": {
             "metric": card.effect.metric,
             "low": str(card.effect.low),
@@ -51,24 +53,37 @@ def _told(card: OpportunityCard, lang: str) -> dict[str, object]:
     }
 
 
-def _stated(card: OpportunityCard) -> list[Stated]:
+def _what_to_do(card: AnyCard, lang: str) -> dict[str, object]:
+    """How many people it goes to, or what the owner's own hands do."""
+    if isinstance(card, OpportunityCard):
+        return {"audience": card.proposal.audience.size}
+    return {"steps": [words_of(step, lang) for step in card.steps]}
+
+
+def _stated(card: AnyCard) -> list[Stated]:
     """Every claim of a card, its audience and its range."""
     texts = [card.headline, card.explanation.why_now, card.effect.basis]
     texts += [row.text for row in card.explanation.evidence]
+    texts += card.steps if isinstance(card, AlertCard) else ()
     claims = [claim for text in texts for claim in text.claims()]
     claims += [claim for row in card.explanation.evidence for claim in row.claims]
     claims += [
         Claim(value=amount, unit="money", currency=card.effect.currency, receipt=card.id)
         for amount in (card.effect.low, card.effect.mid, card.effect.high)
     ]
-    claims += [count_claim(card.proposal.audience.size, card.id), count_claim(card.effect.days, card.id)]
+    claims.append(count_claim(card.effect.days, card.id))
+    if isinstance(card, OpportunityCard):
+        claims.append(count_claim(card.proposal.audience.size, card.id))
     return [Stated(claim) for claim in claims]
 
 
-def _names(card: OpportunityCard, lang: str) -> list[str]:
+def _names(card: AnyCard, lang: str) -> list[str]:
     """What a reply may call by name: subjects, the audience, the headline itself."""
-    subjects = [subject.name for subject in (*card.subjects, *card.proposal.subjects)]
-    return [*subjects, words_of(card.proposal.audience.name, lang), words_of(card.headline, lang)]
+    named = [*(subject.name for subject in card.subjects), words_of(card.headline, lang)]
+    if isinstance(card, OpportunityCard):
+        named += [subject.name for subject in card.proposal.subjects]
+        named.append(words_of(card.proposal.audience.name, lang))
+    return named
 
 
 CARDS = Tool(

@@ -8,6 +8,7 @@ from brain.assistant.tools.base import Arguments, Bench, Stated, Tool, ToolResul
 from brain.kernel.evidence import count_claim
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
+from cards.kinds import sendable
 
 
 class ProposeAction(Arguments):
@@ -18,7 +19,7 @@ class ProposeAction(Arguments):
 
 def propose_action(bench: Bench, given: ProposeAction) -> ToolResult:
     """The card to confirm; the turn ends with it. Nothing is written, scheduled or sent here."""
-    known = {card.id: card for card in bench.open_cards()}
+    known = {card.id: card for card in sendable(bench.open_cards())}
     if given.card not in known:
         raise nearest("card", given.card, list(known))
     card = known[given.card]

@@ -1,0 +1,1 @@
+"""Alerts: what the owner should see to themselves."""
