@@ -14,7 +14,8 @@ from sample_data.worlds.trades import TRADES, Trade
 
 QUIET, CONFOUNDED, COLD, PLANTED = "quiet", "confounded", "cold", "planted"
 BLOCK = (QUIET, QUIET, CONFOUNDED, CONFOUNDED, COLD) + (PLANTED,) * 5
-CAUSES_A_SHOP = 3
+CAUSES_A_SHOP, CARDS_A_SHOP = 3, 6  # of so many that a shop is dealt, the first that it has room for
+CONFOUNDERS_A_SHOP = 2
 STRENGTHS = ("clear", "plain", "marginal")
 
 HISTORY_DAYS = 400

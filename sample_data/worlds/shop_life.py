@@ -13,7 +13,16 @@ from sample_data.worlds.facts.sales import customers, order_lines, products, pro
 from sample_data.worlds.facts.stock import stock
 from sample_data.worlds.life import Life
 from sample_data.worlds.orders import live
-from sample_data.worlds.profiles import CAUSES_A_SHOP, COLD, CONFOUNDED, PLANTED, STRENGTHS, Profile
+from sample_data.worlds.profiles import (
+    CARDS_A_SHOP,
+    CAUSES_A_SHOP,
+    COLD,
+    CONFOUNDED,
+    CONFOUNDERS_A_SHOP,
+    PLANTED,
+    STRENGTHS,
+    Profile,
+)
 from sample_data.worlds.settling import Settled, settle
 from sample_data.worlds.streams import stream
 from sample_data.worlds.truth import CONFOUNDER, NATURAL, Cause, Lived, Plot, Truth
@@ -30,30 +39,33 @@ def _dealt(seed: int, names: tuple[str, ...], round_: int, purpose: str) -> tupl
     return tuple(stream(seed, round_, f"deal {purpose}").permutation(len(names)).tolist())
 
 
-def _deal(profile: Profile, causes: Sequence[Cause], many: int) -> list[tuple[Cause, str]]:
-    """The causes of a shop, each cause equally often and each strength in turn, whatever shops come after."""
-    names, found = tuple(cause.name for cause in causes), []
-    for card in range(profile.place_in_role * many, profile.place_in_role * many + many) if causes else ():
+def _deal(profile: Profile, causes: Sequence[Cause]) -> list[tuple[Cause, str]]:
+    """The causes to try in a shop, in order: each cause equally often and each strength in turn, whatever shops come after."""
+    names, found = tuple(cause.name for cause in causes), {}
+    first = profile.place_in_role * CARDS_A_SHOP
+    for card in range(first, first + CARDS_A_SHOP) if causes else ():
         round_, place = divmod(card, len(causes))
-        cause = causes[_dealt(profile.seed, names, round_, profile.role)[place]]
-        found.append((cause, STRENGTHS[(round_ + causes.index(cause)) % len(STRENGTHS)]))
-    return found
+        chosen = _dealt(profile.seed, names, round_, profile.role)[place]
+        strength = STRENGTHS[(profile.place_in_role + chosen) % len(STRENGTHS)]
+        found.setdefault(names[chosen], (causes[chosen], strength))
+    return list(found.values())
 
 
 def cast_of(profile: Profile, causes: Sequence[Cause]) -> list[tuple[Cause, str]]:
-    """What is to be planted in a shop, with its strength."""
+    """What may be planted in a shop, with its strength, in the order in which to try."""
     if profile.role == PLANTED:
-        return _deal(profile, [c for c in causes if c.role != CONFOUNDER], CAUSES_A_SHOP)
+        return _deal(profile, [c for c in causes if c.role != CONFOUNDER])
     if profile.role == CONFOUNDED:
-        return _deal(profile, [c for c in causes if c.role == CONFOUNDER], 2)
+        return _deal(profile, [c for c in causes if c.role == CONFOUNDER])
     return []
 
 
 def plant(life: Life, causes: Sequence[Cause]) -> list[tuple[Cause, str, Plot]]:
-    """Plants what the shop has room and facts for."""
-    planted = []
+    """Plants the first causes that the shop has room and facts for."""
+    planted: list[tuple[Cause, str, Plot]] = []
+    most = CAUSES_A_SHOP if life.profile.role == PLANTED else CONFOUNDERS_A_SHOP
     for cause, strength in cast_of(life.profile, causes):
-        if cause.needs & life.profile.lacking:
+        if cause.needs & life.profile.lacking or len(planted) == most:
             continue
         chance = stream(life.profile.seed, life.profile.number, f"cause {cause.name}")
         plot = cause.plant(life, chance, cause.sizes[STRENGTHS.index(strength)])

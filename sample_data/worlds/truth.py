@@ -1,6 +1,10 @@
 """What a cause is, and what is written down of it: planned before, measured after on the finished order lines and other facts.
 
 A cause is true when it came out (`holds`), not when it was meant: a planted rise that chance turned into nothing is not an opportunity.
+
+How to count: recall over rows with role `planted` that are `expected`, and of those with an estimated size only where |sigma| is 3 or more (a
+marginal cause may come out and still drown in chance). A card is right when any `expected` row of its shop has its kind and subject, whatever
+that row's role; otherwise it is false.
 """
 
 import json

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sample_data.worlds.causes.pauses import keys, order_days, pairs_of, rhythms
 from sample_data.worlds.life import Life
 from sample_data.worlds.people import NO
 from sample_data.worlds.streams import Bools, Floats, Ints, Stream
@@ -14,37 +15,9 @@ LEAST_LATE, MOST_LATE = 1.5, 4.0
 LEAST_AWAY = 14
 LEAST_PEOPLE, LEAST_FOUND = 12, 10
 DUE_WITHIN = 5
+LEAST_DUE = 5
 SECOND_AFTER = 21
-
-
-def keys(places: Ints) -> list[str]:
-    """Customer keys of places."""
-    return [f"c{place:08d}" for place in places.tolist()]
-
-
-def order_days(customer: Ints, day: Ints) -> tuple[Ints, Ints]:
-    """Each customer's days with an order, once a day, sorted by customer and day; the anonymous are left out."""
-    both = np.unique(customer[customer >= 0] * 100_000 + day[customer >= 0])
-    return both // 100_000, both % 100_000
-
-
-def rhythms(customer: Ints, day: Ints, people: int) -> tuple[Ints, Floats, Ints]:
-    """For each customer: number of order days, median pause (NaN below two days) and last order day (-1 for none)."""
-    who, when = order_days(customer, day)
-    count = np.bincount(who, minlength=people)
-    last = np.full(people, -1)
-    last[who] = when  # sorted, so the last one stays
-    same = who[1:] == who[:-1]
-    owner, pause = who[1:][same], np.diff(when)[same]
-    order = np.lexsort((pause, owner))
-    owner, pause = owner[order], pause[order].astype(np.float64)
-    many = np.bincount(owner, minlength=people)
-    head = np.cumsum(many) - many
-    median = np.full(people, np.nan)
-    has = many > 0
-    low, high = head[has] + (many[has] - 1) // 2, head[has] + many[has] // 2
-    median[has] = (pause[low] + pause[high]) / 2
-    return count, median, last
+LEAST_RIPE, LEAST_SHARE = 20, 0.2
 
 
 def late(lived: Lived) -> Bools:
@@ -169,7 +142,35 @@ def _measure_due(lived: Lived, plot: Plot) -> Measured:
     found = np.flatnonzero(due & (lived.life.people.consent != NO))
     planted = int(np.isin(found, plot.at["people"]).sum())
     why = f"{planted} of {len(plot.at['people'])} planted buyers are within {DUE_WITHIN} days of their own interval, {len(found)} in all"
-    return Measured(float(planted), len(found), float("nan"), planted >= 5, why, {"customers": keys(found)})
+    return Measured(
+        float(planted), len(found), float("nan"), planted >= LEAST_DUE, why, {"customers": keys(found)}
+    )
+
+
+def _naturally_due(lived: Lived, plots: Sequence[Plot]) -> list[Measured]:
+    """Products that several customers are due to buy again though nobody planted it."""
+    life = lived.life
+    pairs = pairs_of(lived.sales, 3)
+    due = (np.abs(pairs.last + pairs.pause - life.end) <= DUE_WITHIN) & (
+        life.people.consent[pairs.customer] != NO
+    )
+    many = np.bincount(pairs.product[due], minlength=len(life.goods))
+    many[[plot.at["product"] for plot in plots if "interval" in plot.subjects]] = 0
+    found = []
+    for product in np.flatnonzero(many >= LEAST_DUE).tolist():
+        who = keys(pairs.customer[due & (pairs.product == product)])
+        subjects = {"product": life.goods.product_id(product), "customers": who}
+        found.append(
+            Measured(
+                float(len(who)),
+                len(who),
+                float("nan"),
+                True,
+                f"{len(who)} customers are due by their own interval",
+                subjects,
+            )
+        )
+    return found
 
 
 def _second(life: Life, chance: Stream, size: float) -> Plot | None:
@@ -202,27 +203,44 @@ def _second(life: Life, chance: Stream, size: float) -> Plot | None:
     return Plot({"after_days": SECOND_AFTER}, life.end - SECOND_AFTER - 3, life.end, size, {"fresh": fresh})
 
 
-def _measure_second(lived: Lived, plot: Plot) -> Measured:
-    sales, end = lived.sales, lived.life.end
+def _second_orders(lived: Lived) -> tuple[float, int, Ints]:
+    """Share of earlier newcomers who came again in time, how many there were, and who is at that point now."""
+    sales, life = lived.sales, lived.life
     who, when = order_days(sales.customer[sales.sold], sales.day[sales.sold])
     begins = np.flatnonzero(np.diff(who, prepend=-1))
     first, owner = when[begins], who[begins]
     more = np.append(who[1:] == who[:-1], False)[begins]
     pause = np.where(more, when[np.minimum(begins + 1, len(when) - 1)] - first, 10**6)
     # Only newcomers: for customers from before the data began, the first order seen is not their first.
-    ripe = (first < end - SECOND_AFTER - 5) & (lived.life.people.joined[owner] >= lived.life.calendar.first)
+    ripe = (first < life.end - SECOND_AFTER - 5) & (life.people.joined[owner] >= life.calendar.first)
     share = float((pause[ripe] <= SECOND_AFTER + 5).mean()) if ripe.any() else 0.0
-    due = owner[~more & (np.abs(end - first - SECOND_AFTER) <= 4)]
-    due = due[lived.life.people.consent[due] != NO]
-    why = f"{share:.0%} of {ripe.sum()} earlier first-time buyers came again within {SECOND_AFTER + 5} days; {len(due)} are at that point now"
-    return Measured(
-        share,
-        len(due),
-        float("nan"),
-        share >= plot.planned / 2 and len(due) >= 5,
-        why,
-        {"customers": keys(due)},
-    )
+    due = owner[~more & (np.abs(life.end - first - SECOND_AFTER) <= 4)]
+    return share, int(ripe.sum()), due[life.people.consent[due] != NO]
+
+
+def _measure_second(lived: Lived, plot: Plot) -> Measured:
+    share, ripe, due = _second_orders(lived)
+    why = f"{share:.0%} of {ripe} earlier first-time buyers came again within {SECOND_AFTER + 5} days; {len(due)} are at that point now"
+    holds = share >= plot.planned / 2 and len(due) >= LEAST_DUE
+    return Measured(share, len(due), float("nan"), holds, why, {"customers": keys(due)})
+
+
+def _naturally_second(lived: Lived, plots: Sequence[Plot]) -> list[Measured]:
+    if any("fresh" in plot.at for plot in plots):
+        return []
+    share, ripe, due = _second_orders(lived)
+    if ripe < LEAST_RIPE or share < LEAST_SHARE or len(due) < LEAST_DUE:
+        return []
+    return [
+        Measured(
+            share,
+            len(due),
+            float("nan"),
+            True,
+            f"{share:.0%} of {ripe} came again by themselves",
+            {"customers": keys(due)},
+        )
+    ]
 
 
 _NEEDS = frozenset({"customer"})
@@ -230,5 +248,16 @@ WIN_BACK = Cause(
     "win_back", "win_back", CAUSE, _NEEDS, (2.8, 2.1, 1.7), _win_back, _measure_late, _naturally_late
 )
 REFUSED = Cause("refused_late", "win_back", CONFOUNDER, _NEEDS, (2.8, 2.1, 1.7), _refuse, _measure_refused)
-DUE = Cause("repurchase_due", "repurchase_due", CAUSE, _NEEDS, (0.97, 0.92, 0.85), _due, _measure_due)
-SECOND = Cause("second_order", "second_order", CAUSE, _NEEDS, (0.8, 0.6, 0.4), _second, _measure_second)
+DUE = Cause(
+    "repurchase_due", "repurchase_due", CAUSE, _NEEDS, (0.97, 0.92, 0.85), _due, _measure_due, _naturally_due
+)
+SECOND = Cause(
+    "second_order",
+    "second_order",
+    CAUSE,
+    _NEEDS,
+    (0.8, 0.6, 0.4),
+    _second,
+    _measure_second,
+    _naturally_second,
+)

@@ -36,7 +36,7 @@ def test_the_importer_takes_every_file_whole(world: World, tmp_path: Path, langu
 def test_a_world_goes_straight_into_the_warehouse(world: World, chunk: Chunk, tmp_path: Path) -> None:
     """Every row is visible through the product's views, under its shop, with a batch behind it; the answer sheet comes back."""
     warehouse = Warehouse(tmp_path / "w.duckdb")
-    with warehouse.writing() as cursor:
+    with warehouse.cursor() as cursor:
         truth = world.load_into(cursor)
     with warehouse.cursor() as cursor:
         counts = {kind: cursor.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in world.kinds}
