@@ -84,11 +84,11 @@ def build_goods(profile: Profile, first: int, last: int) -> Goods:
         first + 20 + chance.integers(0, max(last - first - 80, 1), many),
         first - chance.integers(30, 700, many),
     )
-    brand = chance.integers(0, len(BRANDS), many)
+    brand = chance.integers(0, len(BRANDS[profile.language]), many)
     names = [profile.word(c.zh, c.en) for c in trade.categories]
     return Goods(
         category=category, brand=brand, popularity=1 / (rank + 3) ** 0.8, price=price,
         cost=np.maximum(np.rint(price * chance.uniform(0.4, 0.72, many)), 1).astype(np.int64), listed=listed,
-        names=[f"{BRANDS[b]} {names[c]} {i}" for i, (b, c) in enumerate(zip(brand.tolist(), category.tolist(), strict=True))],
+        names=[f"{BRANDS[profile.language][b]} {names[c]} {i}" for i, (b, c) in enumerate(zip(brand.tolist(), category.tolist(), strict=True))],
         categories=trade.categories, category_names=names, sizes=trade.sizes, tags=[""] * many,
     )  # fmt: skip

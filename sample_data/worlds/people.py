@@ -12,7 +12,10 @@ COMES_AGAIN = 0.6
 REGULAR = 12.0  # shape of the gamma pauses: a coefficient of variation of 0.29
 LEAVES = 0.2
 EXTRA_LINES = 1.24  # lines of the anonymous, and of customers who come oftener than the average pause says
-REGIONS = ("浙江", "上海", "江苏", "广东", "北京", "四川", "湖北", "山东")
+REGIONS = {
+    "zh": ("浙江", "上海", "江苏", "广东", "北京", "四川", "湖北", "山东"),
+    "en": ("North", "South", "East", "West", "Central", "Coast", "Lakes", "Hills"),
+}
 FAVOURITES = 2
 UNKNOWN, YES, NO = -1, 1, 0
 
@@ -62,6 +65,6 @@ def build_people(profile: Profile, goods: Goods, first: int, end: int) -> People
     consent = np.select([chance.random(many) < 0.72, chance.random(many) < 0.35], [YES, NO], UNKNOWN)
     favourites = pick(chance, goods.popularity * (goods.listed < first), many * FAVOURITES)
     return People(
-        joined=joined, leaves=leaves, again=again, pause=pause, group=group, region=chance.integers(0, len(REGIONS), many),
+        joined=joined, leaves=leaves, again=again, pause=pause, group=group, region=chance.integers(0, len(REGIONS[profile.language]), many),
         consent=consent, favourites=favourites.reshape(many, FAVOURITES), group_names=_group_names(profile, groups),
     )  # fmt: skip

@@ -82,4 +82,7 @@ COFFEE = Trade(
 )  # fmt: skip
 
 TRADES = (MATERNITY, FASHION, GROCERIES, GIFTS, COFFEE)
-BRANDS = ("北岸", "Loma", "晴野", "Halden", "木禾", "Piro", "小满", "Arven")
+BRANDS = {
+    "zh": ("北岸", "晴野", "木禾", "小满", "远山", "稻里", "知夏", "青屿"),
+    "en": ("Loma", "Halden", "Piro", "Arven", "Fenwick", "Sorrel", "Kestrel", "Marlow"),
+}

@@ -43,7 +43,7 @@ def groups_of(life: Life, customer: np.ndarray) -> columns.Column:
 def regions_of(life: Life, customer: np.ndarray) -> columns.Column:
     """The region of each customer; NULL for the anonymous."""
     region = np.append(life.people.region, -1)[customer]
-    return columns.words(region, REGIONS)
+    return columns.words(region, REGIONS[life.profile.language])
 
 
 def order_lines(life: Life, sales: Settled) -> Table:
@@ -73,7 +73,7 @@ def products(life: Life, sales: Settled) -> Table:
     return {
         "product_id": columns.words(every, product_words(life)), "sku": columns.words(every * len(goods.sizes), sku_words(life)),
         "name": columns.words(every, goods.names), "category": columns.words(goods.category, goods.category_names),
-        "brand": columns.words(goods.brand, BRANDS),
+        "brand": columns.words(goods.brand, BRANDS[life.profile.language]),
         "price": columns.money(prices_on(life.profile, goods, life.steps, every, np.full(len(goods), life.end - 1))),
         "cost": columns.rates(cost / 100 if len(cost) else np.full(len(goods), np.nan)),
         "tags": columns.words(np.array([i if tag else -1 for i, tag in enumerate(goods.tags)]), goods.tags),

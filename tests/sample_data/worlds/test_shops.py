@@ -141,3 +141,17 @@ def test_what_is_unknown_is_named(world: World, argument: dict[str, object], mes
     """A word that the world does not know is refused with the words that it knows."""
     with pytest.raises(ValueError, match=message):
         replace(world, **argument)
+
+
+def test_a_shop_speaks_one_language(world: World, frames: Frames) -> None:
+    """No Chinese in an English shop's files: an importer would take it for a Chinese one and count in yuan."""
+    for number in range(world.shops):
+        profile = world.profile(number)
+        for kind, frame in frames.items():
+            mine = frame[frame["shop_id"] == profile.shop_id].head(300)
+            text = "".join(
+                mine[name].astype(str).str.cat()
+                for name in mine.columns
+                if mine[name].dtype.name in ("category", "str", "object")
+            )
+            assert profile.language == "zh" or not any("\u4e00" <= char <= "\u9fff" for char in text), kind
