@@ -1,0 +1,1 @@
+"""What is planted: one file a family of causes; `roster.py` lists them all."""
