@@ -10,7 +10,7 @@ from brain.commands.checking import quality, reconcile
 from brain.commands.connecting import connect, connections, disconnect, pull
 from brain.commands.data import batches, import_, left_out, undo_import
 from brain.commands.loop import card, cards, decide, review, run_due
-from brain.commands.operating import demo, doctor
+from brain.commands.operating import demo, doctor, nightly
 from brain.commands.tracing import lineage, tags
 
 app = typer.Typer(
@@ -47,6 +47,7 @@ COMMANDS = {
     "lineage": lineage,
     "tags": tags,
     "doctor": doctor,
+    "nightly": nightly,
 }
 for _name, _function in COMMANDS.items():
     app.command(_name)(_function)

@@ -23,6 +23,7 @@ from brain.ledger import audit
 from brain.ledger.cards import add_card, recent_by_dedupe, replace_card
 from brain.ledger.lessons import lessons
 from brain.ledger.receipts import keep_receipts
+from brain.ledger.seeds import seeds_of
 from brain.ledger.segments import Arm, add_segment, split_arms
 from brain.ledger.tables import AuditRow, CardRow, GoalRow
 from brain.ledger.wishes import goal_of
@@ -100,7 +101,17 @@ class Feed:
             quiet_from=settings.quiet_from,
             quiet_until=settings.quiet_until,
             steer=steer,
+            seeded=self._seeded(),
         )
+
+    def _seeded(self) -> frozenset[str] | None:
+        """The detectors that last night's pass found something with, where it looked at this very day and data."""
+        with self._parts.ledger.reading() as session:
+            seeds = seeds_of(session, self._shop.id)
+        looked_at = (self._facts.today.isoformat(), self._facts.version())
+        if not seeds or any((seed.day, seed.version) != looked_at for seed in seeds):
+            return None
+        return frozenset(seed.detector for seed in seeds)
 
     def _propose(self, ranked: Ranked) -> None:
         """Store a finding as a card; one that waits already is renewed, one that was decided stays decided."""

@@ -1,13 +1,17 @@
-"""`demo` and `doctor`."""
+"""`demo`, `doctor` and `nightly`."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from brain.commands.common import Call, command
+from brain.commands.common import Call, command, parse_day
 from brain.demo import DEMO_ZONE, refresh_demo
 from brain.doctor import examine
 from brain.kernel.i18n import N_, t
+from brain.kernel.identity import local_owner
+from brain.nights import pass_over_all
 
 
 @command
@@ -42,3 +46,34 @@ def doctor(call: Call) -> None:
     call.say(payload, words)
     if broken:
         raise typer.Exit(1)
+
+
+@command
+def nightly(
+    call: Call,
+    all_shops: Annotated[
+        bool, typer.Option("--all-shops", help="Every shop of this home in one pass.")
+    ] = False,
+    engine: Annotated[str, typer.Option("--engine", help="duckdb")] = "duckdb",
+) -> None:
+    """Make today's cards: of one shop, or of all in one pass."""
+    if engine != "duckdb":
+        raise typer.BadParameter("must be duckdb: no other engine is built in yet", param_hint="--engine")
+    if not all_shops:
+        with call.desk() as desk:
+            made = desk.cards(refresh=True)
+            words = t(call.lang, N_("{count} cards are waiting."), count=len(made))
+            call.say({"shops": 1, "cards": len(made), "engine": engine}, words)
+        return
+    with call.brain() as brain:
+        day = parse_day(call.today) if call.today else None
+        report = pass_over_all(brain.parts, local_owner(call.shop), day)
+        words = t(
+            call.lang,
+            N_("{shops} shops looked at in {seconds} s: {cards} cards for {with_cards} of them."),
+            shops=report.shops,
+            seconds=f"{report.seconds:.1f}",
+            cards=report.cards,
+            with_cards=report.with_cards,
+        )
+        call.say(report, words)

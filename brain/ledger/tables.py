@@ -73,6 +73,25 @@ class CardRow(Base):
     wake_at: Mapped[datetime | None]
 
 
+class SeedRow(Base):
+    """What a nightly pass over all shops found in one of them: a card that is made when somebody opens the shop.
+
+    `day` is the shop's own, `version` that of its data then; `place` counts from 1, the best first.
+    """
+
+    __tablename__ = "seed"
+    shop: Mapped[str] = mapped_column(String(80), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(String(10))
+    version: Mapped[int]
+    detector: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(200))
+    worth: Mapped[float]
+    sure: Mapped[float]
+    urgent: Mapped[bool]
+    made_at: Mapped[datetime]
+
+
 class ReceiptRow(Base):
     """A receipt that some card or answer refers to."""
 

@@ -43,10 +43,12 @@ def find_opportunities(
     most: int = MOST_CARDS,
     detectors: Sequence[Detector] = DETECTORS,
     steer: Steer | None = None,
+    seeded: frozenset[str] | None = None,
 ) -> FeedResult:
     """Everything worth proposing on the facts' today, at most `most` findings.
 
-    `steer` is the month's goal, where it is about something of the shop. Reads only; needs no network. `quiet_from` and `quiet_until` are hours of the shop's day.
+    `seeded` are the detectors that a nightly pass over this very data found something with: of those that scan, only these
+    are asked then. `steer` is the month's goal, where it is about something of the shop. Reads only; needs no network. `quiet_from` and `quiet_until` are hours of the shop's day.
     """
     end = data_end(facts)
     if end is None or (facts.today - end).days >= MOST_DAYS_BEHIND:
@@ -55,7 +57,8 @@ def find_opportunities(
         facts, lessons, facts.clock.now(), end, holdout_share, review_days, quiet_from, quiet_until
     )
     off = [_off(detector, missing) for detector in detectors if (missing := missing_needs(detector, facts))]
-    detected = [look_at(situation, detector) for detector in detectors if not missing_needs(detector, facts)]
+    asked = [one for one in detectors if seeded is None or one.scan is None or one.name in seeded]
+    detected = [look_at(situation, detector) for detector in asked if not missing_needs(detector, facts)]
     ranked, dropped = rank_findings([finding for one in detected for finding in one.findings], most, steer)
     rejected = [text for one in detected for text in one.rejected]
     receipts = {receipt.id: receipt for one in detected for receipt in one.receipts}

@@ -38,9 +38,8 @@ def scan_one(situation: Situation, scan: Scan, kept: Kept) -> tuple[list[Candida
     return sorted(found, key=lambda one: (-one.urgent, -one.score, one.key)), result
 
 
-def scan_all(cursor: duckdb.DuckDBPyConnection, scan: Scan, shops: Mapping[str, ShopDay]) -> list[Candidate]:
-    """The candidates of all these shops, in one statement. Needs `shops_in_scope` to have been called on the cursor."""
-    del shops
+def scan_all(cursor: duckdb.DuckDBPyConnection, scan: Scan) -> list[Candidate]:
+    """The candidates of all shops that `shops_in_scope` named on this cursor, in one statement."""
     frame = cursor.execute(scan.sql.replace("{scope}", MANY_SHOPS)).df()
     return scan.judge(frame) if len(frame) else []
 

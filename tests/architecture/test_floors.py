@@ -18,6 +18,8 @@ FLOORS: dict[str, float] = {
     "cards.answer.model": 0.5,
     "cards.battle_report.model": 0.5,
     "cards.opportunity.model": 0.5,
+    "cards.alert.model": 0.5,
+    "cards.kinds": 0.5,
     "brain.facts": 1,
     "brain.ledger": 1,
     "brain.llm": 1,
@@ -33,6 +35,7 @@ FLOORS: dict[str, float] = {
     "brain.parts": 8,
     "brain.care": 8.05,
     "brain.feed": 8.1,
+    "brain.nights": 8.1,
     "brain.desk_checking": 8.1,
     "brain.desk_live": 8.1,
     "brain.desk_care": 8.1,
@@ -64,9 +67,11 @@ ONE_ROOM = {
     "cards.answer.model",
     "cards.battle_report.model",
     "cards.opportunity.model",
+    "cards.alert.model",
+    "cards.kinds",
 }
 # Packages that only hold others: importing them imports nothing.
-FRAMES = {"brain", "cards", "cards.answer", "cards.battle_report", "cards.opportunity"}
+FRAMES = {"brain", "cards", "cards.answer", "cards.battle_report", "cards.opportunity", "cards.alert"}
 BESIDE_THE_PRODUCT = {"tests", "bench", "eval", "tools"}
 
 

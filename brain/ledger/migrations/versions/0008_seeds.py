@@ -1,0 +1,30 @@
+"""what a nightly pass over all shops found"""
+
+from alembic import op
+import sqlalchemy as sa
+import brain.ledger.tables
+
+revision = '0008'
+down_revision = '0007'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('seed',
+    sa.Column('shop', sa.String(length=80), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('day', sa.String(length=10), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('detector', sa.String(length=80), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('worth', sa.Float(), nullable=False),
+    sa.Column('sure', sa.Float(), nullable=False),
+    sa.Column('urgent', sa.Boolean(), nullable=False),
+    sa.Column('made_at', brain.ledger.tables.Instant(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('shop', 'place', name=op.f('pk_seed'))
+    )
+
+
+def downgrade() -> None:
+    raise RuntimeError("Migrations are append-only: restore a backup instead.")
