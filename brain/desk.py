@@ -44,6 +44,7 @@ from brain.ledger.lessons import outcomes
 from brain.ledger.receipts import find_receipt, keep_receipts
 from brain.ledger.segments import Arm, members
 from brain.live.pulling import PullReport
+from brain.mornings import greet
 from brain.parts import Parts
 from brain.review.outcomes import review_done
 from brain.review.overview import Overview, overview
@@ -255,7 +256,8 @@ class Desk:
         return channel_names(self.parts.settings)
 
     def run_due(self, wait_seconds: float = 60.0) -> RunCounts:
-        """Send what is due, wake and expire cards, renew battle reports; once a day what retention and tags ask for."""
+        """Send what is due, wake and expire cards, renew battle reports; at its hour the morning's cards, once a day what
+        retention and tags ask for."""
         require(self.actor, "decide", self.shop.id)
         counts = run_due(
             self.parts.ledger,
@@ -267,6 +269,7 @@ class Desk:
             wait_seconds=wait_seconds,
         )
         reviewed = self.renew_reports()
+        greet(self.parts, self.shop, self.cards, lambda: self.overview().greeting)
         self.care.apply_retention()
         self.tags.renew()
         return RunCounts(**counts.model_dump(), reviewed=reviewed)

@@ -83,6 +83,14 @@ class Settings(BaseSettings):
     quiet_until: int = Field(
         default=8, ge=0, le=23, description="Hour of the shop's day until which nothing is sent."
     )
+    push_at: str = Field(
+        default="08:30",
+        pattern=r"^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$",
+        description="Time of the shop's day at which the day's cards are made and told to the owner; empty never.",
+    )
+    push_channel: str = Field(
+        default="", description="Name of the channel that tells the owner; empty tells in the app only."
+    )
     retention_contacts_days: int = Field(
         default=1095,
         ge=0,

@@ -92,6 +92,27 @@ class SeedRow(Base):
     made_at: Mapped[datetime]
 
 
+class MorningRow(Base):
+    """One shop's morning: the digest of its cards for the owner, and what became of it.
+
+    `state`: "kept" (told in the app only), "waiting" (to be sent, or sent again at `next_at`), "sending", "sent", "failed",
+    "uncertain" (nobody knows whether it arrived; never sent again).
+    """
+
+    __tablename__ = "morning"
+    shop: Mapped[str] = mapped_column(String(80), primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(80), default="")
+    text: Mapped[str] = mapped_column(Text)
+    cards: Mapped[list[str]] = mapped_column(JSON)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None]
+    error: Mapped[dict[str, Any] | None]
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
 class ReceiptRow(Base):
     """A receipt that some card or answer refers to."""
 

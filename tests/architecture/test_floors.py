@@ -36,6 +36,7 @@ FLOORS: dict[str, float] = {
     "brain.care": 8.05,
     "brain.feed": 8.1,
     "brain.nights": 8.1,
+    "brain.mornings": 8.1,
     "brain.desk_checking": 8.1,
     "brain.desk_live": 8.1,
     "brain.desk_care": 8.1,

@@ -8,6 +8,7 @@ from typing import Any
 
 from brain.kernel.evidence import count_claim
 from brain.kernel.i18n import Text
+from cards.alert.model import AlertCard
 from cards.model import Audience, Confidence, Effect, EvidenceRow, Explanation, Proposal, Subject, Variant
 from cards.opportunity.model import OpportunityCard
 
@@ -52,3 +53,25 @@ def made_up_card(card_id: str = "card_1", **changed: Any) -> OpportunityCard:
         "effect": made_up_effect(),
     }
     return OpportunityCard(**(values | changed))
+
+
+def made_up_alert(card_id: str = "card_2", **changed: Any) -> AlertCard:
+    """An alert about a product that runs out."""
+    subject = Subject(type="product", id="p1", name="有机米粉")
+    like = made_up_card(card_id)
+    values = {
+        "id": card_id,
+        "shop": "shop",
+        "detector": "stock_out_ahead",
+        "subjects": (subject,),
+        "headline": like.headline,
+        "made_at": NOW,
+        "valid_until": NOW + timedelta(days=2),
+        "explanation": like.explanation,
+        "effect": made_up_effect(),
+        "steps": (
+            Text(msg="{words}", args={"words": "下单 40 件"}),
+            Text(msg="{words}", args={"words": "暂停推广"}),
+        ),
+    }
+    return AlertCard(**(values | changed))

@@ -173,3 +173,9 @@ def lesson(execution: str, detector: str, *, effect: float, error: float) -> Les
         execution=execution, shop=SHOP.id, detector=detector, voice="friend", hour=10, treated=200, effect_per_member=effect,
         standard_error=error, learned_at=datetime(2026, 11, 1, tzinfo=UTC),
     )  # fmt: skip
+
+
+def facts_of(warehouse: Warehouse, shop: Shop, today: date) -> Facts:
+    """A shop as it is at nine in the morning of its own day."""
+    nine = datetime.combine(today, time(9), ZoneInfo(shop.zone))
+    return Facts(warehouse, shop, FixedClock(nine))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import verbatim
-from brain.opportunities.base import Finding, Member, Timing
+from brain.opportunities.base import Alarm, Finding, Found, Member, Timing
 from brain.opportunities.ranking import MOST_OF_A_DETECTOR, Steer, attention_cost, rank_findings, score
 from cards.model import Confidence, Effect, Explanation, Subject
 
@@ -42,7 +42,7 @@ def finding(
     )  # fmt: skip
 
 
-def names(findings: list[Finding], most: int = 5) -> list[str]:
+def names(findings: list[Found] | list[Finding], most: int = 5) -> list[str]:
     """The chosen ones, best first."""
     return [ranked.finding.dedupe for ranked in rank_findings(findings, most)[0]]
 
@@ -158,3 +158,17 @@ def test_a_goal_about_nothing_here_changes_nothing_and_one_about_a_card_never_lo
     assert [one for one in moved if one != name] == [one for one in plain if one != name][
         : len(moved) - (name in moved)
     ]
+
+
+def alarm(name: str, mid: int, *, urgent: bool) -> Alarm:
+    """Something for the owner's own hands."""
+    like = finding(name, mid)
+    parts = {key: getattr(like, key) for key in Found.model_fields}
+    return Alarm(**{**parts, "urgent": urgent, "steps": (verbatim("do it"),)})
+
+
+def test_what_cannot_wait_stands_ahead() -> None:
+    """A small loss that comes tomorrow is told before a large chance that keeps; what is not urgent is not."""
+    found = [finding("large", 900), alarm("tomorrow", 50, urgent=True), alarm("some day", 60, urgent=False)]
+    assert names(found) == ["tomorrow", "large", "some day"]
+    assert names(found, most=1) == ["tomorrow"]
