@@ -166,6 +166,7 @@ class Feed:
             made_at=self._parts.clock.now(),
             valid_until=finding.valid_until,
             rank=rank_of(ranked),
+            rank_why=ranked.why,
             explanation=finding.explanation,
             effect=finding.effect,
             steps=finding.steps,
@@ -197,6 +198,7 @@ class Feed:
             made_at=now,
             valid_until=finding.valid_until,
             rank=rank_of(ranked),
+            rank_why=ranked.why,
             explanation=finding.explanation,
             effect=finding.effect,
             proposal=Proposal(

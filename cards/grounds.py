@@ -11,26 +11,27 @@ from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim
 from brain.kernel.i18n import Text
 from cards.charts import Mark, bars, line
-from cards.model import Explanation, Look
+from cards.model import CardBase, Explanation, Look
 from cards.pieces import plain
 from cards.reader import Reader
 from cards.view import draw_chart, draw_evidence, draw_sentence, widget_key
 
 
 def draw_grounds(
-    card_id: str, why: Explanation, reader: Reader, more: Sequence[tuple[str, Text]] = ()
+    card: CardBase, why: Explanation, reader: Reader, more: Sequence[tuple[str, Text]] = ()
 ) -> None:
-    """Evidence, chart, method, strongest doubt, what would change it and what was rejected; read only when unfolded.
+    """Evidence, method, strongest doubt, what would change it, what was rejected, and why it stands in this place; read only
+    when unfolded.
 
     `more` are named sentences of the card's own kind, told after the evidence.
     """
     unfolded = st.expander(
-        reader.say("More evidence"), key=widget_key("grounds", card_id), on_change="rerun", type="compact"
+        reader.say("More evidence"), key=widget_key("grounds", card.id), on_change="rerun", type="compact"
     )
     if not unfolded.open:
         return
     with unfolded, st.container(gap="xsmall"):
-        draw_evidence(why.evidence, reader, widget_key("evidence", card_id))
+        draw_evidence(why.evidence, reader, widget_key("evidence", card.id))
         parts = (
             *more,
             (reader.say("Method"), why.method),
@@ -38,9 +39,10 @@ def draw_grounds(
             (reader.say("Strongest doubt"), why.strongest_doubt),
             (reader.say("What would change this"), why.would_change),
             *((reader.say("Considered and rejected"), other) for other in why.rejected),
+            *([(reader.say("Why in this place"), card.rank_why)] if card.rank_why is not None else []),
         )
         for place, (name, text) in enumerate(parts):
-            draw_sentence(text, reader, widget_key("part", card_id, place), name=name)
+            draw_sentence(text, reader, widget_key("part", card.id, place), name=name)
 
 
 def draw_look(look: Look, reader: Reader, key: str) -> None:

@@ -172,7 +172,7 @@ class Proposal(BaseModel):
 
 
 class CardBase(BaseModel):
-    """The frame of every card."""
+    """The frame of every card. `rank_why` says why it stands where it does among the day's cards."""
 
     id: str
     shop: str
@@ -184,3 +184,4 @@ class CardBase(BaseModel):
     made_at: AwareDatetime
     valid_until: AwareDatetime
     rank: float = 0.0
+    rank_why: Text | None = None

@@ -10,6 +10,7 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
 from cards import notices
 from cards.battle_report.view import draw_battle_report
+from cards.kinds import AnyCard
 from cards.opportunity.view import draw_small
 from cards.states import State
 from cards.waiting import draw_waiting
@@ -33,7 +34,7 @@ def main() -> None:
     opening.draw_opening(seen, reader, sitting.hour)
     opening.draw_goal(desk, reader)
     notices.say_done(reader)
-    for card in cards:
+    for card in _asked_for_first(cards):
         # A card that the newest answer puts forward stands in the conversation, with its buttons.
         if card.id not in talked.put_forward:
             draw_waiting(card, reader, desk)
@@ -41,6 +42,12 @@ def main() -> None:
     _draw_fresh_reports(sitting)
     opening.draw_switched_off(desk.switched_off(), reader)
     talk.draw_talk(sitting, talked)
+
+
+def _asked_for_first(cards: list[AnyCard]) -> list[AnyCard]:
+    """The card that a link named (from the morning's digest) ahead of the others."""
+    asked_for = st.query_params.get("card")
+    return sorted(cards, key=lambda card: card.id != asked_for)
 
 
 def _draw_decided(sitting: Sitting) -> None:

@@ -169,8 +169,13 @@ def _arithmetic(finding: Found, worth: Decimal) -> Text:
         return Claim(value=amount, unit="money", currency=finding.effect.currency, receipt=receipt)
 
     sure = Claim(value=Decimal(str(finding.explanation.confidence.value)), unit="rate", receipt=receipt)
+    msg = N_(
+        "Urgent, so it stands ahead of what can wait. Expected {value} at {confidence} confidence, less {cost} for cost and attention and what better cards already reach: {score}."
+    )
     return Text(
-        msg=N_(
+        msg=msg
+        if finding.urgent
+        else N_(
             "Expected {value} at {confidence} confidence, less {cost} for cost and attention and what better cards already reach: {score}."
         ),
         args={

@@ -38,7 +38,7 @@ def draw_alert(card: AlertCard, reader: Reader, desk: Desk) -> None:
         if card.explanation.look is not None:
             draw_look(card.explanation.look, reader, widget_key("look", card.id))
         _draw_steps(card, reader)
-        draw_grounds(card.id, card.explanation, reader)
+        draw_grounds(card, card.explanation, reader)
         draw_effect(card.effect, reader)
         notices.say_refused(card.id, reader)
         with st.container(horizontal=True, gap="small", key=widget_key("actions", card.id)):

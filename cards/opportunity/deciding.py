@@ -50,7 +50,7 @@ def draw_opportunity(card: OpportunityCard, reader: Reader, desk: Desk) -> None:
         if card.explanation.look is not None:
             draw_look(card.explanation.look, reader, widget_key("look", card.id))
         best_time = (reader.say("Best time"), card.proposal.at_why)
-        draw_grounds(card.id, card.explanation, reader, (best_time,))
+        draw_grounds(card, card.explanation, reader, (best_time,))
         variant, words = _draw_proposal(card, reader, desk)
         draw_effect(card.effect, reader)
         notices.say_refused(card.id, reader)
