@@ -16,6 +16,9 @@ from cards.pieces import plain
 from cards.reader import Reader
 from cards.view import draw_chart, draw_evidence, draw_sentence, widget_key
 
+LOOK_HEIGHT = 120
+"""Pixels of a line on a card: a glance, not a study."""
+
 
 def draw_grounds(
     card: CardBase, why: Explanation, reader: Reader, more: Sequence[tuple[str, Text]] = ()
@@ -57,7 +60,7 @@ def draw_look(look: Look, reader: Reader, key: str) -> None:
         )
         for point in look.points
     ]
-    spec = line(marks, title) if look.shape == "line" else bars(marks)
+    spec = line(marks, title) | {"height": LOOK_HEIGHT} if look.shape == "line" else bars(marks)
     told = reader.say("; ").join(f"{mark.name} {mark.label}" for mark in marks)
     draw_chart(spec, title, reader, key, alt=f"{title}{reader.say(': ')}{told}")
     if look.limit is not None and look.limit_label is not None:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from brain.opportunities.base import Detector
+from brain.opportunities.detectors.first_post import first_post
 from brain.opportunities.detectors.rising_category import rising_category
 from brain.opportunities.detectors.win_back import win_back
 
-DETECTORS: tuple[Detector, ...] = (rising_category, win_back)
+DETECTORS: tuple[Detector, ...] = (
+    rising_category,
+    win_back,
+    first_post,
+)
