@@ -18,6 +18,7 @@ JULY: Days = (date(2026, 7, 1), date(2026, 8, 1))
 AUGUST: Days = (date(2026, 8, 1), date(2026, 9, 1))
 OCTOBER: Days = (date(2026, 10, 1), date(2026, 11, 1))
 SINCE_AUGUST: Days = (AUGUST[0], date.max)
+LAST_30: Days = (date(2026, 10, 21), date(2026, 11, 20))
 FIRST_MONTH: Days = (date(2025, 9, 1), date(2025, 10, 1))
 BOXES, PADS = ("p5", "p6"), ("p1",)
 
@@ -46,6 +47,10 @@ def spent(days: Days, who: set[str]) -> Decimal:
     return net_sales(lines[lines.customer_key.isin(who)])
 
 
+def spenders(days: Days, more_than: int) -> set[str]:
+    return {who for who in people(days) if spent(days, {who}) > more_than}
+
+
 def first_orders(days: Days) -> set[str]:
     return people(days) - people((date.min, days[0]))
 
@@ -61,6 +66,17 @@ COUNTED: dict[str, Callable[[], set[str]]] = {
     "10月下单3次以上又买过有机米粉的客户有多少": lambda: people(OCTOBER, orders=3) & people(OCTOBER, PADS),
     "10月下单的里头10月之前就买过的有多少人": lambda: people(OCTOBER) & people((date.min, OCTOBER[0])),
     "首单在2025年9月、今年8月又来的客户有多少": lambda: first_orders(FIRST_MONTH) & people(AUGUST),
+    "8月以来没买过东西的客户有多少": lambda: people(EVER) - people(SINCE_AUGUST),
+    "超过30天没下单的客户有多少": lambda: people(EVER) - people(LAST_30),
+    "从没买过有机米粉、10月买过湿巾的客户有多少": lambda: people(OCTOBER, ("p7",)) - people(EVER, PADS),
+    "how many customers haven't ordered for 30 days": lambda: people(EVER) - people(LAST_30),
+    "how many customers haven't bought since August": lambda: people(EVER) - people(SINCE_AUGUST),
+    "how many customers never bought 有机米粉 but bought 湿巾 in October": lambda: (
+        people(OCTOBER, ("p7",)) - people(EVER, PADS)
+    ),
+    "how many of the customers who bought in July spent more than 300 in August": lambda: (
+        people(JULY) & spenders(AUGUST, 300)
+    ),
     "how many customers bought in July and again in August": lambda: people(JULY) & people(AUGUST),
     "how many customers bought in July but not in August": lambda: people(JULY) - people(AUGUST),
     "how many of July's customers came back in August": lambda: people(JULY) & people(AUGUST),
@@ -157,6 +173,13 @@ def test_what_is_open_is_not_guessed(small_shop: Facts) -> None:
         "how many customers bought in July and came back after they bought in August 2019",
         "2019年7月买过8月又来的客户有多少",
         "customers who would have bought in July but not in August",
+        "买过有机米粉但是退货了的客户有几个",
+        "买过有机米粉的客户买湿巾花了多少",
+        "买过有机米粉的客户7月和8月各花了多少",
+        "宝妈1群里买过有机米粉的客户10月花了多少",
+        "8月没来的客户有多少",
+        "customers who bought in every month of this year",
+        "average spend of customers who bought in July and August",
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from brain.assistant import questions
-from brain.assistant.answering.base import Asked, Asking, decline
+from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.share import COUNTED_UP
 from brain.assistant.coverage import has_rows, missing_facts, missing_text
 from brain.assistant.understanding.customers_said import CustomersSaid, Doing
@@ -35,6 +35,7 @@ EVER_DID = {
     (True, False): N_("never bought {what}"),
     (False, True): N_("ever bought nothing but {what}"),
 }
+AFTER, BEFORE, SINCE = N_("after {period}"), N_("before {period}"), N_("since {period}")
 ON_NO_OTHER_DAYS = N_("bought nothing outside {period}")
 """What was done or not done, and whether nothing else was: (negated, only)."""
 
@@ -146,6 +147,8 @@ class _Told:
         return self.asking.facts.ask(query), which
 
     def _list(self) -> AnswerCard:
+        counted = self.asking.facts.ask(self._query("buyers", who=self.who, ever=True))
+        count = int(counted.rows[0][0])
         query = self._query("net_sales", "orders", who=self.who, ever=True).model_copy(
             update={"dimensions": ("customer",), "limit": MOST_LISTED}
         )
@@ -153,13 +156,16 @@ class _Told:
         said = Text(
             msg=N_("{count} customers: {conditions}. Beside each what they bought in all of the data"),
             args={
-                "count": result.claim_of(len(result.rows), "count"),
+                "count": counted.claim(0, "buyers", "count"),
                 "conditions": self._conditions(self.said.doings),
             },
         )
-        if not result.rows:
+        if not count:
             said = self._nobody(self.said.doings)
-        return self._card(query, result, said, len(result.rows), "count")
+        elif count > MOST_LISTED:
+            most = Text(msg=N_("The {most} who bought most are listed."), args={"most": MOST_LISTED})
+            said = joined(said, most)
+        return self._card(query, result, said, count, "count")
 
     def _figure(self) -> AnswerCard:
         query = self._query("buyers", *self.said.figures, who=self.who)
@@ -255,9 +261,8 @@ class _Told:
         period = period_text(doing.when, self.asking.today)
         if doing.first:
             return Text(msg=N_("first order in {period}"), args={"period": period})
-        if doing.after or doing.before:
-            msg = N_("after {period}") if doing.after else N_("before {period}")
-            period = Text(msg=msg, args={"period": period})
+        for said, msg in ((doing.after, AFTER), (doing.before, BEFORE), (doing.since, SINCE)):
+            period = Text(msg=msg, args={"period": period}) if said else period
         if doing.only and not doing.names:
             return Text(msg=ON_NO_OTHER_DAYS, args={"period": period})
         if doing.having:

@@ -12,57 +12,38 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from brain.assistant.understanding.customers_said import Asked, CustomersSaid, Doing
+from brain.assistant.understanding.customers_heard import Heard
+from brain.assistant.understanding.customers_said import CustomersSaid
 from brain.assistant.understanding.doings import (
     AnotherQuestion,
     OpenDoing,
-    conditions_of,
-    settle,
-    shared_time,
 )
 from brain.assistant.understanding.periods import When
-from brain.assistant.understanding.set_words import Role, Word, words_of
+from brain.assistant.understanding.set_words import (
+    BUYING,
+    COMING,
+    NEVER,
+    NEW_PEOPLE,
+    OF_PEOPLE,
+    OF_THESE,
+    PLACES,
+    REGULARS,
+    RETURNING,
+    SINCE_THEN,
+    WHO,
+    Role,
+    Word,
+    words_of,
+)
 from brain.assistant.understanding.thresholds import Bound
 from brain.assistant.understanding.tokens import NameHit, Token, is_chinese
 from brain.facts.semantic.compile import find_dimension
 from brain.kernel.evidence import Having
 
-MOST_DOINGS, MOST_FIGURES = 4, 2
-# Whose life-cycle stage or first order it is changes with the order that is looked at; that is no thing bought.
-OF_PEOPLE = frozenset({"customer", "buyer_type", "stage", "rfm", "cohort"})
-RETURNING = frozenset(
-    [
-        *("又回来", "又来", "还来", "还回来", "回来过", "回来了", "回来的", "回来", "回头", "再来"),
-        *(
-            "came back to",
-            "came back",
-            "come back",
-            "coming back",
-            "been back",
-            "returned to buy",
-            "returned",
-            "return",
-        ),
-    ]
-)
-COMING = frozenset({"来过", "来了", "来", "来买", "来买过", "came in", "came", "visited", "光顾", "光顾过"})
-OF_THESE = frozenset(
-    {"how many of", "what share of", "what percentage of", "what percent of", "what proportion of"}
-    | {"what fraction of", "share of", "percentage of", "percent of", "proportion of", "% of"}
-)
-BUYING = frozenset(
-    ("买过", "买了", "买到", "买", "购买过", "购买了", "购买", "bought", "buy", "buying", "purchased")
-)
-"""Verbs that ask for an object: without one of its own it is that of the doing before (bought in July, did not buy in August)."""
-WHO = frozenset({"who", "who are"})
-REGULARS = frozenset({"老客户", "老顾客", "老客", "回头客", "老主顾"})
-PLACES = frozenset({"region", "channel", "group", "store"})
-NEW_PEOPLE = frozenset({"新客户", "新顾客", "新客", "new customers", "new buyers"})
-
 
 def read_customers(text: str, tokens: Sequence[Token], today: date) -> CustomersSaid | None:
     """What a normalised sentence says of customers as a set; None where it says something else, or anything more."""
-    words = words_of(text, tokens)
+    words = words_of(text, tokens, today)
     if not words or not _of_people(words):
         return None
     reader = _Reader(words, text, today)
@@ -79,23 +60,18 @@ def _of_people(words: Sequence[Word]) -> bool:
     return named or sum(role in (Role.BUY, Role.AGAIN) for role in roles) > 1
 
 
-class _Reader:
+class _Reader(Heard):
     """Reads one sentence; raises `AnotherQuestion` as soon as a word has no place."""
 
     def __init__(self, words: Sequence[Word], text: str, today: date) -> None:
+        super().__init__()
         self.words, self.today = words, today
         verbs = [w for w in words if w.role in (Role.BUY, Role.AGAIN, Role.FIRST, Role.SPEND)]
         self.zh = is_chinese(text) and not any(w.text.isascii() for w in verbs)
-        self.done: list[OpenDoing] = []
         self.open: OpenDoing | None = None  # what the next name or period may still belong to
         self.ahead = OpenDoing()  # said ahead of the verb that is still to come
-        self.main: When | None = None
-        self.everywhere: When | None = None
-        self.figures: list[str] = []
-        self.count = self.listed = self.share = self.people = self.of_these = False
-        self.regulars = any(word.text in REGULARS for word in words)
-        self.base = self.told_first = 0
         self.at = 0
+        self.regulars = any(word.text in REGULARS for word in words)
 
     def read(self) -> CustomersSaid:
         for at, word in enumerate(self.words):
@@ -107,7 +83,7 @@ class _Reader:
             self.ahead = replace(self.ahead, whens=[] if self.main else self.ahead.whens)
         if self.ahead.modified():
             raise AnotherQuestion
-        return self._said()
+        return self.concluded(self.today, zh=self.zh)
 
     # --- words
 
@@ -143,8 +119,9 @@ class _Reader:
         elif self.ahead.negated or self.ahead.again:
             self._begin(names=self.open.names)
             self.open.whens.append(when)  # but not in October, and again in August
-        elif self.open.after and not self.open.whens:
-            raise AnotherQuestion  # since May: from its first day, not from its last
+        elif self.open.after and not self.open.whens and self._role_before() == Role.SINCE:
+            self.open.whens.append(when)  # since May: from its first day, not from its last
+            self.open.after, self.open.since = False, True
         elif not self.open.whens or (self.open.both and self._role_before() == Role.AND):
             self.open.whens.append(when)
         else:
@@ -240,7 +217,9 @@ class _Reader:
     def spend(self, word: Word) -> None:
         """Spent over 500 is a condition; spend, without an amount, asks how much."""
         behind = self._behind()
-        if behind is None or behind.role != Role.BOUND:
+        if behind is not None and behind.role == Role.BOUND:
+            self._begin()
+        else:
             self.figures.append("net_sales")
             self._to_main()
 
@@ -310,6 +289,9 @@ class _Reader:
         """10月之前: the days before it."""
         if self._role_before() != Role.TIME:
             raise AnotherQuestion
+        if word.text in SINCE_THEN:
+            self.ahead.since = True
+            return
         whose = (
             self.open if self.open is not None and self.open.whens and not self.ahead.whens else self.ahead
         )
@@ -319,6 +301,7 @@ class _Reader:
 
     def negation(self, word: Word) -> None:
         self.ahead.negated = True
+        self.ahead.never = word.text in NEVER
         if "再" in word.text or "不再" in word.text:
             self.ahead.again = True
 
@@ -361,6 +344,8 @@ class _Reader:
             self._begin()
             assert self.open is not None
             self.open.implied = True  # last year's customers
+        if self.zh and self.figures and self.done:
+            raise AnotherQuestion  # 买过奶粉但退货了的客户: the figure tells which people
         self._close()
         self.people = True
         self.told_first = self.told_first or len(self.done)
@@ -377,6 +362,7 @@ class _Reader:
             self.listed = True
 
     def count_(self, word: Word) -> None:
+        self.counts_people = self.counts_people or word.text.endswith(("个", "位", "名", "人"))
         self._asks(word)
         self.count = True
 
@@ -415,51 +401,6 @@ class _Reader:
 
     def _close(self) -> None:
         self.open = None
-
-    def _said(self) -> CustomersSaid:
-        if not self.done or len(self.done) > MOST_DOINGS or any(one.either for one in self.done):
-            raise AnotherQuestion
-        settle(self.done, zh=self.zh, everywhere=self.everywhere, main=self.main)
-        each = [conditions_of(one) for one in self.done]
-        doings = [doing for one in each for doing in one]
-        told_first = self.base or (1 if self.of_these else self.told_first if self.count else 0)
-        base = sum(len(one) for one in each[:told_first])
-        base = 0 if base >= len(doings) else base
-        asked = self._asked()
-        self._check(doings, asked)
-        when = self.main or self.everywhere
-        if when is None and self.figures:
-            when = shared_time(doings)
-        return CustomersSaid(tuple(doings), asked, tuple(self.figures), base, when)
-
-    def _asked(self) -> Asked:
-        if self.share and not self.listed:
-            return "share"
-        if self.figures and not self.listed:
-            return "figure"
-        if self.count and not self.listed:
-            return "count"
-        if (self.listed or self.people) and not (self.count or self.figures or self.share):
-            return "list"
-        raise AnotherQuestion
-
-    def _check(self, doings: Sequence[Doing], asked: Asked) -> None:
-        """What one doing tells by itself is an ordinary question, which the rest of the grammar reads better."""
-        special = any(one.only and (one.names or one.when) for one in doings)
-        newcomers = any(one.newcomers for one in self.done) and self.main is None
-        never = all(one.negated and one.when is None for one in doings)
-        of_theirs = asked in ("figure", "share") and not newcomers
-        if len(doings) == 1 and not (special or never or of_theirs):
-            raise AnotherQuestion
-        if all(one.negated for one in doings) and not never:
-            raise AnotherQuestion  # nobody is told by what they all did
-        if len(self.done) == 1 and self.done[0].implied:
-            raise AnotherQuestion
-        came_before = len(doings) > 1 and any(one.when is not None and not one.negated for one in doings)
-        if self.regulars and not came_before:
-            raise AnotherQuestion  # 老客 is told by an earlier order of theirs
-        if len(set(self.figures)) != len(self.figures) or len(self.figures) > MOST_FIGURES:
-            raise AnotherQuestion
 
 
 def _plain(when: When) -> When:

@@ -19,7 +19,8 @@ class Doing:
     """One thing that customers did, or did not do.
 
     `names` are what they bought, any of them where `either`, else one; none means anything. `when` is None for ever; `after`:
-    from its end until today; `before`: until its first day. `only`: nothing else (within the same days), or without names on no other days. `first`: their
+    from its end until today; `before`: until its first day; `since`: from its
+    first day until today. `only`: nothing else (within the same days), or without names on no other days. `first`: their
     first order ever was then.
     """
 
@@ -31,6 +32,7 @@ class Doing:
     first: bool = False
     after: bool = False
     before: bool = False
+    since: bool = False
 
     def days(self, today: date) -> Period | None:
         """The days that are looked at; None for ever."""
@@ -40,6 +42,8 @@ class Doing:
             return Period(
                 start=self.when.period.end, end=max(today + timedelta(days=1), self.when.period.end)
             )
+        if self.since:
+            return Period(start=self.when.period.start, end=today + timedelta(days=1))
         if self.before:
             return Period(start=BEGINNING, end=self.when.period.start)
         return self.when.period

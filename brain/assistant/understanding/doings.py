@@ -37,6 +37,8 @@ class OpenDoing:
     joined: str = ""
     implied: bool = False
     before: bool = False
+    since: bool = False
+    never: bool = False
     newcomers: bool = False
     elided: bool = False
 
@@ -48,7 +50,7 @@ class OpenDoing:
 def settle(doings: Sequence[OpenDoing], *, zh: bool, everywhere: When | None, main: When | None) -> None:
     """Give each doing the period and the object that it shares with others. Raises AnotherQuestion where that is open."""
     for one in doings:
-        if not one.whens and everywhere is not None and not (one.after or one.again):
+        if not one.whens and everywhere is not None and not (one.after or one.again or one.never):
             one.whens = [everywhere]
         if not one.whens and one.having and main is not None:
             one.whens = [main]  # August's sales of those with more than five orders: of five in August
@@ -56,7 +58,7 @@ def settle(doings: Sequence[OpenDoing], *, zh: bool, everywhere: When | None, ma
     turned = last.again or last.first or (last.negated and len(doings) > 1 and not last.names)
     if not zh and last.whens and not turned:
         for one in doings[:-1]:
-            if not one.whens and not one.having:
+            if not (one.whens or one.having or one.never):
                 one.whens = list(last.whens)
     for before, one in itertools.pairwise(doings):
         _settle_after(before, one)
@@ -70,7 +72,7 @@ def _settle_after(before: OpenDoing, one: OpenDoing) -> None:
         one.names, one.joined = list(before.names), before.joined
     if one.names and not one.negated:
         one.again = False  # 既买A又买B: 又 only adds
-    if one.whens:
+    if one.whens or (one.never and not one.after):
         return
     if one.first and len(before.whens) == 1 and not before.first:
         one.whens = list(before.whens)  # 双11下单的人有几个是头一回买
@@ -89,7 +91,7 @@ def conditions_of(one: OpenDoing) -> list[Doing]:
     having, whens = tuple(one.having), list[When | None](one.whens) or [None]
     if one.first and (one.names or one.having or one.negated or len(one.whens) != 1):
         raise AnotherQuestion
-    if one.before and (one.after or one.first):
+    if (one.before + one.after + one.since > 1) or (one.first and (one.before or one.after or one.since)):
         raise AnotherQuestion
     if len(whens) > 1 and not one.both:
         raise AnotherQuestion
@@ -101,7 +103,7 @@ def conditions_of(one: OpenDoing) -> list[Doing]:
     groups = [(hit,) for hit in one.names] if several else [tuple(one.names)]
     only = one.only and not having
     return [
-        Doing(group, when, having, one.negated, only, one.first, one.after, one.before)
+        Doing(group, when, having, one.negated, only, one.first, one.after, one.before, one.since)
         for when in whens
         for group in groups
     ]

@@ -53,6 +53,7 @@ def misfits(tokens: Sequence[Token], said: Reading, text: str = "") -> list[str]
         *_not_bought(said, text),
         *_gone(tokens),
         *_new_among(tokens, said),
+        *_of_those_who_bought(said, text),
     ]
 
 
@@ -179,3 +180,26 @@ def _new_among(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
     goods = any(hit.dimension in ("product", "category", "brand") for _, hits in said.names for hit in hits)
     if said.share and goods and {"new_buyers", "returning_buyers"} & set(said.metrics):
         yield from (token.text for token in tokens if token.kind == Kind.SHARE)
+
+
+_WHO_BOUGHT = re.compile(
+    r"(?:买|点|订|下单|消费|来)(?:过|了)?[^,，]{0,24}?的(?:那些|这些|那批)?(?:客户|顾客|客人|会员|买家|人(?!均))"
+    r"|(?<![a-z])(?:customers|people|buyers|shoppers|those|clients) (?:who|that) (?:have |had |ever |only |also )*(?:bought|ordered|purchased|shopped)(?![a-z])"
+)
+_EVERY_TIME = re.compile(
+    r"每(?:个)?(?:月|周|天|季度|年)都|(?<![a-z])every (?:single )?(?:month|week|day|year|quarter)(?![a-z])"
+)
+
+
+def _of_those_who_bought(said: Reading, text: str) -> Iterator[str]:
+    """What customers who bought milk powder spent is not what milk powder brought; those of two months are in both."""
+    found = _WHO_BOUGHT.search(text)
+    if found is None:
+        return
+    every = _EVERY_TIME.search(text)
+    if every:
+        yield every[0]
+    goods = any(hit.dimension in ("product", "category", "brand") for _, hits in said.names for hit in hits)
+    figures = set(said.metrics) - PEOPLE - {"returning_buyers"}
+    if (goods and (figures or said.howmuch or said.money)) or len(said.whens) > 1:
+        yield found[0]

@@ -6,11 +6,13 @@ A sentence about customers as a set is read in these words alone. One that holds
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from brain.assistant.understanding.periods import last
 from brain.assistant.understanding.thresholds import Bound
 from brain.assistant.understanding.tokens import Kind, Token
 from brain.facts.semantic.compile import find_metric
@@ -86,7 +88,7 @@ _WORDS: dict[Role, tuple[str, str]] = {
     ),
     Role.ONLY: ("就只|只是|只|仅仅|仅|光", "only|just|nothing but|exclusively"),
     Role.AGAIN: (
-        "又回来|又来|还来|还回来|回来过|回来了|回来的|回来|又来|又再|再次|重新|回头|再来|再|又",
+        "还剩下|还剩|剩下|又回来|又来|还来|还回来|回来过|回来了|回来的|回来|又来|又再|再次|重新|回头|再来|再|又",
         "came back to|came back|come back|coming back|been back|returned to buy|returned|return|again|back",
     ),
     Role.SINCE: (
@@ -100,7 +102,7 @@ _WORDS: dict[Role, tuple[str, str]] = {
     Role.AND: ("以及|还有|和|跟|与|及", "and also|and|plus|&"),
     Role.BUT: ("但是|可是|但|却|而", "but|yet"),
     Role.OR: ("或者是|或者|或是|或", "either|or"),
-    Role.UNTIL: ("之前就|之前已经|之前|以前就|以前", ""),
+    Role.UNTIL: ("以来|至今|到现在为止|之前就|之前已经|之前|以前就|以前", ""),
     Role.EVER: ("曾经|历史上|有史以来", "have ever|has ever|ever|at any time|all time"),
     Role.BUY: (
         "回购过|购买过|购买了|购买|买过了|买过|买了|买到|买|下过单|下了单|下单过|下单|点过|点了|消费过|消费了|消费|光顾过|光顾|来买过|来买|来过|来了|来|订购过|订购",
@@ -121,11 +123,60 @@ _WORDS: dict[Role, tuple[str, str]] = {
     ),
     Role.COMMA: (",|，|、|;", ",|;"),
     Role.FILLER: (
-        "在我们这里|在我们这儿|在我们这|在这里|当天|那天|你帮我|随便哪样|随便哪个|到现在|到目前为止|给店里带来|带来了|带来|随便|你算一下|来自于|来自|贡献了|贡献|请问一下|请问|麻烦|帮我|看看|看一下|看|查一下|查查|查|统计一下|统计|算算|算一下|一共|总共|在我们店|我们店|咱们店|店里|在店里|咱们|我们|我店|是多少|是|有|了|过|在|给|一下|吗|呢|啊|东西|商品|一起|\\?|？|\\.|。| ",
+        "我|到现在|在我们这里|在我们这儿|在我们这|在这里|当天|那天|你帮我|随便哪样|随便哪个|到目前为止|给店里带来|带来了|带来|随便|你算一下|来自于|来自|贡献了|贡献|请问一下|请问|麻烦|帮我|看看|看一下|看|查一下|查查|查|统计一下|统计|算算|算一下|一共|总共|在我们店|我们店|咱们店|店里|在店里|咱们|我们|我店|是多少|是|有|了|过|在|给|一下|吗|呢|啊|东西|商品|一起|\\?|？|\\.|。| ",
         "we got|we gained|got|um|uh|erm|is it|what|comes from|come from|came from|in our shop|from our shop|from us|with us|in the shop|in total|altogether|the|our|us|we|me|a|an|any|so far|at all|from|in|on|for|there|anything|something|it|to|please|can you tell|tell me|total|, |\\?|\\.| ",
     ),
 }
+LAPSES = frozenset({"day", "week", "month", "year"})
 LATIN_SET = "a-z0-9"
+
+
+# Whose life-cycle stage or first order it is changes with the order that is looked at; that is no thing bought.
+OF_PEOPLE = frozenset({"customer", "buyer_type", "stage", "rfm", "cohort"})
+RETURNING = frozenset(
+    [
+        *(
+            "还剩下",
+            "还剩",
+            "剩下",
+            "又回来",
+            "又来",
+            "还来",
+            "还回来",
+            "回来过",
+            "回来了",
+            "回来的",
+            "回来",
+            "回头",
+            "再来",
+        ),
+        *(
+            "came back to",
+            "came back",
+            "come back",
+            "coming back",
+            "been back",
+            "returned to buy",
+            "returned",
+            "return",
+        ),
+    ]
+)
+COMING = frozenset({"来过", "来了", "来", "来买", "来买过", "came in", "came", "visited", "光顾", "光顾过"})
+OF_THESE = frozenset(
+    {"how many of", "what share of", "what percentage of", "what percent of", "what proportion of"}
+    | {"what fraction of", "share of", "percentage of", "percent of", "proportion of", "% of"}
+)
+BUYING = frozenset(
+    ("买过", "买了", "买到", "买", "购买过", "购买了", "购买", "bought", "buy", "buying", "purchased")
+)
+"""Verbs that ask for an object: without one of its own it is that of the doing before (bought in July, did not buy in August)."""
+WHO = frozenset({"who", "who are"})
+NEVER = frozenset({"从来没有", "从来没", "从没有", "从没", "从未", "never"})
+SINCE_THEN = frozenset({"以来", "至今", "到现在为止"})
+REGULARS = frozenset({"老客户", "老顾客", "老客", "回头客", "老主顾"})
+PLACES = frozenset({"region", "channel", "group", "store"})
+NEW_PEOPLE = frozenset({"新客户", "新顾客", "新客", "new customers", "new buyers"})
 
 
 def _pattern() -> re.Pattern[str]:
@@ -152,13 +203,14 @@ def _length(word: str) -> int:
 _LEX = _pattern()
 
 
-def words_of(text: str, tokens: Sequence[Token]) -> list[Word] | None:
+def words_of(text: str, tokens: Sequence[Token], today: date) -> list[Word] | None:
     """The sentence in these words; None where anything in it is none of them.
 
     `tokens` are the sentence's own, of which names, periods, conditions and figures (but people counted) are taken over. A
     figure gives way to a longer word of ours: 首单 is no 单.
     """
     taken = {start: (end, word) for start, end, word in filter(None, map(_taken, tokens))}
+    taken |= {start: (end, word) for start, end, word in _lapses(text, tokens, today)}
     kept = [start for start, (_, word) in taken.items() if word.role != Role.FIGURE]
     found: list[Word] = []
     at = 0
@@ -174,6 +226,34 @@ def words_of(text: str, tokens: Sequence[Token]) -> list[Word] | None:
             found.append(word)
         at = end
     return found
+
+
+_AHEAD_OF_NOT = re.compile(r"\s*(?:以上|多)?(?:都|也|还|就)?(?:没|未)")
+_FOR_SO_LONG = re.compile(r"(?:for|in)(?: over| more than| at least| the last| the past)?\s*$")
+
+
+def _lapses(text: str, tokens: Sequence[Token], today: date) -> Iterator[tuple[int, int, Word]]:
+    """超过60天没下单, have not ordered for 60 days: the last so many days, which nobody else would call a period."""
+    for place, token in enumerate(tokens):
+        if token.text == "半年":
+            count, unit, first = 6, "month", place
+        elif token.kind == Kind.UNIT and place and tokens[place - 1].kind == Kind.NUM:
+            count, unit, first = int(tokens[place - 1].value), str(token.value), place - 1
+        elif (
+            token.kind == Kind.UNIT
+            and place > 1
+            and [t.kind for t in tokens[place - 2 : place]] == [Kind.NUM, Kind.CLASSIFIER]
+        ):
+            count, unit, first = int(tokens[place - 2].value), str(token.value), place - 2
+        else:
+            continue
+        begun = first - 1 if first and tokens[first - 1].kind == Kind.CMP else first
+        start = tokens[begun].start
+        ahead = _FOR_SO_LONG.search(text[:start])
+        start = ahead.start() if ahead else start
+        when = last(count, unit, today) if unit in LAPSES else None
+        if when is not None and (ahead or _AHEAD_OF_NOT.match(text[token.end :])):
+            yield start, token.end, Word(Role.TIME, text[start : token.end], when)
 
 
 def _taken(token: Token) -> tuple[int, int, Word] | None:
