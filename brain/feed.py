@@ -24,11 +24,12 @@ from brain.ledger.cards import add_card, recent_by_dedupe, replace_card
 from brain.ledger.lessons import lessons
 from brain.ledger.receipts import keep_receipts
 from brain.ledger.seeds import seeds_of
-from brain.ledger.segments import Arm, add_segment, split_arms
+from brain.ledger.segments import Arm, add_segment, messages_since, split_arms
 from brain.ledger.tables import AuditRow, CardRow, GoalRow
 from brain.ledger.wishes import goal_of
 from brain.metered import metered
 from brain.opportunities.base import Alarm, Finding, Found
+from brain.opportunities.fatigue import LATELY, rested
 from brain.opportunities.find import FeedResult, find_opportunities
 from brain.opportunities.ranking import Ranked, Steer
 from brain.opportunities.steering import steer_of
@@ -135,8 +136,13 @@ class Feed:
     def _propose_post(self, card_id: str, ranked: Ranked, finding: Finding, waiting: CardRow | None) -> None:
         now = self._parts.clock.now()
         with self._parts.ledger.session() as session:
+            messages = messages_since(session, self._shop.id, now - LATELY)
+            fewer, tired, lately = rested(finding, messages, self._parts.settings.most_messages_a_week)
+            if fewer is None:
+                return  # everybody has heard enough this week
+            finding = fewer
             code = make_link(session, self._shop.id, card_id, "", now)
-        card, arms = self._card(card_id, ranked, finding, code)
+        card, arms = self._card(card_id, ranked, finding, code, tired=tired, lately=lately)
         with self._parts.ledger.session() as session:
             keep_receipts(session, finding.receipts)
             if arms:
@@ -174,7 +180,7 @@ class Feed:
         )
 
     def _card(
-        self, card_id: str, ranked: Ranked, finding: Finding, code: str
+        self, card_id: str, ranked: Ranked, finding: Finding, code: str, *, tired: int, lately: int
     ) -> tuple[OpportunityCard, dict[str, Arm]]:
         now = self._parts.clock.now()
         keys = [member.customer_key for member in finding.members]
@@ -186,6 +192,8 @@ class Feed:
             size=len(arms),
             treated=treated,
             holdout=len(arms) - treated,
+            tired=tired,
+            lately=lately,
         )
         variants = self._variants(card_id, finding, code)
         voices = [variant.voice for variant in variants]

@@ -125,7 +125,8 @@ class Audience(BaseModel):
     """To whom: a stored segment. Members live in the ledger; the card carries counts only.
 
     `holdout` members are left out as the control group; `treated` receive the post. An audience without known
-    customers (`segment` empty) is everyone who reads the channel.
+    customers (`segment` empty) is everyone who reads the channel. `lately` of the members got another post in the last seven
+    days; `tired` would have belonged to it and are left out, for they got as many as they may.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -135,6 +136,8 @@ class Audience(BaseModel):
     size: int = 0
     treated: int = 0
     holdout: int = 0
+    lately: int = 0
+    tired: int = 0
 
 
 class Variant(BaseModel):

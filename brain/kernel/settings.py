@@ -83,6 +83,9 @@ class Settings(BaseSettings):
     quiet_until: int = Field(
         default=8, ge=0, le=23, description="Hour of the shop's day until which nothing is sent."
     )
+    most_messages_a_week: int = Field(
+        default=2, ge=0, description="Messages that one customer gets in seven days at most; 0 sets no limit."
+    )
     push_at: str = Field(
         default="08:30",
         pattern=r"^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$",

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from brain.ledger.tables import SegmentMemberRow, SegmentRow
+from brain.ledger.tables import ExecutionRow, SegmentMemberRow, SegmentRow
+from cards.states import State
 
 Arm = Literal["treated", "holdout"]
 
@@ -48,6 +49,22 @@ def members(session: Session, segment_id: str, arm: Arm | None = None) -> list[s
     if arm is not None:
         query = query.where(SegmentMemberRow.arm == arm)
     return list(session.scalars(query.order_by(SegmentMemberRow.customer_key)))
+
+
+def messages_since(session: Session, shop: str, since: datetime) -> dict[str, int]:
+    """How many of the shop's posts each customer has been sent since then; who got none is not in it."""
+    rows = session.execute(
+        select(SegmentMemberRow.customer_key, func.count())
+        .join(ExecutionRow, ExecutionRow.segment == SegmentMemberRow.segment)
+        .where(
+            ExecutionRow.shop == shop,
+            ExecutionRow.state == State.DONE.value,
+            ExecutionRow.finished_at >= since,
+            SegmentMemberRow.arm == "treated",
+        )
+        .group_by(SegmentMemberRow.customer_key)
+    ).all()
+    return {key: int(count) for key, count in rows}
 
 
 def arm_sizes(session: Session, segment_id: str) -> dict[Arm, int]:

@@ -43,6 +43,17 @@ def _draw_members(card: OpportunityCard, reader: Reader, desk: Desk) -> None:
             )
         )
     )
+    if card.proposal.audience.lately:
+        said = reader.say(
+            "{count} of them got another message in the last seven days.", count=card.proposal.audience.lately
+        )
+        st.markdown(plain(said))
+    if card.proposal.audience.tired:
+        said = reader.say(
+            "{count} more would fit and are left out: they got as many messages this week as one may.",
+            count=card.proposal.audience.tired,
+        )
+        st.markdown(plain(said))
     if view.own_ids:
         st.download_button(
             reader.say("Download the customer list"),

@@ -157,6 +157,8 @@ class _Reader(Heard):
         ):
             after = self.words[self.at + 2 : self.at + 3]
             if behind.role == Role.PEOPLE or (after and after[0].role == Role.PEOPLE):
+                if hits[0].dimension in PLACES:
+                    raise AnotherQuestion  # 浙江的客户: where they are from, not what they bought
                 self._begin()
         elif (
             self.open is not None
@@ -249,6 +251,8 @@ class _Reader(Heard):
 
     def first(self, word: Word) -> None:
         """The first order ever; new customers are those whose it was."""
+        if word.text in NEW_PEOPLE and self._role_before() == Role.COUNT:
+            raise AnotherQuestion  # 来了多少新客
         self._begin()
         assert self.open is not None
         self.open.first = True
