@@ -35,6 +35,8 @@ HALF_LIFE = 14.0
 AROUND_HALF_LIFE = 14.0
 # Pieces imagined at the product's own pace over all days: what stands in where it was not there lately.
 IMAGINED_PIECES = 0.5
+# Variance over mean of a product's days where nothing else can be asked: between single pieces (1) and batches (2.5, `bench.stock_out`).
+USUAL_NOISE = 1.5
 # Fewer days with a sale, or fewer days on the shelf, are chance.
 LEAST_SOLD_DAYS = 4
 LEAST_DAYS_THERE = 28
@@ -75,21 +77,21 @@ def demand_from_days(
     """
     _check(units, there, horizon)
     calendar = calendar_of(first_day, units.shape[1], horizon, marks or {})
-    days, known = _usual(units, there, calendar), units.shape[1]
-    held = without_freaks(units, calendar, np.ones(known, dtype=np.bool_))
-    usual, ahead = days[:, :known], days[:, known:]
-    exposure = there * usual
-    recent = decay(known, HALF_LIFE)
-    sold, base = (held * there) @ recent, exposure @ recent
-    pace = _ratio((held * there).sum(axis=1), exposure.sum(axis=1))
-    imagined = np.where(pace > 0, IMAGINED_PIECES, 0.0)
-    level = _ratio(sold + imagined, base + _ratio(imagined, pace)) + _large_orders(
-        units - held, there, exposure
-    )
-    noise = _noise(units, there, usual)
-    drift = DRIFT**2 + _ratio(noise, sold + imagined)
-    supported = ((units > 0).sum(axis=1) >= LEAST_SOLD_DAYS) & (there.sum(axis=1) >= LEAST_DAYS_THERE)
-    return Demand(level[:, None] * ahead, noise, drift, supported)
+    held = without_freaks(units, calendar, np.ones(units.shape[1], dtype=np.bool_))
+    return _of_days(units, held, there, _usual(units, there, calendar), None)
+
+
+def demand_of_each(units: Floats, there: Bools, horizon: int) -> Demand:
+    """As `demand_from_days` for products that must not lean on one another, such as those of many shops in one pass.
+
+    No shape of the week and no festivals, so only sums over a week or more are to be read from it; the scatter is drawn towards
+    `USUAL_NOISE`. A product's figures are the same whatever others are judged beside it. Raises ValueError as there.
+    """
+    _check(units, there, horizon)
+    # Which weekday is which plays no part here.
+    calendar = calendar_of(date(2026, 1, 5), units.shape[1], 0, {})
+    held = without_freaks(units, calendar, np.ones(units.shape[1], dtype=np.bool_))
+    return _of_days(units, held, there, np.ones((len(units), units.shape[1] + horizon)), USUAL_NOISE)
 
 
 def demand_from_forecast(made: Forecast, otherwise: Demand) -> Demand:
@@ -115,6 +117,24 @@ def filled(units: Floats, there: Bools, first_day: date, marks: Mapping[date, st
     calendar = calendar_of(first_day, units.shape[1], 0, marks or {})
     usual = _usual(units, there, calendar)
     return np.where(there, units, np.maximum(units, _around(units, there, usual) * usual))
+
+
+def _of_days(units: Floats, held: Floats, there: Bools, days: Floats, typical: float | None) -> Demand:
+    """The level (from units with large days held down) times what each day sells at level 1; `typical` scatter, or the median item's."""
+    known = units.shape[1]
+    usual, ahead = days[:, :known], days[:, known:]
+    exposure = there * usual
+    recent = decay(known, HALF_LIFE)
+    sold, base = (held * there) @ recent, exposure @ recent
+    pace = _ratio((held * there).sum(axis=1), exposure.sum(axis=1))
+    imagined = np.where(pace > 0, IMAGINED_PIECES, 0.0)
+    level = _ratio(sold + imagined, base + _ratio(imagined, pace)) + _large_orders(
+        units - held, there, exposure
+    )
+    noise = _noise(units, there, usual, typical)
+    drift = DRIFT**2 + _ratio(noise, sold + imagined)
+    supported = ((units > 0).sum(axis=1) >= LEAST_SOLD_DAYS) & (there.sum(axis=1) >= LEAST_DAYS_THERE)
+    return Demand(level[:, None] * ahead, noise, drift, supported)
 
 
 def _check(units: Floats, there: Bools, horizon: int) -> None:
@@ -153,17 +173,18 @@ def _large_orders(above: Floats, there: Bools, exposure: Floats) -> Floats:
     return _ratio(above.sum(axis=1) - above.max(axis=1), exposure.sum(axis=1))
 
 
-def _noise(units: Floats, there: Bools, usual: Floats) -> Floats:
+def _noise(units: Floats, there: Bools, usual: Floats, typical: float | None) -> Floats:
     """Variance over mean of each item's days around its moving level, shape (items,), at least Poisson's 1.
 
-    Drawn towards the median item, as if that had been seen for `POOLED_DAYS`: one product that wholesalers buy would, in a mean, make
+    Drawn towards `typical`, or without it towards the median item, as if that had been seen for `POOLED_DAYS`: one product that wholesalers buy would, in a mean, make
     all others look as lumpy as itself (of real products' shelves 24 % were then warned of in time, 71 % with the median).
     """
     expected = _around(units, there, usual) * usual * there
     squares = (((units - expected) * there) ** 2).sum(axis=1)
     sold = expected.sum(axis=1)
     known = (units > 0).sum(axis=1) >= LEAST_SOLD_DAYS
-    typical = float(np.median(_ratio(squares, sold)[known])) if known.any() else 1.0
+    if typical is None:
+        typical = float(np.median(_ratio(squares, sold)[known])) if known.any() else 1.0
     imagined = POOLED_DAYS * _ratio(sold, there.sum(axis=1).astype(np.float64))
     return np.maximum(_ratio(squares + imagined * typical, sold + imagined), 1.0)
 

@@ -6,7 +6,8 @@ the ends of the interval are the ends of the range. Where these lie on both side
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import NormalDist
 from typing import Literal
 
 from brain.analysis.elasticity import Elasticity
@@ -49,13 +50,21 @@ class NoPriceTest:
 
 
 def price_worth_testing(
-    elasticity: Elasticity, *, price: float, units: float, cost: float | None = None
+    elasticity: Elasticity,
+    *,
+    price: float,
+    units: float,
+    cost: float | None = None,
+    least_chance: float | None = None,
 ) -> PriceTest | NoPriceTest:
     """The price whose gain is surest, of `STEPS` around `price` that lie within what was seen, a twentieth beyond.
 
-    `units` are sold a week at `price`; with `cost` a piece the margin is judged, without it the revenue. Raises ValueError unless price
-    and units are above 0 and the cost is not below.
+    `units` are sold a week at `price`; with `cost` a piece the margin is judged, without it the revenue. A gain must hold over the whole
+    80 % interval, which nine in ten do, or with `least_chance` (0.5 to 1): a test is there to find out. Raises ValueError unless price
+    and units are above 0, the cost is not below, and the chance within its bounds.
     """
+    if least_chance is not None and not 0.5 <= least_chance < 1:
+        raise ValueError(f"least_chance == {least_chance}, must be >= 0.5 and < 1.")
     if price <= 0 or units <= 0 or (cost is not None and cost < 0):
         raise ValueError(f"price == {price}, units == {units}, cost == {cost}, must be > 0, > 0, >= 0.")
     if cost is not None and price <= cost:
@@ -66,12 +75,22 @@ def price_worth_testing(
     least = elasticity.cheapest * (1 - BEYOND_SEEN)
     most = elasticity.dearest * (1 + BEYOND_SEEN)
     tried = [price * (1 + step) for step in STEPS]
-    tests = [_test(elasticity, price, one, units, cost) for one in tried if least <= one <= most]
-    worth = [test for test in tests if test.low > 0 and test.mid >= LEAST_GAIN * test.now]
+    judged = elasticity if least_chance is None else _narrowed(elasticity, least_chance)
+    near = [one for one in tried if least <= one <= most]
+    tests = [
+        (_test(judged, price, one, units, cost), _test(elasticity, price, one, units, cost)) for one in near
+    ]
+    worth = [pair for pair in tests if pair[0].low > 0 and pair[0].mid >= LEAST_GAIN * pair[0].now]
     if worth:
-        return max(worth, key=lambda test: test.low)
-    hoped = any(test.high >= LEAST_GAIN * test.now for test in tests)
+        return max(worth, key=lambda pair: pair[0].low)[1]
+    hoped = any(strict.high >= LEAST_GAIN * strict.now for strict, _ in tests)
     return NoPriceTest("cannot_tell" if hoped else "nothing_better")
+
+
+def _narrowed(elasticity: Elasticity, chance: float) -> Elasticity:
+    """The same estimate with the interval outside of whose either end lies 1 - `chance`."""
+    half = NormalDist().inv_cdf(chance) * elasticity.standard_error
+    return replace(elasticity, low=elasticity.mid - half, high=elasticity.mid + half)
 
 
 def _test(elasticity: Elasticity, price: float, other: float, units: float, cost: float | None) -> PriceTest:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from brain.opportunities.base import Detector
 from brain.opportunities.detectors.first_post import first_post
+from brain.opportunities.detectors.overstock_clearance import overstock_clearance
+from brain.opportunities.detectors.price_slip import price_slip
+from brain.opportunities.detectors.price_worth_testing import price_worth_testing
 from brain.opportunities.detectors.rising_category import rising_category
+from brain.opportunities.detectors.stock_out_ahead import stock_out_ahead
+from brain.opportunities.detectors.undercut import undercut
 from brain.opportunities.detectors.win_back import win_back
 
 DETECTORS: tuple[Detector, ...] = (
     rising_category,
     win_back,
     first_post,
+    stock_out_ahead,
+    price_slip,
+    undercut,
+    overstock_clearance,
+    price_worth_testing,
 )
