@@ -248,6 +248,8 @@ FACT_CHECKS: dict[str, str] = {
     "stock": "SELECT 1 FROM stock WHERE shop_id = $shop",
     "post": "SELECT 1 FROM post WHERE shop_id = $shop",
     "market_price": "SELECT 1 FROM market_price WHERE shop_id = $shop",
+    "offer": "SELECT 1 FROM promotion WHERE shop_id = $shop AND product_id IS NULL AND kind IS NOT NULL",
+    "picture": "SELECT 1 FROM review WHERE shop_id = $shop AND picture IS NOT NULL",
 }
 
 

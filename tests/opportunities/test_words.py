@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from brain.kernel.i18n import LOCALE_FOLDER
 from brain.opportunities.find import FeedResult
+from tools.catalogues import needs_words
 
 ROOM = Path(__file__).parent.parent.parent / "brain" / "opportunities"
 
@@ -38,12 +39,15 @@ def fields(words: str) -> set[str]:
 
 
 def test_every_sentence_has_a_chinese_one_with_the_same_fields() -> None:
-    """Nothing is missing, nothing is left over, and no field is lost."""
-    with (LOCALE_FOLDER / "zh" / "opportunities.po").open("rb") as source:
-        chinese = {str(message.id): str(message.string) for message in read_po(source) if message.id}
-    assert set(chinese) == msgids()
-    for english, translated in chinese.items():
-        assert fields(translated) == fields(english), english
+    """Nothing is missing, and no field is lost, whichever catalogue a sentence is in."""
+    chinese: dict[str, str] = {}
+    for path in sorted((LOCALE_FOLDER / "zh").glob("*.po")):
+        with path.open("rb") as source:
+            chinese |= {str(message.id): str(message.string) for message in read_po(source) if message.id}
+    said = {msgid for msgid in msgids() if needs_words(msgid)}
+    assert said - set(chinese) == set()
+    for english in said:
+        assert fields(chinese[english]) == fields(english), english
 
 
 def test_cards_read_in_both_languages(found: FeedResult) -> None:
@@ -59,4 +63,5 @@ def test_cards_read_in_both_languages(found: FeedResult) -> None:
             *(row.text for row in why.evidence),
         ):
             assert "{" not in text.render("zh")
-            assert text.render("zh") != text.render("en")
+            # A customer's own sentence reads the same to everybody.
+            assert text.render("zh") != text.render("en") or not needs_words(text.msg)

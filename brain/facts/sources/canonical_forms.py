@@ -123,9 +123,13 @@ REVIEWS = Form(
         _CUSTOMER_ID,
         Field("rating", N_("rating"), ("rating",), "amount"),
         Field("text", N_("words"), ("text",)),
+        Field("picture", N_("picture"), ("picture",)),
+        Field("picture_consent", N_("picture may be shown"), ("picture_consent",), "flag"),
     ),
     checks=(("rating NOT BETWEEN 0 AND 10", "out_of_range"),),
-    columns=_as_they_are("review_id", "reviewed_at", "product_id", "rating", "text"),
+    columns=_as_they_are(
+        "review_id", "reviewed_at", "product_id", "rating", "text", "picture", "picture_consent"
+    ),
     identity=("review_id",),
     contact=_as_they_are("customer_id"),
 )

@@ -125,6 +125,13 @@ CREATE TABLE forgotten_customer (
     shop_id VARCHAR NOT NULL, customer_key VARCHAR NOT NULL, forgotten_at TIMESTAMP NOT NULL,
     PRIMARY KEY (shop_id, customer_key));
 """
+# A picture that came with a review (its address, or a mark that there is one), and whether its owner lets the shop show it:
+# NULL is not yes.
+_REVIEW_PICTURES = """
+ALTER TABLE review_version ADD COLUMN picture VARCHAR;
+ALTER TABLE review_version ADD COLUMN picture_consent BOOLEAN;
+CREATE OR REPLACE VIEW review AS SELECT * EXCLUDE (superseded_by) FROM review_version WHERE superseded_by IS NULL;
+"""
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001_first_facts", _BASE + _fact_tables()),
@@ -133,4 +140,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0004_checkable_imports", _CHECKABLE_IMPORTS),
     ("0005_customer_tags", _TAGS),
     ("0006_forgotten_customers", _FORGOTTEN),
+    ("0007_review_pictures", _REVIEW_PICTURES),
 )

@@ -10,6 +10,13 @@ from brain.opportunities.detectors.price_worth_testing import price_worth_testin
 from brain.opportunities.detectors.rising_category import rising_category
 from brain.opportunities.detectors.stock_out_ahead import stock_out_ahead
 from brain.opportunities.detectors.undercut import undercut
+from brain.opportunities.detectors.best_time_to_post import best_time_to_post
+from brain.opportunities.detectors.festival_ahead import festival_ahead
+from brain.opportunities.detectors.photo_to_share import photo_to_share
+from brain.opportunities.detectors.refund_spike import refund_spike
+from brain.opportunities.detectors.review_quality import review_quality
+from brain.opportunities.detectors.tired_content import tired_content
+from brain.opportunities.detectors.unused_promotion import unused_promotion
 from brain.opportunities.detectors.win_back import win_back
 
 DETECTORS: tuple[Detector, ...] = (
@@ -21,4 +28,11 @@ DETECTORS: tuple[Detector, ...] = (
     undercut,
     overstock_clearance,
     price_worth_testing,
+    refund_spike,
+    review_quality,
+    tired_content,
+    best_time_to_post,
+    unused_promotion,
+    festival_ahead,
+    photo_to_share,
 )

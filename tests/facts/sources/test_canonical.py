@@ -33,9 +33,10 @@ KINDS: dict[str, tuple[str, str, tuple[object, ...]]] = {
         (date(2026, 9, 21), Decimal(-2), Decimal(5), 8),
     ),
     "reviews": (
-        "review_id,reviewed_at,product_id,customer_id,rating,text\nR1,2026-05-03T11:13:08+08:00,P1,C1,4,不错\n",
-        "SELECT reviewed_at, rating, text FROM review",
-        (datetime(2026, 5, 3, 3, 13, 8), Decimal(4), "不错"),
+        "review_id,reviewed_at,product_id,customer_id,rating,text,picture,picture_consent\n"
+        "R1,2026-05-03T11:13:08+08:00,P1,C1,4,不错,R1.jpg,yes\n",
+        "SELECT reviewed_at, rating, text, picture, picture_consent FROM review",
+        (datetime(2026, 5, 3, 3, 13, 8), Decimal(4), "不错", "R1.jpg", True),
     ),
     "promotions": (
         "promotion_id,name,kind,starts_at,ends_at,product_id,category,discount_rate\nF1,秒杀,flash,2026-05-06,2026-05-07,P1,,0.20\n",

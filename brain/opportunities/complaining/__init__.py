@@ -1,0 +1,1 @@
+"""What the review-quality detector reads and says, a file a question."""

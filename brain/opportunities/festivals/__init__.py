@@ -1,0 +1,1 @@
+"""What the festival-ahead detector reads and says, a file a question."""

@@ -1,0 +1,1 @@
+"""What the unused-promotion detector reads and says, a file a question."""

@@ -1,0 +1,1 @@
+"""What the refund-spike detector reads and says, a file a question."""
