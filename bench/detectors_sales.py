@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,9 +49,14 @@ def _category(found: Found, row: Row) -> bool:
     return row["category"] in {s.id for s in found.subjects if s.type == "category"}
 
 
+def _pair(found: Found, row: Row) -> bool:
+    return sorted(s.id for s in found.subjects if s.type == "product") == row["products"]
+
+
 COUNTED: dict[str, Counting] = {
     "rising_category": Counting(("rising_category",), _category),
     "falling_category": Counting(("falling_category",), _category),
+    "bundle": Counting(("bundle",), _pair),
 }
 CAUSES = tuple(
     cause.name
@@ -77,7 +81,9 @@ def situation_of(warehouse: Warehouse, shop: Shop, day: date, goal: GoalRow | No
     return Situation(Facts(warehouse, shop, clock), (), clock.now(), end, 0.2, 7, 22, 8)
 
 
-def cards_of(warehouse: Warehouse, day: date, detectors: Iterable[Detector]) -> tuple[list[Card], dict[str, float]]:
+def cards_of(
+    warehouse: Warehouse, day: date, detectors: Iterable[Detector]
+) -> tuple[list[Card], dict[str, float]]:
     """All cards of all shops, and the seconds that each scan of all of them took."""
     shops = {shop.id: shop for shop in list_shops(warehouse)}
     cards, seconds = [], {}
@@ -85,7 +91,9 @@ def cards_of(warehouse: Warehouse, day: date, detectors: Iterable[Detector]) -> 
         assert detector.scan is not None
         started = time.perf_counter()
         with warehouse.cursor() as cursor:
-            shops_in_scope(cursor, {name: ShopDay(day + timedelta(days=1), day + timedelta(days=1)) for name in shops})
+            shops_in_scope(
+                cursor, {name: ShopDay(day + timedelta(days=1), day + timedelta(days=1)) for name in shops}
+            )
             candidates = scan_all(cursor, detector.scan)
         seconds[detector.name] = round(time.perf_counter() - started, 3)
         for name in sorted({one.shop for one in candidates if one.score > 0}):
@@ -103,14 +111,22 @@ def counted(cards: Sequence[Card], truth: Sequence[Row]) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     for name, how in COUNTED.items():
         mine = [card for card in cards if card.found.detector == name]
-        right = [card for card in mine if any(_fits(how, card, row) for row in by_shop[card.shop] if row["expected"])]
+        right = [
+            card
+            for card in mine
+            if any(_fits(how, card, row) for row in by_shop[card.shop] if row["expected"])
+        ]
         wanted = [row for row in truth if _wanted(row, how)]
         found = [row for row in wanted if any(_meant(how, card, row) for card in mine)]
         wrong = [card for card in mine if card not in right]
         figures[name] = {
             "found": f"{len(found)}/{len(wanted)}",
             "false": f"{len(wrong)}/{len(mine)}",
-            "false_beside": dict(Counter(row["name"] for card in wrong for row in by_shop[card.shop] if row["role"] == "confounder")),
+            "false_beside": dict(
+                Counter(
+                    row["name"] for card in wrong for row in by_shop[card.shop] if row["role"] == "confounder"
+                )
+            ),
             "sure": _sure(mine, right),
         }
     return figures
@@ -140,7 +156,9 @@ def _sure(mine: Sequence[Card], right: Sequence[Card]) -> dict[str, str]:
     return table
 
 
-def world_cards(seed: int, day: date, detectors: Sequence[Detector], shops: int = SHOPS, lines: float = LINES) -> tuple[list[Card], list[Row], dict[str, float]]:
+def world_cards(
+    seed: int, day: date, detectors: Sequence[Detector], shops: int = SHOPS, lines: float = LINES
+) -> tuple[list[Card], list[Row], dict[str, float]]:
     """The cards of one world, its answer sheet, and the seconds of the scans."""
     with tempfile.TemporaryDirectory() as folder:
         warehouse = Warehouse(Path(folder) / "warehouse.duckdb")
@@ -159,4 +177,9 @@ def run(worlds: Sequence[tuple[int, date]] = REPORTED) -> dict[str, Any]:
         more, rows, seconds = world_cards(seed, day, chosen)
         cards += [Card(f"{seed}/{card.shop}", card.found) for card in more]
         truth += [{**row, "shop_id": f"{seed}/{row['shop_id']}"} for row in rows]
-    return {"worlds": [seed for seed, _ in worlds], "shops_of_each": SHOPS, **counted(cards, truth), "scan_seconds": seconds}
+    return {
+        "worlds": [seed for seed, _ in worlds],
+        "shops_of_each": SHOPS,
+        **counted(cards, truth),
+        "scan_seconds": seconds,
+    }

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from brain.opportunities.base import Detector
+from brain.opportunities.detectors.bundle import bundle
+from brain.opportunities.detectors.falling_category import falling_category
 from brain.opportunities.detectors.rising_category import rising_category
 from brain.opportunities.detectors.win_back import win_back
 
-DETECTORS: tuple[Detector, ...] = (rising_category, win_back)
+DETECTORS: tuple[Detector, ...] = (
+    rising_category,
+    win_back,
+    falling_category,
+    bundle,
+)
