@@ -53,10 +53,16 @@ def _pair(found: Found, row: Row) -> bool:
     return sorted(s.id for s in found.subjects if s.type == "product") == row["products"]
 
 
+def _day(found: Found, row: Row) -> bool:
+    channel, _, day = found.dedupe.removeprefix("sales_anomaly:").rpartition(":")
+    return (channel, day) == (row["channel"], row["day"])
+
+
 COUNTED: dict[str, Counting] = {
     "rising_category": Counting(("rising_category",), _category),
     "falling_category": Counting(("falling_category",), _category),
     "bundle": Counting(("bundle",), _pair),
+    "sales_anomaly": Counting(("sales_anomaly",), _day),
 }
 CAUSES = tuple(
     cause.name

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from brain.kernel.evidence import Claim
-from brain.kernel.i18n import Text
+from brain.kernel.i18n import Day, Text
 from cards.model import EvidenceRow
 
-Args = dict[str, Claim | Text | int | str]
+Args = dict[str, Claim | Text | Day | int | str]
 
 
 def evidence(texts: Iterable[Text]) -> tuple[EvidenceRow, ...]:

@@ -6,6 +6,7 @@ from brain.opportunities.base import Detector
 from brain.opportunities.detectors.bundle import bundle
 from brain.opportunities.detectors.falling_category import falling_category
 from brain.opportunities.detectors.rising_category import rising_category
+from brain.opportunities.detectors.sales_anomaly import sales_anomaly
 from brain.opportunities.detectors.win_back import win_back
 
 DETECTORS: tuple[Detector, ...] = (
@@ -13,4 +14,5 @@ DETECTORS: tuple[Detector, ...] = (
     win_back,
     falling_category,
     bundle,
+    sales_anomaly,
 )
