@@ -58,17 +58,22 @@ def _day(found: Found, row: Row) -> bool:
     return (channel, day) == (row["channel"], row["day"])
 
 
+def _product(found: Found, row: Row) -> bool:
+    return row["product"] in {s.id for s in found.subjects if s.type == "product"}
+
+
 COUNTED: dict[str, Counting] = {
     "rising_category": Counting(("rising_category",), _category),
     "falling_category": Counting(("falling_category",), _category),
     "bundle": Counting(("bundle",), _pair),
     "sales_anomaly": Counting(("sales_anomaly",), _day),
+    "product_for_whom": Counting(("new_item",), _product),
 }
 CAUSES = tuple(
     cause.name
     for cause in EVERY_CAUSE
     if cause.kind in {kind for counting in COUNTED.values() for kind in counting.kinds}
-    or cause.name in ("new_item", "price_slip")
+    or cause.name in ("first_delivery", "price_slip")
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from brain.opportunities.base import Detector
 from brain.opportunities.detectors.bundle import bundle
 from brain.opportunities.detectors.falling_category import falling_category
+from brain.opportunities.detectors.product_for_whom import product_for_whom
 from brain.opportunities.detectors.rising_category import rising_category
 from brain.opportunities.detectors.sales_anomaly import sales_anomaly
 from brain.opportunities.detectors.win_back import win_back
@@ -15,4 +16,5 @@ DETECTORS: tuple[Detector, ...] = (
     falling_category,
     bundle,
     sales_anomaly,
+    product_for_whom,
 )
