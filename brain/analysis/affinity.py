@@ -148,6 +148,23 @@ def expected_if_independent(n_a: ArrayLike, n_b: ArrayLike, n_orders: ArrayLike)
     return a * b / np.maximum(orders, 1.0)
 
 
+def expected_of_others(
+    expected: ArrayLike, n_both: ArrayLike, slots_a: ArrayLike, slots_b: ArrayLike
+) -> Floats:
+    """`expected` of the configuration model without what the pair itself adds to it.
+
+    Each joint order gives both products a place beside something; where one is hardly ever bought without the other, chance
+    would be made of the very affinity that is looked for. Slots are those that `expected` was counted from.
+    """
+    both = np.asarray(n_both, dtype=np.float64)
+    left = [
+        np.clip(1 - both / np.maximum(np.asarray(slots, dtype=np.float64), 1.0), 0.0, 1.0)
+        for slots in (slots_a, slots_b)
+    ]
+    alone: Floats = np.asarray(expected, dtype=np.float64) * left[0] * left[1]
+    return alone
+
+
 def lift(n_both: ArrayLike, n_a: ArrayLike, n_b: ArrayLike, n_orders: ArrayLike) -> Floats:
     """Joint orders over those of independence; the same with a and b exchanged. 0 where a or b was never ordered."""
     expected = expected_if_independent(n_a, n_b, n_orders)

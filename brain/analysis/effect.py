@@ -38,6 +38,7 @@ class ResponsePrior:
 RESPONSE_PRIORS: dict[str, ResponsePrior] = {
     "rising": ResponsePrior(0.014 * EXTRA_SHARE, 4.0),
     "win_back": ResponsePrior(0.011 * EXTRA_SHARE, 4.0),
+    # A post about goods without a claim of its own: a campaign like any other in the same report.
     "plain": ResponsePrior(0.014 * EXTRA_SHARE, 4.0),
 }
 # Where nobody is known by name: extra sales of what is shown, as a share of its usual sales. Our own cautious guess.

@@ -174,7 +174,7 @@ def test_a_promoted_product_that_made_the_rise_explains_it_too(shop: Warehouse) 
         cursor.execute(
             "INSERT INTO product_version (shop_id, row_key, batch_id, row_no, product_id, category) VALUES ('shop', 'x', 'batch', 1, '玩具特价', '玩具')"
         )
-    assert rising(look(facts_on(shop, TODAY))) == []
+    assert "玩具" not in [finding.category for finding in rising(look(facts_on(shop, TODAY)))]
 
 
 def test_a_shopwide_promotion_is_a_doubt_not_an_explanation(shop: Warehouse) -> None:

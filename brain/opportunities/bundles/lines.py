@@ -47,7 +47,8 @@ degree AS MATERIALIZED (
     FROM (SELECT shop, unnest(items) AS item, stratum, len(items) - 1 AS others FROM basket) AS opened
     GROUP BY item, stratum),
 item AS MATERIALIZED (
-    SELECT item, any_value(shop) AS shop, sum(orders) AS orders FROM degree GROUP BY item HAVING sum(orders) >= {least})"""
+    SELECT item, any_value(shop) AS shop, sum(orders) AS orders, sum(slots) AS slots FROM degree
+    GROUP BY item HAVING sum(orders) >= {least})"""
 
 _PAIRS = """opened AS (SELECT unnest(items) AS a, items, customer FROM basket WHERE len(items) > 1),
 met AS (SELECT a, unnest(items) AS b, customer FROM opened),
@@ -67,7 +68,8 @@ named AS MATERIALIZED (
     WHERE hash(shop_id, product_id) IN (SELECT a FROM pair UNION SELECT b FROM pair))
 SELECT s.shop_id, first.product_id AS a, second.product_id AS b, CAST(p.n_both AS BIGINT) AS n_both,
     CAST(x.orders AS BIGINT) AS n_a, CAST(y.orders AS BIGINT) AS n_b, CAST(o.n_orders AS BIGINT) AS n_orders,
-    p.n_customers, c.expected, CAST(t.n_tested AS BIGINT) AS n_tested
+    p.n_customers, c.expected, CAST(t.n_tested AS BIGINT) AS n_tested,
+    x.slots AS slots_a, y.slots AS slots_b
 FROM pair AS p JOIN item AS x ON x.item = p.a JOIN item AS y ON y.item = p.b
     JOIN chance AS c ON c.a = p.a AND c.b = p.b JOIN shop AS s ON s.shop = x.shop
     JOIN looked_at AS t ON t.shop = x.shop JOIN placed AS o ON o.shop = x.shop
@@ -80,7 +82,7 @@ def pair_counts_sql(
     least_orders: int = LEAST_ORDERS,
     scope: str | None = None,
 ) -> str:
-    """A SELECT of shop_id, a, b, n_both, n_a, n_b, n_orders, n_customers, expected, n_tested; a row a pair, in no order.
+    """A SELECT of shop_id, a, b, n_both, n_a, n_b, n_orders, n_customers, expected, n_tested, slots_a, slots_b; a row a pair, in no order.
 
     Reads orders of the `days` days before each shop's `end` with at most `most_products` different products; gives pairs
     with `least_orders` joint orders. `scope` is the text of a SELECT that makes the relation `scope`; without it the

@@ -17,6 +17,10 @@ from brain.opportunities.detectors.refund_spike import refund_spike
 from brain.opportunities.detectors.review_quality import review_quality
 from brain.opportunities.detectors.tired_content import tired_content
 from brain.opportunities.detectors.unused_promotion import unused_promotion
+from brain.opportunities.detectors.bundle import bundle
+from brain.opportunities.detectors.falling_category import falling_category
+from brain.opportunities.detectors.product_for_whom import product_for_whom
+from brain.opportunities.detectors.sales_anomaly import sales_anomaly
 from brain.opportunities.detectors.win_back import win_back
 
 DETECTORS: tuple[Detector, ...] = (
@@ -35,4 +39,8 @@ DETECTORS: tuple[Detector, ...] = (
     unused_promotion,
     festival_ahead,
     photo_to_share,
+    falling_category,
+    bundle,
+    sales_anomaly,
+    product_for_whom,
 )

@@ -5,17 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 
 from brain.analysis.rising import Judgement, rise_confidence
+from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.audience import AudienceSql, OrderValue, order_value, read_members
-from brain.opportunities.base import Detected, Detector, Finding, Member, Need, Situation
+from brain.opportunities.base import Candidate, Detector, Finding, Member, Need, Situation
 from brain.opportunities.expectation import effect_of_post, effect_on_channel
 from brain.opportunities.goods import Choice
 from brain.opportunities.keeping import Kept
 from brain.opportunities.ranking import attention_cost
 from brain.opportunities.rising import wording
 from brain.opportunities.rising.audience import INTEREST_DAYS, JUST_BOUGHT_DAYS, audience_of, goods_of
-from brain.opportunities.rising.causes import Promotion, of_category, posts_about, promotions_now
+from brain.opportunities.rising.causes import (
+    Promotion,
+    fresh_products,
+    of_category,
+    posts_about,
+    promotions_now,
+)
 from brain.opportunities.rising.evidence import Evidence, read_evidence
+from brain.opportunities.rising.scan import SCAN
 from brain.opportunities.rising.weeks import Weeks, read_weeks
 from brain.opportunities.timing import choose_timing, earlier_posts
 from cards.model import Confidence, Effect, Explanation, Subject
@@ -24,48 +32,21 @@ NAME = "rising_category"
 VALID_FOR = timedelta(days=2)
 
 
-def look(situation: Situation) -> Detected:
-    """Every category that rises, and what was considered."""
+def finish(situation: Situation, candidate: Candidate, result: Result) -> Finding | Text:
+    """The card of a category that rises, interest heard as well, or why there is none."""
     kept = Kept(situation.facts)
-    weeks = read_weeks(situation, kept)
-    if weeks is None:
-        return Detected(
-            rejected=[
-                Text(
-                    msg=N_(
-                        "Rising category needs a longer past: at least eight full weeks of orders, more with few categories."
-                    )
-                )
-            ]
-        )
-    promotions = promotions_now(situation, kept)
-    detected = Detected(rejected=wording.others_considered(weeks))
-    for verdict in weeks.verdicts:
-        if verdict.reason is None and weeks.categories[verdict.item]:
-            found = _finding(situation, weeks, verdict, promotions)
-            if isinstance(found, Text):
-                detected.rejected.append(found)
-            else:
-                detected.findings.append(found)
-    detected.receipts = list(kept.receipts)
-    return detected
-
-
-def _finding(
-    situation: Situation, weeks: Weeks, verdict: Judgement, promotions: list[Promotion]
-) -> Finding | Text:
-    """The card's contents, or why there is none."""
-    kept = Kept(situation.facts)
-    kept.also(weeks.result.receipt)
-    category = weeks.categories[verdict.item]
-    own = of_category(promotions, category)
-    if own and not _holds_without(situation, kept, category, own):
-        return Text(
-            msg=N_(
-                "{category} rises, but {promotion} explains it: without the promoted products nothing is left that chance could not do."
-            ),
-            args={"category": category, "promotion": own[0].name},
-        )
+    kept.also(result.receipt)
+    fresh = fresh_products(situation, kept)
+    weeks = read_weeks(situation, kept, without=fresh)
+    category = candidate.key
+    if weeks is None or category not in weeks.categories:
+        return wording.too_short()
+    verdict = weeks.verdicts[weeks.place(category)]
+    if verdict.reason is not None:
+        return wording.turned_down(weeks, verdict)
+    own = of_category(promotions := promotions_now(situation, kept), category)
+    if own and not _holds_without(situation, kept, category, own, fresh):
+        return wording.promoted(category, own[0])
     goods = goods_of(situation, kept, category, looks=weeks.interest is not None)
     if not goods.shown:
         return Text(
@@ -79,13 +60,15 @@ def _finding(
     return _assembled(situation, kept, category, found, goods, explanation)
 
 
-def _holds_without(situation: Situation, kept: Kept, category: str, promotions: list[Promotion]) -> bool:
+def _holds_without(
+    situation: Situation, kept: Kept, category: str, promotions: list[Promotion], fresh: tuple[str, ...]
+) -> bool:
     """Whether the category still rises when its promoted products are left out of every week."""
     promoted = [promotion.product_id for promotion in promotions]
     products = [product for product in promoted if product is not None]
     if len(products) < len(promoted):
         return False
-    rest = read_weeks(situation, kept, without=products)
+    rest = read_weeks(situation, kept, without=[*products, *fresh])
     if rest is None or category not in rest.categories:
         return False
     return rest.verdicts[rest.place(category)].reason is None
@@ -183,5 +166,6 @@ rising_category = Detector(
             ),
         ),
     ),
-    look=look,
+    scan=SCAN,
+    finish=finish,
 )

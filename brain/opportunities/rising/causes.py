@@ -10,6 +10,7 @@ from brain.facts.reader import Result
 from brain.kernel.clock import day_start
 from brain.opportunities.base import Situation
 from brain.opportunities.keeping import Kept
+from brain.opportunities.moving.counts import FRESH_BEFORE_DAYS, FRESH_DAYS, FRESH_LINES
 from brain.opportunities.rising.lines import SHELF
 
 PROMOTIONS = """WITH {shelf}
@@ -21,6 +22,18 @@ ORDER BY p.starts_at, p.promotion_id"""
 POSTS = """WITH {shelf}
 SELECT count(*) AS posts FROM post AS p LEFT JOIN shelf AS s ON s.product_id = p.product_id
 WHERE p.shop_id = $shop AND p.posted_at >= $since AND p.posted_at < $until AND coalesce(p.category, s.category) = $category"""
+
+# The same rule as in the scan of all shops.
+FRESH = f"""SELECT product_id, sum(CASE WHEN ordered_on >= $since THEN 1 ELSE 0 END) AS lines
+FROM order_line
+WHERE shop_id = $shop AND status IN ('paid', 'refunded') AND line_type = 'product' AND paid_amount > 0
+    AND product_id IS NOT NULL AND ordered_on >= $start AND ordered_on < $end
+GROUP BY product_id
+HAVING sum(CASE WHEN ordered_on >= $since THEN 1 ELSE 0 END) >= {FRESH_LINES}
+    AND sum(CASE WHEN ordered_on < $since THEN 1 ELSE 0 END) = 0
+    AND EXISTS (SELECT 1 FROM order_line AS o WHERE o.shop_id = $shop AND o.ordered_on <= $start
+        AND o.status IN ('paid', 'refunded') AND o.line_type = 'product' AND o.paid_amount > 0)
+ORDER BY product_id"""
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,19 @@ def promotions_now(situation: Situation, kept: Kept) -> list[Promotion]:
     """All promotions that ran on at least a part of the last seven days."""
     result = kept.sql(PROMOTIONS.format(shelf=SHELF), _last_week(situation))
     return [Promotion(str(name), product, category) for _, name, product, category in result.rows]
+
+
+def fresh_products(situation: Situation, kept: Kept) -> tuple[str, ...]:
+    """Products that sold in the last two weeks and not once in the seven before: new, or back on the shelf.
+
+    What they add to a category is explained, and no reason to believe that people want more of it.
+    """
+    days = {
+        "start": situation.days_before(FRESH_DAYS + FRESH_BEFORE_DAYS),
+        "since": situation.days_before(FRESH_DAYS),
+        "end": situation.end,
+    }
+    return tuple(str(row[0]) for row in kept.sql(FRESH, days).rows)
 
 
 def of_category(promotions: Sequence[Promotion], category: str) -> list[Promotion]:

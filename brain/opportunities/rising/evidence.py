@@ -72,7 +72,9 @@ class Conversion:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Results for one category; each has one row except the group's. `weeks` is the baseline of each in whole weeks."""
+    """Results for one category; each has one row except the group's. `weeks` is the baseline of each in whole weeks.
+
+    `fresh` products are left out of all of them."""
 
     sales: Result
     net: Result
@@ -81,6 +83,7 @@ class Evidence:
     concentration: Concentration | None
     sales_weeks: int
     interest_weeks: int
+    fresh: int = 0
 
 
 def read_evidence(kept: Kept, weeks: Weeks, category: str) -> Evidence:
@@ -103,12 +106,17 @@ def read_evidence(kept: Kept, weeks: Weeks, category: str) -> Evidence:
         concentration=_concentration(by_group, overall.signals[weeks.place(category)].rest_growth),
         sales_weeks=sales_weeks,
         interest_weeks=interest_weeks,
+        fresh=len(weeks.without),
     )
 
 
 def _asked(kept: Kept, weeks: Weeks, text: str, rows: str, category: str, length: int) -> Result:
-    params = {"start": weeks.start, "last": weeks.last, "category": category, "weeks": length}
-    return kept.sql(text.format(tables=lines_and_looks(), rows=rows), params)
+    params: dict[str, object] = {
+        "start": weeks.start, "last": weeks.last, "category": category, "weeks": length,
+    }  # fmt: skip
+    if weeks.without:
+        params["without"] = list(weeks.without)
+    return kept.sql(text.format(tables=lines_and_looks(without=bool(weeks.without)), rows=rows), params)
 
 
 def _conversion(result: Result) -> Conversion | None:

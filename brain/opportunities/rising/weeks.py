@@ -12,6 +12,7 @@ from brain.analysis.rising import Floats, Judgement, Series, judge, weekly_serie
 from brain.facts.reader import Result
 from brain.opportunities.base import Situation
 from brain.opportunities.keeping import Kept
+from brain.opportunities.moving.counts import LEAST_LOOK_PERIODS
 from brain.opportunities.rising.lines import lines_and_looks
 
 MOST_WEEKS = 26
@@ -31,7 +32,10 @@ GROUP BY category, weeks_ago ORDER BY category, weeks_ago"""
 
 @dataclass(frozen=True)
 class Weeks:
-    """Every category's sales and, where looks reach up to the last day, its interest; one place a category in both."""
+    """Every category's sales and, where looks reach up to the last day, its interest; one place a category in both.
+
+    The products `without` are left out of all of it.
+    """
 
     categories: tuple[str, ...]
     sales: Series
@@ -40,6 +44,7 @@ class Weeks:
     start: date
     last: date
     result: Result
+    without: tuple[str, ...] = ()
 
     def place(self, category: str) -> int:
         """Where a category stands in the series."""
@@ -60,10 +65,11 @@ def read_weeks(situation: Situation, kept: Kept, without: Sequence[str] = ()) ->
         return None
     interest = None
     # Looks that end earlier than the orders would read as a fall; then sales speak alone.
-    if last_look is not None and last_look >= last - timedelta(days=1):
+    enough = first_look is not None and _whole_weeks(first_look, last) >= LEAST_LOOK_PERIODS
+    if enough and last_look >= last - timedelta(days=1):
         looks = _counted(kept, "look", start, last, without)
         interest = weekly_series(*_matrix(looks, categories, _whole_weeks(first_look, last)))
-    return Weeks(categories, sales, interest, judge(sales, interest), start, last, lines)
+    return Weeks(categories, sales, interest, judge(sales, interest), start, last, lines, tuple(without))
 
 
 def _counted(kept: Kept, rows: str, start: date, last: date, without: Sequence[str]) -> Result:

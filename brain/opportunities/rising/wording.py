@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from brain.analysis.rising import LEAST_EXPECTED, Signal
+from brain.analysis.rising import LEAST_EXPECTED, Judgement, Signal
 from brain.facts.reader import Result
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Text
@@ -107,6 +107,7 @@ def evidence_rows(category: str, found: Evidence, goods: Choice) -> tuple[Eviden
     if found.conversion is not None:
         texts.append(_converted(found.conversion))
     texts += _short(goods)
+    texts += _left_out(found)
     return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
 
 
@@ -167,6 +168,19 @@ def _converted(found: Conversion) -> Text:
         ),
         args={"lookers": lookers, "now": now, "before": before},
     )
+
+
+def _left_out(found: Evidence) -> list[Text]:
+    if not found.fresh:
+        return []
+    return [
+        Text(
+            msg=N_(
+                "{products} products that are new or back on the shelf are left out of all these figures, for they explain themselves."
+            ),
+            args={"products": found.fresh},
+        )
+    ]
 
 
 def _short(goods: Choice) -> list[Text]:
@@ -271,6 +285,31 @@ def would_change(found: Evidence, weeks: Weeks, category: str) -> Text:
         msg=N_("If order lines fall back to {expected} in the next 7 days, it was a passing mood."),
         args={"expected": expected},
     )
+
+
+def too_short() -> Text:
+    """Why a shop with a short past is not judged."""
+    return Text(
+        msg=N_(
+            "Rising category needs a longer past: at least eight full weeks of orders, more with few categories."
+        )
+    )
+
+
+def promoted(category: str, promotion: Promotion) -> Text:
+    """Why a rise that a promotion explains is no card."""
+    return Text(
+        msg=N_(
+            "{category} rises, but {promotion} explains it: without the promoted products nothing is left that chance could not do."
+        ),
+        args={"category": category, "promotion": promotion.name},
+    )
+
+
+def turned_down(weeks: Weeks, verdict: Judgement) -> Text:
+    """Why a category that stood out by its sales alone is no card."""
+    signal = weeks.sales.signals[verdict.item]
+    return _considered(weeks, weeks.categories[verdict.item], signal, verdict.reason or "noise")
 
 
 def others_considered(weeks: Weeks) -> list[Text]:

@@ -1,0 +1,196 @@
+"""What the detectors of sales and matching find in shops with planted causes: recall, false cards, and seconds of each scan.
+
+`python -m bench detectors_sales`: worlds of seeds that nothing was tuned on, cards as their owners would see them (scan, then the
+closer look), counted as `sample_data.worlds.truth` says.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from brain.facts.reader import Facts
+from brain.facts.warehouse.engine import Warehouse
+from brain.facts.warehouse.shops import Shop, list_shops
+from brain.kernel.clock import FixedClock
+from brain.ledger.tables import GoalRow
+from brain.opportunities.base import Detector, Found, Situation
+from brain.opportunities.detectors import DETECTORS
+from brain.opportunities.find import missing_needs
+from brain.opportunities.scanning import ShopDay, look_at, scan_all, shops_in_scope
+from sample_data.worlds.world import EVERY_CAUSE, World
+
+SHOPS, LINES = 300, 6_000.0
+# Days of different seasons, each with a seed that nothing was tuned on.
+REPORTED = ((11, date(2026, 11, 20)), (12, date(2026, 6, 25)), (13, date(2026, 9, 17)))
+TUNED = ((1, date(2026, 11, 20)), (2, date(2026, 6, 25)), (3, date(2026, 9, 17)))
+LEAST_SIGMA = 3.0
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What a detector's cards are held against: kinds of the answer sheet, and whether a row is what a card is about."""
+
+    kinds: tuple[str, ...]
+    about: Callable[[Found, Row], bool]
+
+
+def _category(found: Found, row: Row) -> bool:
+    return row["category"] in {s.id for s in found.subjects if s.type == "category"}
+
+
+def _pair(found: Found, row: Row) -> bool:
+    return sorted(s.id for s in found.subjects if s.type == "product") == row["products"]
+
+
+def _day(found: Found, row: Row) -> bool:
+    channel, _, day = found.dedupe.removeprefix("sales_anomaly:").rpartition(":")
+    return (channel, day) == (row["channel"], row["day"])
+
+
+def _product(found: Found, row: Row) -> bool:
+    return row["product"] in {s.id for s in found.subjects if s.type == "product"}
+
+
+COUNTED: dict[str, Counting] = {
+    "rising_category": Counting(("rising_category",), _category),
+    "falling_category": Counting(("falling_category",), _category),
+    "bundle": Counting(("bundle",), _pair),
+    "sales_anomaly": Counting(("sales_anomaly",), _day),
+    "product_for_whom": Counting(("new_item",), _product),
+}
+CAUSES = tuple(
+    cause.name
+    for cause in EVERY_CAUSE
+    if cause.kind in {kind for counting in COUNTED.values() for kind in counting.kinds}
+    or cause.name in ("first_delivery", "price_slip")
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A finished card of a shop."""
+
+    shop: str
+    found: Found
+
+
+def situation_of(warehouse: Warehouse, shop: Shop, day: date, goal: GoalRow | None = None) -> Situation:
+    """A shop on the morning after `day`."""
+    end = day + timedelta(days=1)
+    clock = FixedClock(datetime.combine(end, datetime.min.time(), ZoneInfo(shop.zone)) + timedelta(hours=8))
+    return Situation(Facts(warehouse, shop, clock), (), clock.now(), end, 0.2, 7, 22, 8)
+
+
+def cards_of(
+    warehouse: Warehouse, day: date, detectors: Iterable[Detector]
+) -> tuple[list[Card], dict[str, float]]:
+    """All cards of all shops, and the seconds that each scan of all of them took."""
+    shops = {shop.id: shop for shop in list_shops(warehouse)}
+    cards, seconds = [], {}
+    for detector in detectors:
+        assert detector.scan is not None
+        started = time.perf_counter()
+        with warehouse.cursor() as cursor:
+            shops_in_scope(
+                cursor, {name: ShopDay(day + timedelta(days=1), day + timedelta(days=1)) for name in shops}
+            )
+            candidates = scan_all(cursor, detector.scan)
+        seconds[detector.name] = round(time.perf_counter() - started, 3)
+        for name in sorted({one.shop for one in candidates if one.score > 0}):
+            situation = situation_of(warehouse, shops[name], day)
+            if not missing_needs(detector, situation.facts):
+                cards += [Card(name, found) for found in look_at(situation, detector).findings]
+    return cards, seconds
+
+
+def counted(cards: Sequence[Card], truth: Sequence[Row]) -> dict[str, Any]:
+    """By detector: how many of the planted that can be told from chance were found, and how many cards are false, and why."""
+    by_shop: dict[str, list[Row]] = defaultdict(list)
+    for row in truth:
+        by_shop[row["shop_id"]].append({**row, **json.loads(row["subjects"])})
+    figures: dict[str, Any] = {}
+    for name, how in COUNTED.items():
+        mine = [card for card in cards if card.found.detector == name]
+        right = [
+            card
+            for card in mine
+            if any(_fits(how, card, row) for row in by_shop[card.shop] if row["expected"])
+        ]
+        wanted = [row for row in truth if _wanted(row, how)]
+        found = [row for row in wanted if any(_meant(how, card, row) for card in mine)]
+        wrong = [card for card in mine if card not in right]
+        figures[name] = {
+            "found": f"{len(found)}/{len(wanted)}",
+            "false": f"{len(wrong)}/{len(mine)}",
+            "false_beside": dict(
+                Counter(
+                    row["name"] for card in wrong for row in by_shop[card.shop] if row["role"] == "confounder"
+                )
+            ),
+            "sure": _sure(mine, right),
+        }
+    return figures
+
+
+def _wanted(row: Row, how: Counting) -> bool:
+    told = row["sigma"] != row["sigma"] or abs(row["sigma"]) >= LEAST_SIGMA
+    return row["kind"] in how.kinds and row["role"] == "planted" and row["expected"] and told
+
+
+def _fits(how: Counting, card: Card, row: Row) -> bool:
+    return row["kind"] in how.kinds and how.about(card.found, row)
+
+
+def _meant(how: Counting, card: Card, row: Row) -> bool:
+    return card.shop == row["shop_id"] and _fits(how, card, {**row, **json.loads(row["subjects"])})
+
+
+def _sure(mine: Sequence[Card], right: Sequence[Card]) -> dict[str, str]:
+    """Cards right of cards told, by the confidence they state."""
+    steps = ((0.0, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 1.01))
+    table = {}
+    for low, high in steps:
+        told = [card for card in mine if low <= card.found.explanation.confidence.value < high]
+        if told:
+            table[f"{low:g} and more"] = f"{sum(card in right for card in told)}/{len(told)}"
+    return table
+
+
+def world_cards(
+    seed: int, day: date, detectors: Sequence[Detector], shops: int = SHOPS, lines: float = LINES
+) -> tuple[list[Card], list[Row], dict[str, float]]:
+    """The cards of one world, its answer sheet, and the seconds of the scans."""
+    with tempfile.TemporaryDirectory() as folder:
+        warehouse = Warehouse(Path(folder) / "warehouse.duckdb")
+        with warehouse.cursor() as cursor:
+            truth = World(seed, shops, lines, day, causes=CAUSES).load_into(cursor).to_pylist()
+        cards, seconds = cards_of(warehouse, day, detectors)
+        warehouse.close()
+    return cards, truth, seconds
+
+
+def run(worlds: Sequence[tuple[int, date]] = REPORTED) -> dict[str, Any]:
+    """Recall and false cards over all worlds, by detector, and the scans' seconds on the last one."""
+    chosen = [detector for detector in DETECTORS if detector.name in COUNTED]
+    cards, truth, seconds = [], [], {}
+    for seed, day in worlds:
+        more, rows, seconds = world_cards(seed, day, chosen)
+        cards += [Card(f"{seed}/{card.shop}", card.found) for card in more]
+        truth += [{**row, "shop_id": f"{seed}/{row['shop_id']}"} for row in rows]
+    return {
+        "worlds": [seed for seed, _ in worlds],
+        "shops_of_each": SHOPS,
+        **counted(cards, truth),
+        "scan_seconds": seconds,
+    }

@@ -1,0 +1,70 @@
+"""Falling category: a category sells clearly less than before while the rest of the shop does not, and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from brain.facts.reader import Result
+from brain.kernel.i18n import N_, Text
+from brain.opportunities.base import Alarm, Candidate, Detector, Need, Situation
+from brain.opportunities.falling import wording
+from brain.opportunities.falling.causes import find_cause
+from brain.opportunities.falling.scan import SCAN
+from brain.opportunities.keeping import Kept
+from brain.opportunities.mending import effect_of_mending
+from brain.opportunities.saying import evidence
+from cards.model import Confidence, Explanation, Subject
+
+NAME = "falling_category"
+VALID_FOR = timedelta(days=5)
+# A cause that the data does not name makes the card less useful and the fall itself a little less sure.
+LESS_SURE_UNEXPLAINED = 0.1
+
+
+def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm | Text:
+    """The fall with its likeliest cause and what to do about it."""
+    kept = Kept(situation.facts)
+    kept.also(result.receipt)
+    category, told = candidate.key, wording.Told(result, candidate.told)
+    cause = find_cause(situation, kept, category, candidate.told["expected"] - candidate.told["now"])
+    sure = candidate.sure - (LESS_SURE_UNEXPLAINED if cause.kind in ("unknown", "offer") else 0.0)
+    explanation = Explanation(
+        why_now=wording.why_now(told),
+        evidence=evidence(wording.evidence_of(category, told, cause)),
+        method=wording.method(told),
+        confidence=Confidence(value=round(max(sure, 0.0), 2), rests_on=wording.rests_on(told)),
+        strongest_doubt=wording.doubt(cause),
+        would_change=wording.would_change(told),
+        rejected=wording.considered(cause),
+        look=wording.look_of(situation, result, candidate.row, told),
+    )
+    return Alarm(
+        detector=NAME,
+        subjects=(Subject(type="category", id=category, name=category),),
+        headline=wording.headline(category, told, cause),
+        explanation=explanation,
+        effect=effect_of_mending(situation, candidate.told["missing_a_day"]),
+        dedupe=f"{NAME}:{category}",
+        valid_until=situation.now + VALID_FOR,
+        receipts=kept.receipts,
+        steps=wording.steps(category, cause),
+    )
+
+
+falling_category = Detector(
+    name=NAME,
+    title=Text(msg=N_("Falling category")),
+    needs=(
+        Need(
+            fact="category",
+            file="products",
+            hint=Text(
+                msg=N_(
+                    "To see which category falls, import a product file with a category column, or an order export that has one."
+                )
+            ),
+        ),
+    ),
+    scan=SCAN,
+    finish=finish,
+)

@@ -1,0 +1,72 @@
+"""Sales anomaly: a channel, or the shop, sold far less on one of the last days than on such days before, and what was different."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from brain.facts.reader import Result
+from brain.kernel.i18n import N_, Text
+from brain.opportunities.base import Alarm, Candidate, Detector, Need, Situation
+from brain.opportunities.keeping import Kept
+from brain.opportunities.mending import effect_of_mending
+from brain.opportunities.oddity import wording
+from brain.opportunities.oddity.causes import find_cause
+from brain.opportunities.oddity.scan import SCAN
+from brain.opportunities.saying import evidence
+from cards.model import Confidence, Explanation, Subject
+
+NAME = "sales_anomaly"
+VALID_FOR = timedelta(days=2)
+LESS_SURE_UNEXPLAINED = 0.1
+
+
+def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm | Text:
+    """The low day with what was different about it, and what to look at first."""
+    kept = Kept(situation.facts)
+    kept.also(result.receipt)
+    channel = candidate.key
+    told = wording.Told(result, candidate.told, channel, situation.end)
+    cause = find_cause(kept, channel, told.day, candidate.told["lines"])
+    sure = candidate.sure - (LESS_SURE_UNEXPLAINED if cause.kind in ("unknown", "offer") else 0.0)
+    explanation = Explanation(
+        why_now=wording.why_now(told, cause),
+        evidence=evidence(wording.evidence_of(told, cause)),
+        method=wording.method(),
+        confidence=Confidence(value=round(max(sure, 0.0), 2), rests_on=wording.rests_on(told)),
+        strongest_doubt=wording.doubt(told, cause),
+        would_change=wording.would_change(told),
+        look=wording.look_of(told, result, candidate.row),
+    )
+    # A day that is over is lost once; one that may go on is lost every day.
+    a_day = candidate.told["missing_net"] / (1 if candidate.urgent else 7)
+    return Alarm(
+        detector=NAME,
+        subjects=(Subject(type="channel", id=channel, name=channel),) if channel else (),
+        headline=wording.headline(told, cause),
+        explanation=explanation,
+        effect=effect_of_mending(situation, a_day),
+        urgent=candidate.urgent,
+        dedupe=f"{NAME}:{channel}:{told.day.isoformat()}",
+        valid_until=situation.now + VALID_FOR,
+        receipts=kept.receipts,
+        steps=wording.steps(told, cause),
+    )
+
+
+sales_anomaly = Detector(
+    name=NAME,
+    title=Text(msg=N_("Unusual day")),
+    needs=(
+        Need(
+            fact="order",
+            file="orders",
+            hint=Text(
+                msg=N_(
+                    "To see which day is out of the ordinary, import an order export of eleven weeks or more."
+                )
+            ),
+        ),
+    ),
+    scan=SCAN,
+    finish=finish,
+)

@@ -1,0 +1,1 @@
+"""What the sales-anomaly detector reads and says, a file a question."""
