@@ -186,6 +186,7 @@ _WHO_BOUGHT = re.compile(
     r"(?:买|点|订|下单|消费|来)(?:过|了)?[^,，]{0,24}?的(?:那些|这些|那批)?(?:客户|顾客|客人|会员|买家|人(?!均))"
     r"|(?<![a-z])(?:customers|people|buyers|shoppers|those|clients) (?:who|that) (?:have |had |ever |only |also )*(?:bought|ordered|purchased|shopped)(?![a-z])"
 )
+_SET_AGAINST = re.compile(r"比|对照|(?<![a-z])(?:compared?|versus|vs|against|than)(?![a-z])")
 _EVERY_TIME = re.compile(
     r"每(?:个)?(?:月|周|天|季度|年)都|(?<![a-z])every (?:single )?(?:month|week|day|year|quarter)(?![a-z])"
 )
@@ -201,5 +202,6 @@ def _of_those_who_bought(said: Reading, text: str) -> Iterator[str]:
         yield every[0]
     goods = any(hit.dimension in ("product", "category", "brand") for _, hits in said.names for hit in hits)
     figures = set(said.metrics) - PEOPLE - {"returning_buyers"}
-    if (goods and (figures or said.howmuch or said.money)) or len(said.whens) > 1:
+    in_both = len(said.whens) > 1 and _SET_AGAINST.search(text) is None
+    if (goods and (figures or said.howmuch or said.money)) or in_both:
         yield found[0]
