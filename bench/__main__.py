@@ -22,6 +22,7 @@ BENCHES = (
     "affinity",
     "recommend",
     "nightly",
+    "detectors_quality",
 )
 
 

@@ -22,7 +22,7 @@ SEASON = 0.1
 LEAST_LINES = 15
 LEAST_AROUND = 8
 LEAST_MORE = 0.35
-MOST_FALSE = 0.1
+MOST_FALSE = 0.05
 
 
 def expected_lines(

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 LUCK = 0.15
 LEAST_SERIES = 4
 LEAST_CLICKS = 25
-LEAST_BAR = 2.3
+LEAST_BAR = 1.9
 ABOVE_MAXIMUM = 0.5
 # A second half that is clicked a fifth less than the first is worth a word, and an hour that is clicked a third more.
 WORN = 0.8

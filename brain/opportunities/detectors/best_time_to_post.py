@@ -15,6 +15,11 @@ from brain.opportunities.posting.posts import AHEAD_DAYS, SPREAD
 from cards.model import Subject
 
 NAME = "best_time_to_post"
+# Where posts bring enough orders, these decide: clicks that end in nothing are no better hour.
+EXPLAINED = {
+    "clicks": N_("{group} clicked most at {hour}, but the voice used then explains it."),
+    "orders": N_("{group} clicked most at {hour}, but ordered no more after it than at other hours."),
+}
 
 
 def finish(situation: Situation, candidate: Candidate, result: Result) -> Found | Text:
@@ -28,9 +33,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
             msg=N_("{group} clicks most at {hour}, but nothing is sent in the quiet hours."), args={**args}
         )
     if found.fit is not None and found.hour in found.fit.hours and found.fit.hours[found.hour].value <= 1:
-        return Text(
-            msg=N_("{group} clicked most at {hour}, but the voice used then explains it."), args={**args}
-        )
+        return Text(msg=EXPLAINED[found.fit.measure], args={**args})
     worth = candidate.told["worth"]
     effect = range_of(
         situation, (worth / SPREAD, worth, worth * SPREAD), AHEAD_DAYS,

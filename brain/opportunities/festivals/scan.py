@@ -22,8 +22,8 @@ BEFORE_DAYS, AFTER_DAYS = 14, 28
 EARLIEST, LATEST = 365 + 30 + 35 + BEFORE_DAYS, 365 - AHEAD_DAYS - 30 - AFTER_DAYS
 NOW_DAYS = 28
 FORTNIGHT = 14
-# In the planted worlds 19 of 20 cards below `CLEAR` false ones a shop were right, and 8 of 13 above it.
-SURE, LESS_SURE = 0.9, 0.65
+# The chance of a false card in the shop that divides the surer half from the other; how often each is right: see the bench.
+SURE, LESS_SURE = 0.85, 0.7
 CLEAR = 0.02
 # What being ready and saying so may bring of last year's extra sales that would otherwise be missed. Our own guess; no shop has told us yet.
 GAINED = (0.05, 0.15, 0.4)

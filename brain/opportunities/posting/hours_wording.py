@@ -13,6 +13,11 @@ from brain.opportunities.posting.hours_details import Hours
 from brain.opportunities.posting.posts import AHEAD_DAYS, POST_DAYS
 from cards.model import Bar, Look
 
+VOICE_EQUAL = {
+    "clicks": N_("With the voice held equal it is clicked {more} above the average of {posts} posts."),
+    "orders": N_("With the voice held equal it brings {more} more orders than the average of {posts} posts."),
+}
+
 
 def clock(hour: int) -> str:
     """An hour as a clock shows it."""
@@ -95,7 +100,7 @@ def _evidence(candidate: Candidate, scanned: Result, found: Hours) -> list[Text]
     if found.fit is not None and found.hour in found.fit.hours:
         texts.append(
             Text(
-                msg=N_("With the voice held equal it stays {more} above the average of {posts} posts."),
+                msg=VOICE_EQUAL[found.fit.measure],
                 args={
                     "more": found.fitted.claim_of(round(found.fit.hours[found.hour].value - 1, 2), "rate"),
                     "posts": found.fitted.claim_of(found.fit.posts, "count"),

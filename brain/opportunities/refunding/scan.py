@@ -27,7 +27,7 @@ AVOIDED = (0.2, 0.5, 0.9)
 URGENT_RATE = 0.25
 URGENT_PEOPLE = 6
 # Cards of which so much was left of the limit for false alarms were right in the planted worlds: see `bench/detectors_quality.py`.
-SURE, LESS_SURE = 0.9, 0.75
+SURE, LESS_SURE = 0.95, 0.85
 CLEAR = 0.002
 
 # A refund counts on the day of its order, as in every figure of the house; a credit note of its own on its own day. Who sent
