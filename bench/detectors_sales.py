@@ -62,12 +62,21 @@ def _product(found: Found, row: Row) -> bool:
     return row["product"] in {s.id for s in found.subjects if s.type == "product"}
 
 
+def _place(found: Found, row: Row) -> bool:
+    """The category and the group that wants it, or the product and the channel that sells it."""
+    subjects = {(s.type, s.id) for s in found.subjects}
+    if row["kind"] == "channel_mismatch":
+        return {("product", row["product"]), ("channel", row["channel"])} == subjects
+    return {("category", row["category"]), ("group", row["group"])} == subjects
+
+
 COUNTED: dict[str, Counting] = {
     "rising_category": Counting(("rising_category",), _category),
     "falling_category": Counting(("falling_category",), _category),
     "bundle": Counting(("bundle",), _pair),
     "sales_anomaly": Counting(("sales_anomaly",), _day),
     "product_for_whom": Counting(("new_item",), _product),
+    "group_mismatch": Counting(("group_mismatch", "channel_mismatch"), _place),
 }
 CAUSES = tuple(
     cause.name
