@@ -5,6 +5,7 @@ from __future__ import annotations
 from brain.opportunities.base import Detector
 from brain.opportunities.detectors.bundle import bundle
 from brain.opportunities.detectors.falling_category import falling_category
+from brain.opportunities.detectors.goal_pace import goal_pace
 from brain.opportunities.detectors.group_mismatch import group_mismatch
 from brain.opportunities.detectors.product_for_whom import product_for_whom
 from brain.opportunities.detectors.rising_category import rising_category
@@ -19,4 +20,5 @@ DETECTORS: tuple[Detector, ...] = (
     sales_anomaly,
     product_for_whom,
     group_mismatch,
+    goal_pace,
 )
