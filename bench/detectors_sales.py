@@ -21,6 +21,7 @@ from brain.facts.reader import Facts
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, list_shops
 from brain.kernel.clock import FixedClock
+from brain.kernel.evidence import Period, Query
 from brain.ledger.tables import GoalRow
 from brain.opportunities.base import Detector, Found, Situation
 from brain.opportunities.detectors import DETECTORS
@@ -62,12 +63,22 @@ def _product(found: Found, row: Row) -> bool:
     return row["product"] in {s.id for s in found.subjects if s.type == "product"}
 
 
+def _place(found: Found, row: Row) -> bool:
+    """The category and the group that wants it, or the product and the channel that sells it."""
+    subjects = {(s.type, s.id) for s in found.subjects}
+    if row["kind"] == "channel_mismatch":
+        return {("product", row["product"]), ("channel", row["channel"])} == subjects
+    return {("category", row["category"]), ("group", row["group"])} == subjects
+
+
 COUNTED: dict[str, Counting] = {
     "rising_category": Counting(("rising_category",), _category),
     "falling_category": Counting(("falling_category",), _category),
     "bundle": Counting(("bundle",), _pair),
     "sales_anomaly": Counting(("sales_anomaly",), _day),
     "product_for_whom": Counting(("new_item",), _product),
+    "goal_pace": Counting(("goal_pace",), lambda found, row: found.detector == row["kind"]),
+    "group_mismatch": Counting(("group_mismatch", "channel_mismatch"), _place),
 }
 CAUSES = tuple(
     cause.name
@@ -89,7 +100,21 @@ def situation_of(warehouse: Warehouse, shop: Shop, day: date, goal: GoalRow | No
     """A shop on the morning after `day`."""
     end = day + timedelta(days=1)
     clock = FixedClock(datetime.combine(end, datetime.min.time(), ZoneInfo(shop.zone)) + timedelta(hours=8))
-    return Situation(Facts(warehouse, shop, clock), (), clock.now(), end, 0.2, 7, 22, 8)
+    return Situation(Facts(warehouse, shop, clock), (), clock.now(), end, 0.2, 7, 22, 8, goal)
+
+
+def last_months_sales(warehouse: Warehouse, shop: Shop, day: date) -> GoalRow | None:
+    """The goal that a shop is given here: to sell this month what it sold in the last one."""
+    month = day.replace(day=1)
+    period = Period(start=(month - timedelta(days=1)).replace(day=1), end=month)
+    result = situation_of(warehouse, shop, day).facts.ask(Query(metrics=("net_sales",), period=period))
+    amount = result.rows[0][0]
+    if not amount:
+        return None
+    at = datetime.combine(month, datetime.min.time(), ZoneInfo(shop.zone))
+    return GoalRow(
+        id="goal", shop=shop.id, month=month, metric="net_sales", amount=str(amount), who="bench", at=at, dimension="", subjects=[]
+    )  # fmt: skip
 
 
 def cards_of(
@@ -99,8 +124,11 @@ def cards_of(
     shops = {shop.id: shop for shop in list_shops(warehouse)}
     cards, seconds = [], {}
     for detector in detectors:
-        assert detector.scan is not None
         started = time.perf_counter()
+        if detector.scan is None:
+            cards += [card for shop in shops.values() for card in _looked_at(warehouse, shop, day, detector)]
+            seconds[detector.name] = round(time.perf_counter() - started, 3)
+            continue
         with warehouse.cursor() as cursor:
             shops_in_scope(
                 cursor, {name: ShopDay(day + timedelta(days=1), day + timedelta(days=1)) for name in shops}
@@ -112,6 +140,14 @@ def cards_of(
             if not missing_needs(detector, situation.facts):
                 cards += [Card(name, found) for found in look_at(situation, detector).findings]
     return cards, seconds
+
+
+def _looked_at(warehouse: Warehouse, shop: Shop, day: date, detector: Detector) -> list[Card]:
+    """A detector that looks at one shop by itself: that of the goal."""
+    assert detector.look is not None
+    goal = last_months_sales(warehouse, shop, day)
+    situation = situation_of(warehouse, shop, day, goal)
+    return [Card(shop.id, found) for found in detector.look(situation).findings] if goal else []
 
 
 def counted(cards: Sequence[Card], truth: Sequence[Row]) -> dict[str, Any]:
@@ -165,6 +201,28 @@ def _sure(mine: Sequence[Card], right: Sequence[Card]) -> dict[str, str]:
         if told:
             table[f"{low:g} and more"] = f"{sum(card in right for card in told)}/{len(told)}"
     return table
+
+
+def goals_kept(warehouse: Warehouse, day: date, detector: Detector) -> Counter[str]:
+    """How the warnings of a month ago came true: each shop had its sales of the month before as goal, and the month is over now.
+
+    The answer sheet knows which months were made to lag, not which fall short of last month's sales by themselves; the days
+    that came know both.
+    """
+    assert detector.look is not None
+    earlier = (day.replace(day=1) - timedelta(days=1)).replace(day=min(day.day, 28))
+    found: Counter[str] = Counter()
+    for shop in list_shops(warehouse):
+        goal = last_months_sales(warehouse, shop, earlier)
+        if goal is None:
+            continue
+        told = bool(detector.look(situation_of(warehouse, shop, earlier, goal)).findings)
+        now = last_months_sales(warehouse, shop, day)
+        missed = now is None or Decimal(now.amount) < Decimal(goal.amount)
+        found["told"] += told
+        found["told and missed"] += told and missed
+        found["missed"] += missed
+    return found
 
 
 def world_cards(

@@ -72,7 +72,7 @@ class Feed:
                 stamp = f"{stamp}/{goal.id}"
             if not refresh and self._made() == stamp:
                 return
-            result = self._look(steer_of(goal, self._facts) if goal is not None else None)
+            result = self._look(goal)
             for ranked in result.findings:
                 self._propose(ranked)
             self._remember(stamp, result)
@@ -85,12 +85,15 @@ class Feed:
         return [Text.model_validate(text) for text in stored]
 
     def _goal(self) -> GoalRow | None:
-        """This month's goal, where it is about something of the shop: any sale serves one that is about all of it."""
+        """This month's goal."""
         with self._parts.ledger.reading() as session:
-            row = goal_of(session, self._shop.id, self._facts.today.replace(day=1))
-        return row if row is not None and row.dimension else None
+            return goal_of(session, self._shop.id, self._facts.today.replace(day=1))
 
-    def _look(self, steer: Steer | None = None) -> FeedResult:
+    def _steer(self, goal: GoalRow | None) -> Steer | None:
+        """What ranking favours for a goal about something of the shop: any sale serves one that is about all of it."""
+        return steer_of(goal, self._facts) if goal is not None and goal.dimension else None
+
+    def _look(self, goal: GoalRow | None = None) -> FeedResult:
         settings = self._parts.settings
         with self._parts.ledger.session() as session:
             known = lessons(session, self._shop.id)
@@ -101,8 +104,9 @@ class Feed:
             review_days=settings.review_days,
             quiet_from=settings.quiet_from,
             quiet_until=settings.quiet_until,
-            steer=steer,
+            steer=self._steer(goal),
             seeded=self._seeded(),
+            goal=goal,
         )
 
     def _seeded(self) -> frozenset[str] | None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from brain.facts.reader import Facts, Result
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
-from brain.ledger.tables import LessonRow
+from brain.ledger.tables import GoalRow, LessonRow
 from cards.model import VOICES, Effect, Explanation, Subject, Voice
 
 Purpose = Literal["rising", "win_back", "plain"]
@@ -145,7 +145,8 @@ class SwitchedOff(BaseModel):
 class Situation:
     """What every detector is given. `end` is the day after the last full day of data: windows end there.
 
-    `quiet_from` and `quiet_until` are hours of the shop's day; `now` is a UTC instant.
+    `quiet_from` and `quiet_until` are hours of the shop's day; `now` is a UTC instant. `goal` is what the owner wants of this
+    month, where a goal was set.
     """
 
     facts: Facts
@@ -156,6 +157,7 @@ class Situation:
     review_days: int
     quiet_from: int
     quiet_until: int
+    goal: GoalRow | None = None
 
     def days_before(self, days: int) -> date:
         """The day that begins the last `days` full days."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from brain.facts.reader import Facts
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import N_, Text
-from brain.ledger.tables import LessonRow
+from brain.ledger.tables import GoalRow, LessonRow
 from brain.opportunities.base import Detector, Need, Situation, SwitchedOff
 from brain.opportunities.detectors import DETECTORS
 from brain.opportunities.ranking import MOST_CARDS, Ranked, Steer, rank_findings
@@ -44,17 +44,18 @@ def find_opportunities(
     detectors: Sequence[Detector] = DETECTORS,
     steer: Steer | None = None,
     seeded: frozenset[str] | None = None,
+    goal: GoalRow | None = None,
 ) -> FeedResult:
     """Everything worth proposing on the facts' today, at most `most` findings.
 
     `seeded` are the detectors that a nightly pass over this very data found something with: of those that scan, only these
-    are asked then. `steer` is the month's goal, where it is about something of the shop. Reads only; needs no network. `quiet_from` and `quiet_until` are hours of the shop's day.
+    are asked then. `goal` is the month's goal, `steer` what it favours where it is about something of the shop. Reads only; needs no network. `quiet_from` and `quiet_until` are hours of the shop's day.
     """
     end = data_end(facts)
     if end is None or (facts.today - end).days >= MOST_DAYS_BEHIND:
         return FeedResult((), tuple(_all_off(detectors, facts, end)), ())
     situation = Situation(
-        facts, lessons, facts.clock.now(), end, holdout_share, review_days, quiet_from, quiet_until
+        facts, lessons, facts.clock.now(), end, holdout_share, review_days, quiet_from, quiet_until, goal
     )
     off = [_off(detector, missing) for detector in detectors if (missing := missing_needs(detector, facts))]
     asked = [one for one in detectors if seeded is None or one.scan is None or one.name in seeded]

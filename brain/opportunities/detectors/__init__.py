@@ -8,6 +8,8 @@ from brain.opportunities.detectors.bundle import bundle
 from brain.opportunities.detectors.falling_category import falling_category
 from brain.opportunities.detectors.festival_ahead import festival_ahead
 from brain.opportunities.detectors.first_post import first_post
+from brain.opportunities.detectors.goal_pace import goal_pace
+from brain.opportunities.detectors.group_mismatch import group_mismatch
 from brain.opportunities.detectors.overstock_clearance import overstock_clearance
 from brain.opportunities.detectors.photo_to_share import photo_to_share
 from brain.opportunities.detectors.price_slip import price_slip
@@ -43,4 +45,6 @@ DETECTORS: tuple[Detector, ...] = (
     bundle,
     sales_anomaly,
     product_for_whom,
+    group_mismatch,
+    goal_pace,
 )

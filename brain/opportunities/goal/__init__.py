@@ -1,0 +1,1 @@
+"""What the goal-pace detector reads and says, a file a question."""

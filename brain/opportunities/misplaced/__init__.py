@@ -1,0 +1,1 @@
+"""What the group-mismatch detector reads and says, a file a question."""
