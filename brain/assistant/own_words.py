@@ -16,6 +16,12 @@ _EN = re.compile(
     r"(?:i mean|means|mean|stands for|is defined as|are defined as)\s+(?P<meaning>.{3,120}?)\.?$"
 )
 
+# 就是 is filler in 那个就是上个月卖了多少: what asks is no explanation, however it is put.
+_ASKS = re.compile(
+    r"多少|[吗呢]$|来着$|什么|哪|怎么|谁|(?<![那这好])几(?!乎)|^(?:想|要)?(?:问|知道|看看?|查)"
+    r"|(?<![a-z])(?:how (?:much|many)|which|who|what (?:is|was|are|were|did))(?![a-z])"
+)
+
 
 @dataclass(frozen=True)
 class OwnWord:
@@ -39,7 +45,7 @@ def explained(message: str) -> Explained | None:
     if "?" in text:
         return None
     match = _ZH.match(text) or _EN.match(text)
-    if match is None:
+    if match is None or (not match["yes"] and _ASKS.search(match["meaning"])):
         return None
     return Explained(OwnWord(match["word"].strip(), match["meaning"].strip()), bool(match["yes"]))
 

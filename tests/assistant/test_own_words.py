@@ -34,3 +34,22 @@ def test_words_are_spelled_out_the_longest_first() -> None:
     words = (OwnWord("爆款", "甲"), OwnWord("大爆款", "乙"), OwnWord("big", "over 500"))
     assert spelled_out("大爆款和爆款", words)[0] == "乙和甲"
     assert spelled_out("bigger big", words) == ("bigger over 500", (words[2],))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "嗯我想问一下就是上个月一共卖了多少钱来着",
+        "那个就是说上周退款多少来着",
+        "老板就是想知道10月订单数",
+        "refunds mean how much this month",
+    ],
+)
+def test_a_filler_defines_nothing(message: str) -> None:
+    """就是 between moods is no definition where what follows asks."""
+    assert explained(message) is None
+
+
+def test_those_few_are_no_question() -> None:
+    """那几个 counts nothing."""
+    assert explained("大客户就是消费最多的那几个人") is not None

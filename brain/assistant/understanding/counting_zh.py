@@ -144,6 +144,11 @@ def _averages() -> tuple[tuple[re.Pattern[str], str], ...]:
 _KINDS = re.compile(
     rf"(?:卖出|卖掉|卖|动销|有)?(?:了|过)?{HOW_MANY}(?:种|款|样)(?:不同的?|不一样的?|各种)?(?:商品|产品|东西|菜品|菜|品|货|单品|宝贝)(?:卖出|卖掉|卖|有)?(?:了|过|动)?(?:货|销量)?"
 )
+# 还剩几包, 店里现在还有几罐: what has not been sold yet lies on the shelf.
+_LEFT = re.compile(
+    rf"(?:手里|手上|手头|店里|家里|现在|目前|眼下)*(?:还|就|只|仅)?剩(?:下|余|着)?了?有?{HOW_MANY}(?:{COUNTED['units']})"
+    rf"|(?:(?:手里|手上|手头|店里|家里|现在|目前|眼下)(?:现在|目前|里)?)?还有{HOW_MANY}(?:{COUNTED['units']})(?!没|退|卖|送|发|要|被|是)"
+)
 _BARE = re.compile(rf"有?{HOW_MANY}(?:{_counted()})")
 _WORD_OF: dict[str, str] = {
     "average_order_value": "金额 消费 花费 营业额 销售额",
@@ -168,9 +173,13 @@ def counted_in(text: str) -> Iterator[Token]:
                 yield Token(Kind.METRIC, figure, match.start(), match.end(), match[0])
     for pattern, figure in _patterns():
         for match in pattern.finditer(text):
+            if figure == "buyers" and text.startswith(("多少", "几"), match.end()):
+                continue  # 多少人下了多少单: the verb belongs to what is counted behind it
             yield Token(Kind.METRIC, figure, match.start(), match.end(), match[0])
     for match in _KINDS.finditer(text):
         yield Token(Kind.METRIC, "products_sold", match.start(), match.end(), match[0])
+    for match in _LEFT.finditer(text):
+        yield Token(Kind.METRIC, "stock_on_hand", match.start(), match.end(), match[0])
     for match in _BARE.finditer(text):
         what = next(name for name in COUNTED if match[name] is not None)
         yield Token(Kind.HOWMANY, what, match.start(), match.end(), match[0])

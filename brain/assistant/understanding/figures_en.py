@@ -282,7 +282,7 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.METRIC,
         "stock_on_hand",
-        "left|left over|remaining in stock|remain in stock|left in the warehouse|left in the store|are left|is left|we have left|stock left|left in stock|stock remaining|remaining stock|in stock|stock on hand|on the shelf|on the shelves|in the warehouse|on hand|have left|do we have left|left over in stock|in inventory|currently in stock",
+        "left|left over|remaining in stock|remain in stock|left in the warehouse|left in the store|are left|is left|we have left|stock left|left in stock|stock remaining|remaining stock|in stock|stock on hand|on the shelf|on the shelves|in the warehouse|in the stockroom|in the back room|in the storeroom|on hand|have left|do we have left|left over in stock|in inventory|currently in stock",
     ),
     (
         Kind.METRIC,
@@ -348,7 +348,7 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.DIM,
         "region",
-        "country|countries|provinces|province|region|regions|area|areas|market|markets|nation|nations|territory|territories|place|places|location|locations",
+        "country|countries|countrys|citys|provinces|province|region|regions|area|areas|market|markets|nation|nations|territory|territories|place|places|location|locations",
     ),
     (Kind.DIM, "store", "branch|branches|outlet|outlets|shops|location of the shop"),
     (
@@ -439,6 +439,6 @@ FIGURES_EN: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.BEST,
         ("net_sales", "high", "customer"),
-        "biggest spender|top spender|best customer|biggest customer|top customer|best buyer|biggest customers|biggest buyer|our best customer|our biggest customer|the best customer|the biggest customer",
+        "biggest spender|biggest spenders|top spender|top spenders|best customer|biggest customer|top customer|best buyer|biggest customers|biggest buyer|our best customer|our biggest customer|the best customer|the biggest customer",
     ),
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.made_of_two import done_to, of_posts, rate_of_two, without_places
-from brain.assistant.understanding.nouns import adds_nothing, names_a_third, tied
+from brain.assistant.understanding.nouns import ASKS_ITSELF, adds_nothing, names_a_third, tied
 from brain.assistant.understanding.sentence import Sentence
 from brain.assistant.understanding.tokens import Kind, Token
+from brain.facts.semantic.compile import find_metric
 
 
 def products_listed(s: Sentence) -> None:
@@ -57,6 +59,8 @@ def read_figures(s: Sentence) -> None:
             s.said.leftover.append(f"{s.tokens[i].text} {s.tokens[i + 1].text}")
         if s.tokens[i].value not in s.said.metrics:
             s.said.metrics.append(s.tokens[i].value)
+    _in_pieces(s, found)
+    _sold_as_well(s, found)
     _words_around(s, found)
     _another_question(s, found)
     _spent(s)
@@ -67,6 +71,31 @@ def read_figures(s: Sentence) -> None:
         s.used.add(i)
     rate_of_two(s)
     without_places(s)
+    _in_percent(s)
+
+
+def _in_pieces(s: Sentence, found: Sequence[int]) -> None:
+    """退了多少件: money is given back, and how many pieces came back no figure of ours tells."""
+    for i in found:
+        counted = s.kind(i + 1) == Kind.CLASSIFIER and s.tokens[i + 1].start == s.tokens[i].end
+        if (
+            counted
+            and s.tokens[i].text.endswith(("多少", "几"))
+            and find_metric(s.tokens[i].value).unit == "money"
+        ):
+            s.said.leftover.append(s.tokens[i].text + s.tokens[i + 1].text)
+
+
+def _sold_as_well(s: Sentence, found: Sequence[int]) -> None:
+    """卖了多少 退了多少: two asks side by side, and each is a figure. With a comma they are clauses, which are read apart."""
+    for i in s.all(Kind.SELL):
+        beside = i + 1 if i + 1 in found else i - 1
+        if s.tokens[i].value != "howmuch" or beside not in found or "net_sales" in s.said.metrics:
+            continue
+        if s.tokens[beside].text.isascii() or not ASKS_ITSELF.search(s.tokens[beside].text):
+            continue
+        s.said.metrics.insert(0 if beside > i else len(s.said.metrics), "net_sales")
+        s.used.add(i)
 
 
 def _words_around(s: Sentence, found: Sequence[int]) -> None:
@@ -81,6 +110,32 @@ def _words_around(s: Sentence, found: Sequence[int]) -> None:
     s.said.vague = bool(s.all(Kind.VAGUE))
 
 
+# How a rate is asked for: it has no parts, so no share of it is meant, and by itself it does not tell a change.
+IN_PERCENT = frozenset(
+    {
+        *("几个点", "占几个点", "多少个点", "几成", "百分比"),
+        *("percent", "percentage", "in percent", "what percent", "what percentage", "as a percentage"),
+    }
+)
+PERCENT_ALONE = frozenset({"百分之几", "百分之多少"})
+COMPARING = frozenset({Kind.VS, Kind.COMPARE, Kind.BEFORE, Kind.YEARAGO})
+
+
+def _in_percent(s: Sentence) -> None:
+    """毛利率几个点, what percent was our margin: a rate is asked for as it is."""
+    if not s.said.metrics or any(find_metric(name).unit != "rate" for name in s.said.metrics):
+        return
+    shares = [token for token in s.tokens if token.kind == Kind.SHARE]
+    if shares and all(token.text in IN_PERCENT for token in shares):
+        s.said.share = False
+    grows = [i for i, token in enumerate(s.tokens) if token.kind == Kind.GROWTH]
+    compared = any(token.kind in COMPARING for token in s.tokens)
+    if grows and not compared and all(s.tokens[i].text in PERCENT_ALONE for i in grows):
+        for i in grows:
+            s.tokens[i] = replace(s.tokens[i], kind=Kind.FILLER)
+            s.used.add(i)
+
+
 def _spent(s: Sentence) -> None:
     """How much did our Berlin shoppers spend: asked of buyers, it is what they brought."""
     asked = any(s.tokens[i].text == "how much" for i in s.all(Kind.MONEY))
@@ -89,9 +144,16 @@ def _spent(s: Sentence) -> None:
         s.used.update(s.all(Kind.MONEY))
 
 
+COUNTS_OF_SALES = frozenset({"orders", "units", "buyers"})
+
+
 def _brought(s: Sentence) -> None:
     """江浙沪2月加起来多少钱: of a place or a list it is what it brought; of a product it may be its price, and is asked."""
     asked = [i for i in s.all(Kind.HOWMANY) if s.tokens[i].value == "money"]
+    behind = [i for i in asked if s.kind(i - 1) == Kind.METRIC and ASKS_ITSELF.search(s.tokens[i - 1].text)]
+    if behind and set(s.said.metrics) <= COUNTS_OF_SALES:
+        s.said.metrics.append("net_sales")  # 昨天多少单 多少钱
+        s.used.update(behind)
     lists = {hit.dimension for _, hits in s.said.names for hit in hits}
     if asked and not s.said.metrics and lists and not lists & {"product", "sku"}:
         s.said.metrics.append("net_sales")

@@ -80,7 +80,15 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
     if said.vague and said.names_compared():
         return ("net_sales",)  # A和B哪个卖得好
     asks_how_much = said.money and said.sells  # how much more did we sell in July than in June
-    loose = said.counted or said.howmuch or said.dimensions or said.share or said.growth or asks_how_much
+    loose = (
+        said.trend
+        or said.counted
+        or said.howmuch
+        or said.dimensions
+        or said.share
+        or said.growth
+        or asks_how_much
+    )
     if said.vague and not loose:
         return ()  # 卖得怎么样 asks for an overview
     named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
@@ -105,6 +113,7 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         or (said.ranked and said.growth)
         or (said.ranked and said.dimensions and set(said.dimensions) <= set(TIME_STEPS))  # the biggest day
         or said.all_time
+        or said.trend
         or said.money
     )
     return ("net_sales",) if of_sales else ()

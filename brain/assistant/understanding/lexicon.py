@@ -19,6 +19,8 @@ from brain.assistant.understanding.groups import BUILT_IN_NAMES
 from brain.assistant.understanding.hours import hour_tokens
 from brain.assistant.understanding.light_words import LIGHT_EN, LIGHT_ZH
 from brain.assistant.understanding.numerals import DIGITS, NUMERALS, chinese_number
+from brain.assistant.understanding.spoken import voice_slips_mended
+from brain.assistant.understanding.superlatives import superlatives
 from brain.assistant.understanding.talk_en import TALK_EN
 from brain.assistant.understanding.talk_zh import TALK_ZH
 from brain.assistant.understanding.time_tokens import time_tokens
@@ -121,6 +123,7 @@ def slips_mended(text: str, is_name: Callable[[str], bool] | None) -> str:
         found = swaps & known
         return found.pop() if len(found) == 1 else word
 
+    text = voice_slips_mended(text, is_name)
     return re.sub(r"(?<![a-z0-9'])[a-z]{4,}(?![a-z0-9'])", mended, text)
 
 
@@ -138,6 +141,7 @@ def spans(text: str, names: Any | None, figures: Any | None = None) -> Iterator[
         start = last + 1 - len(word)
         if _stands_alone(text, start, last + 1) and not _of_a_month(text, start, word):
             yield Token(kind, value, start, last + 1, word)
+    yield from superlatives(text)
     if names is not None:
         yield from _own(text, names, Kind.NAME)
 
@@ -176,8 +180,10 @@ def figure_automaton(figures: Iterable[Metric]) -> Any | None:
 
 
 def _with_plurals(words: Iterable[str]) -> list[str]:
+    words = list(words)
     plurals = [f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in words]
-    return [*words, *plurals]
+    # Countrys, citys: how the plural is often typed; a letter too far for a slip, and near other words.
+    return [*words, *plurals, *(f"{word}s" for word in words if word.endswith("y"))]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

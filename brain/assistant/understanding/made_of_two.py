@@ -9,6 +9,9 @@ from brain.assistant.understanding.sentence import Sentence
 from brain.assistant.understanding.thresholds import of_stock
 from brain.assistant.understanding.tokens import Kind
 
+# What buyers have beside their number: 几个人买了几件 asks for both.
+OF_BUYERS = frozenset({"units", "orders", "net_sales"})
+ASKED = re.compile(r"^[\u3400-\u9fff]+(?:多少|几)")
 # What 几单, 几个人 count by themselves, and what they make of the figure that they are said of.
 FIGURE_COUNTED = {"orders": "orders", "units": "units", "people": "buyers"}
 COUNTED_OF = {
@@ -41,7 +44,31 @@ RATE_OF_TWO: dict[frozenset[str], str] = {
     frozenset({"views", "clicks"}): "click_rate",
 }
 SHELVES = frozenset(
-    {"仓里", "仓库里", "仓库", "库里", "货架上", "on the shelf", "on the shelves", "in the warehouse"}
+    {
+        *(
+            "仓里",
+            "仓库里",
+            "仓库",
+            "库里",
+            "货架上",
+            "库房里",
+            "库房",
+            "库里头",
+            "库里面",
+            "仓库里头",
+            "货仓里",
+            "货仓",
+            "货架",
+        ),
+        *(
+            "on the shelf",
+            "on the shelves",
+            "in the warehouse",
+            "in the stockroom",
+            "in the back room",
+            "in the storeroom",
+        ),
+    }
 )
 
 
@@ -53,6 +80,8 @@ def counted_words(s: Sentence) -> None:
             continue
         others = s.all(Kind.METRIC)
         narrower = [j for j in others if (s.tokens[j].value, what) in COUNTED_OF]
+        if what == "people":  # 多少人下了多少单: the orders are asked for as well
+            narrower = [j for j in narrower if not ASKED.search(s.tokens[j].text)]
         if len(narrower) == 1 and not _listed(s, narrower[0], i):
             j = narrower[0]
             figure = COUNTED_OF[s.tokens[j].value, what]
@@ -60,7 +89,9 @@ def counted_words(s: Sentence) -> None:
             s.used.add(i)
         elif any(s.tokens[j].value == FIGURE_COUNTED[what] for j in others) and not _listed(s, others[0], i):
             s.used.add(i)
-        elif what != "people":
+        elif what != "people" or any(
+            ASKED.search(s.tokens[j].text) for j in others if s.tokens[j].value in OF_BUYERS
+        ):
             s.tokens[i] = replace(s.tokens[i], kind=Kind.METRIC, value=FIGURE_COUNTED[what])
 
 
@@ -111,8 +142,9 @@ def without_places(s: Sentence) -> None:
     of_stock(s.said)
     metrics = s.said.metrics
     told = {token.text for token in s.tokens if token.kind == Kind.METRIC}
+    lies = {token.text for token in s.tokens if token.kind == Kind.METRIC and token.value == "stock_on_hand"}
     dropped = set()
-    if len(metrics) > 1 and told & SHELVES:
+    if len(metrics) > 1 and told & SHELVES and lies <= SHELVES:
         dropped.add("stock_on_hand")
     elif "stock_on_hand" in metrics:
         dropped |= {"units", *(["stock_on_hand"] if "stock_value" in metrics else [])}

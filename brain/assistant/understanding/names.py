@@ -79,6 +79,30 @@ REGIONS_TOGETHER: dict[str, tuple[str, ...]] = {
     "长三角": ("江苏", "浙江", "上海", "安徽"),
     "两广": ("广东", "广西"),
     "川渝": ("四川", "重庆"),
+    "江浙": ("江苏", "浙江"),
+    "苏浙沪": ("江苏", "浙江", "上海"),
+    "江浙沪皖": ("江苏", "浙江", "上海", "安徽"),
+    "苏浙皖": ("江苏", "浙江", "安徽"),
+    "京津": ("北京", "天津"),
+    "京沪": ("北京", "上海"),
+    "云贵": ("云南", "贵州"),
+    "云贵川": ("云南", "贵州", "四川"),
+    "两湖": ("湖北", "湖南"),
+    "湘鄂": ("湖北", "湖南"),
+    "闽粤": ("福建", "广东"),
+    "陕甘宁": ("陕西", "甘肃", "宁夏"),
+    "黑吉辽": ("黑龙江", "吉林", "辽宁"),
+    "华东": ("上海", "江苏", "浙江", "安徽", "福建", "江西", "山东"),
+    "华北": ("北京", "天津", "河北", "山西", "内蒙古"),
+    "华中": ("河南", "湖北", "湖南"),
+    "华南": ("广东", "广西", "海南"),
+    "西南": ("重庆", "四川", "贵州", "云南", "西藏"),
+    "西北": ("陕西", "甘肃", "青海", "宁夏", "新疆"),
+    "benelux": ("belgium", "netherlands", "luxembourg"),
+    "scandinavia": ("denmark", "norway", "sweden"),
+    "the nordics": ("denmark", "norway", "sweden", "finland", "iceland"),
+    "nordic countries": ("denmark", "norway", "sweden", "finland", "iceland"),
+    "iberia": ("spain", "portugal"),
 }
 # Whose people or goods: Irish customers.
 ADJECTIVES: dict[str, tuple[str, ...]] = {
@@ -178,7 +202,8 @@ OF_PLACES = frozenset({"channel", "store", "group"})
 @dataclass(frozen=True)
 class NameIndex:
     """One shop's names: exact ones as an automaton (None when it has none), near ones, how many there are, which facts the
-    shop is known to have, the words of its own figures as an automaton, whether its channels are its branches, and its currency."""
+    shop is known to have, the words of its own figures as an automaton, whether its channels are its branches, its currency,
+    and how many names each of its lists has."""
 
     automaton: Any | None
     near: NearNames
@@ -187,6 +212,7 @@ class NameIndex:
     figures: Any | None = None
     channels_are_stores: bool = False
     currency: str = ""
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def with_figures(self, own: Sequence[Metric]) -> NameIndex:
         """The index with these own figures in force: they come and go without the data changing."""
@@ -239,6 +265,10 @@ def _build(facts: Facts) -> NameIndex:
         len(names),
         channels_are_stores=branches,
         currency=facts.shop.currency,
+        sizes={
+            name: len({value for _, hit in names if hit.dimension == name for value in hit.values})
+            for name in NAMES_SQL
+        },
     )
 
 

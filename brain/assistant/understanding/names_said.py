@@ -25,8 +25,20 @@ def read_names(s: Sentence) -> None:
                     s.used.add(j)
         if s.kind(i - 1) in (Kind.FROM, Kind.TO):
             s.used.add(i - 1)  # orders from France, sales to France
+        if _mere_goods(s, i, hits):
+            s.used.add(i + 1)
         names = s.said.excluded if i in left_out else s.said.names
         names.append((s.tokens[i].text, hits))
+
+
+def _mere_goods(s: Sentence, at: int, hits: tuple[NameHit, ...]) -> bool:
+    """玩具 stuff, 出行类的东西: goods behind a kind of goods, where nothing is listed."""
+    lists = any(
+        t.kind in (*RANKING, Kind.WHICH, Kind.BY, Kind.LISTING, Kind.WHO, Kind.CMP, Kind.AMOUNT)
+        for t in s.tokens
+    )
+    goods = s.kind(at + 1) == Kind.DIM and s.tokens[at + 1].value == "product"
+    return goods and not lists and all(hit.dimension in ("category", "brand") for hit in hits)
 
 
 def read_part(s: Sentence) -> None:

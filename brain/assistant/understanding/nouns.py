@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from brain.assistant.understanding.sentence import Sentence
-from brain.assistant.understanding.tokens import Kind
+from brain.assistant.understanding.tokens import Kind, Token
 from brain.facts.semantic.compile import find_metric
 
 # A figure that is only the topic of the next one: 退货退了多少单.
@@ -47,11 +47,14 @@ COUNTS = frozenset(
 MERE_PEOPLE = frozenset({"people", "folks", "folk", "persons", "的人", "punters"})
 KINDS_OF_ORDERS = frozenset({"unpaid_orders", "cancelled_orders", "refunded_orders"})
 HOW_MANY_OF = re.compile(r"多少|几|how many|number of")
+ASKS_ITSELF = re.compile(r"^[\u3400-\u9fff]*(?:多少|几)")
 
 
 def adds_nothing(s: Sentence, at: int, found: Sequence[int]) -> bool:
     """Whether the figure at a place is no figure of its own beside another of `found`, but its noun or its topic."""
     here, behind = s.tokens[at], s.tokens[at + 1] if at + 1 in found else None
+    if both_ask(s, at, found) or both_ask(s, at - 1, found):
+        return False
     if here.value == "orders" and kind_follows(s, at, found):
         return True  # orders that were never paid: the second says which
     if here.value == "orders" and HOW_MANY_OF.search(here.text) and _which_orders(s, at, found):
@@ -65,6 +68,20 @@ def adds_nothing(s: Sentence, at: int, found: Sequence[int]) -> bool:
     return of_customers(s, at) or of_orders(s, at)  # 几桌客人; what was refunded on orders of that day
 
 
+def both_ask(s: Sentence, at: int, found: Sequence[int]) -> bool:
+    """卖了多少单退了多少单: this one and the next each ask with a verb of their own, so neither is the other's noun."""
+    if at not in found or at + 1 not in found:
+        return False
+    pair = s.tokens[at], s.tokens[at + 1]
+    return pair[0].value != pair[1].value and all(_asks(one) for one in pair)
+
+
+def _asks(figure: Token) -> bool:
+    """Whether a figure asks by itself: 退了几单, 几个人. A bare 多少单 may be the number of what stands before it."""
+    bare = figure.text.startswith(("多少", "几", "有多少", "有几"))
+    return ASKS_ITSELF.search(figure.text) is not None and (not bare or figure.value == "buyers")
+
+
 OF_SOME = frozenset({"unpaid_orders", "cancelled_orders", "refunded_orders"})
 
 
@@ -76,7 +93,7 @@ def _which_orders(s: Sentence, at: int, found: Sequence[int]) -> bool:
 
 def names_a_third(s: Sentence, at: int, found: Sequence[int]) -> bool:
     """退款的客户: two figures side by side name a third one that we do not know."""
-    if at + 1 not in found or set_apart(s, at):
+    if at + 1 not in found or set_apart(s, at) or both_ask(s, at, found):
         return False
     return not (of_orders(s, at + 1) or of_customers(s, at + 1))
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from brain.assistant.understanding.numerals import DIGITS, chinese_number
+from brain.assistant.understanding.spoken import written_out
 from brain.kernel.number_words import ENGLISH_WORD, english_number
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
@@ -181,7 +182,7 @@ SPOKEN: tuple[tuple[str, str], ...] = (
     ),
     (r"谁沉默客户(?P<rest>[,，].{0,6}(?:名单|清单|列出来|列表))?", "列出沉默客户名单"),
     (r"(?P<month>\d{1,2}月)份?[这整]?一个月", r"\g<month>"),
-    (r"(?P<feast>国庆|春节|五一|中秋|端午|元旦)(?P<days>[三五七八]天)[长小]?假期?", r"\g<feast>\g<days>"),
+    (r"(?P<feast>国庆|春节|五一|中秋|端午|元旦)(?P<days>[三五七八3578]天)[长小]?假期?", r"\g<feast>\g<days>"),
     (r"(?P<lead>(?:每天|每日|逐日).{0,12}?)[,， ]*一天一天地?的?(?:列出来|列|看|算|排)?", r"\g<lead>"),
     (r"一天一天地?的?(?:列出来|列|看|算|排)?", "逐日"),
     (r"(?:合成|合并成|并成|归成|归为|归到|算成|算作|统称|合并为)(?:一个|一项|一行|一类)?其[他它]", ""),
@@ -393,6 +394,7 @@ def _as_first_days(match: re.Match[str]) -> str:
 
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
+    text = written_out(text)
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)

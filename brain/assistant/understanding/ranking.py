@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from brain.assistant.understanding.sentence import CUTS, RANKING, Sentence
+from brain.assistant.understanding.superlatives import PLACES, judges
 from brain.assistant.understanding.tokens import Kind, Token
 
 HIGH_OR_LOW = {
@@ -29,6 +30,7 @@ JUDGING = frozenset(
     ]
 )
 
+ONE_BUYER = frozenset({"customer", "buyer", "client", "shopper", "spender", "guest"})
 LEAST = frozenset({"最少", "least", "the least"})
 
 
@@ -40,7 +42,7 @@ def read_ranking(s: Sentence) -> None:
     for i in s.all(*RANKING):
         token = s.tokens[i]
         s.used.add(i)
-        s.said.judged = s.said.judged or token.text in JUDGING
+        s.said.judged = s.said.judged or token.text in JUDGING or judges(token.text)
         if token.kind == Kind.FAST:
             s.said.fastest, direction = True, "high"
         elif token.kind == Kind.BEST:
@@ -48,11 +50,14 @@ def read_ranking(s: Sentence) -> None:
             if token.value[0] == "units" and token.text.startswith("买") and _of_buyers(s):
                 s.said.ranked_by = "net_sales"  # 哪个省买得最多
             s.said.best = True
+            if token.value[0] == "units" and token.text.startswith("卖") and _of_times(s):
+                s.said.ranked_by = "net_sales"  # 哪天卖得最多: a day has takings
             if len(token.value) > 2:
                 s.said.dimensions.append(token.value[2])
+                s.said.one = s.said.one or (token.value[2] == "customer" and not token.text.endswith("s"))
         else:
             direction = str(token.value)
-            if token.kind == Kind.TOP:
+            if token.kind == Kind.TOP or token.text in PLACES:
                 s.said.ranked_by = s.said.ranked_by or "net_sales"
         if grows and direction == "low" and (falling or token.text in LEAST):
             s.said.leftover.append(token.text)  # 跌得最少: of those that fell, not those that grew most
@@ -63,6 +68,14 @@ def read_ranking(s: Sentence) -> None:
         s.said.ranked = direction
         for j in (s.beside(i, 1), s.beside(i, -1)):
             s.take_limit(j)
+        if s.said.who and s.kind(i + 1) == Kind.METRIC and s.tokens[i + 1].text in ONE_BUYER:
+            s.said.one = True  # who is our top customer
+
+
+def _of_times(s: Sentence) -> bool:
+    """Whether days, months or hours are listed, and nothing else."""
+    listed = [token for token in s.tokens if token.kind in CUTS]
+    return bool(listed) and all(token.kind == Kind.UNIT for token in listed) and not s.said.names
 
 
 def _of_buyers(s: Sentence) -> bool:

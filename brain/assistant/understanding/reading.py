@@ -10,6 +10,7 @@ from typing import Any
 
 from brain.assistant.understanding.cohorts import read_cohort
 from brain.assistant.understanding.comparison import read_comparison, summed
+from brain.assistant.understanding.counted_names import without_counts_of_all, without_synonyms
 from brain.assistant.understanding.customer_sets import read_customers
 from brain.assistant.understanding.cuts import EACH_APART, count_groups, read_by, read_cuts
 from brain.assistant.understanding.festivals import ELSEWHERE
@@ -154,12 +155,14 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     automaton = names.automaton if names else None
     spans = segment(text, automaton, names.figures if names else None)
     tokens, assumed = with_near_names(text, spans, names.near if names else None)
+    tokens = without_synonyms(tokens)
     named = subjects(question, tokens)
     pointing = [token.text for token in tokens if token.kind == Kind.THAT]
     tokens = [token for token in tokens if token.kind not in (Kind.FILLER, Kind.THAT)]
     tokens = [_as_comma(tokens, at, text) for at in range(len(tokens))]
     tokens = [_as_kept_here(token, names.currency if names else "") for token in tokens]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
+    tokens = without_counts_of_all(tokens, names.sizes if names else {})
     if names is not None and names.channels_are_stores:
         tokens = [
             replace(t, value="channel") if (t.kind, t.value) == (Kind.DIM, "store") else t for t in tokens
@@ -189,6 +192,10 @@ def _as_own_name(tokens: Sequence[Token], at: int, names: Any | None) -> Token:
     if (listed and Kind.WHICH in behind[:1]) or behind == [Kind.BY, Kind.UNIT]:
         beside -= {Kind.WHICH, Kind.BY}  # 小程序和门店哪个, 门店每天
     each = any(t.text in EACH_APART for t in tokens[at + 1 : at + 2])
+    own = {hit.dimension for hit in names.get(token.text)[1]}
+    near = [t for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]) if t.kind == Kind.NAME]
+    if near and all({hit.dimension for hit in t.value} & own for t in near):
+        beside -= {Kind.NAME}  # 社群小程序门店: three of one list
     if (beside - ({Kind.BY} if each else set())) & {
         Kind.BY,
         Kind.WHICH,
@@ -336,7 +343,7 @@ def _counts_them(s: Sentence, at: int) -> bool:
     if token.kind != Kind.NUM:
         number = s.beside(at, -1)
         behind_number = s.kind(number) == Kind.NUM and _counts_them(s, number)
-        before_number = (
+        before_number = (  # 这三块
             token.kind == Kind.REL
             and token.value == 0
             and s.kind(at + 1) == Kind.NUM
@@ -353,6 +360,9 @@ def _counts_them(s: Sentence, at: int) -> bool:
         len(said.dayparts),
     }
     days = {when.period.days for when in said.whens} if s.kind(at + 1) == Kind.UNIT else set()
+    counted = s.beside(at, 1)
+    if said.hours and s.kind(counted) == Kind.UNIT and s.tokens[counted].value == "hour":
+        return int(token.value) == said.hours[1] - said.hours[0] + 1  # 8点到10点这俩钟头
     if s.kind(at - 1) == Kind.WHICH and said.limit == token.value:
         return True  # 垫底的三个品类是哪仨
     if s.kind(at + 1) == Kind.METRIC and find_metric(str(s.tokens[at + 1].value)).unit == "count":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
 from brain.facts.semantic.compile import find_metric
 
+HOW_MANY = re.compile("多少|几(?!乎)")
 FLAGS = {
     Kind.SHARE: "share",
     Kind.RUNNING: "running",
@@ -92,6 +94,8 @@ def _listed(tokens: Sequence[Token], at: int) -> bool:
         before = _kind(tokens, at - 2)
     if Kind.WHO in (before, _kind(tokens, at + 1)) or before == Kind.WHICH:
         return True
+    if before == Kind.BY and HOW_MANY.search(tokens[at].text):
+        return False  # 六个群各有几个人下单
     if before == Kind.BY:  # "by customer" lists them, "top cities by buyers" sorts by them
         return not any(token.kind in (Kind.TOP, Kind.SUPER, Kind.BEST) for token in tokens)
     if _about_each(tokens, at):

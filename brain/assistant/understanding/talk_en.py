@@ -79,7 +79,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "channel|total of|lumped|"
         "combined|summed|put together|broken out|laid out|one by one|"
         "side by side|next to each other|with the|there|per se|to see|to know|to hear|hear|learn|find|"
-        "find out|find me|pull|pull up|fetch|run|run me|numbers for|number for|figure for|amount for|aside|"
+        "find out|find me|pull|pull up|fetch|run|run me|numbers for|number for|figure for|amount for|"
         "taken|went|out the door|together|altogether|as well|i mean|ok so|ok|um|uh|so|quickly|check|"
         "thx|pls|plz|kindly|right now|currently|at the moment|something|anything|they|he|she|are they|"
         "some|any|also|different|distinct|various|looking at|look|part of it|came from|where|which had|"

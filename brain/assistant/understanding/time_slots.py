@@ -10,6 +10,7 @@ from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
 
 SHORTEST_WITH_WEEKDAYS = 14  # days; in one week a weekday is a single day
+OF_A_WHOLE = ("占全月", "占当月", "占整月", "占全年", "占整年")
 AHEAD = frozenset({Kind.NEXT, Kind.REL})
 
 
@@ -131,6 +132,10 @@ def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
         said.weekdays = tokens[times[0]].value.weekdays  # 每个周日: of which weeks is asked back
         used.update({times[0], times[0] - 1})
         return
+    if times and len(loose) == len(times) and _of_a_whole(tokens):
+        said.weekdays = tuple(sorted({day for i in loose for day in tokens[i].value.weekdays}))
+        used.update(loose)  # 周六周日占全月几成: of which month is asked back
+        return
     if _several_weekdays(tokens, used, said, times):
         return
     if len(times) != 2 or len(loose) != 1 or _all(tokens, used, Kind.VS, Kind.COMPARE, Kind.CONJ):
@@ -149,6 +154,11 @@ def _weekdays(tokens: Sequence[Token], used: set[int], said: Reading) -> None:
         if every and tokens[at - 1].text in ("each", "for each") and "day" not in said.dimensions:
             said.dimensions.append("day")  # sales for each Saturday in August
         used.update({at, at - 1} if every else {at})
+
+
+def _of_a_whole(tokens: Sequence[Token]) -> bool:
+    """Whether a share of a whole month or year is asked: no single weekend is one."""
+    return any(token.kind == Kind.SHARE and token.text.startswith(OF_A_WHOLE) for token in tokens)
 
 
 def _several_weekdays(tokens: Sequence[Token], used: set[int], said: Reading, times: Sequence[int]) -> bool:

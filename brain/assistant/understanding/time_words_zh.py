@@ -70,6 +70,11 @@ TIME_WORDS_ZH: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.DAYKIND, "workdays", "工作日 上班日"),
     (Kind.DAYKIND, "off", "节假日 休息日 非工作日 假日和周末"),
     (Kind.DAYKIND, "holidays", "法定节假日 法定假日 法定假期 国定假日"),
+    (
+        Kind.SOMETIME,
+        "few",
+        "前阵子 前段时间 前一阵子 前一阵 前一段时间 前一段 前些天 前些日子 前些时候 前些时间 前不久 近段时间 近阵子 最近这阵子 这阵子 这段日子 这一阵 这一阵子",
+    ),
     (Kind.SOMETIME, "season", "淡季 旺季 销售旺季 销售淡季"),
     (Kind.OUT, "fiscal", "财年 财政年度 会计年度 财务年度 本财年 上财年 上个财年"),
     (Kind.FESTIVAL, "double_11", "双十一 双11 双十一大促 双11大促 光棍节 双一一"),

@@ -21,6 +21,7 @@ from brain.assistant.understanding.ranges import join_ranges, weekends
 from brain.assistant.understanding.relative import RELATIVE_RULES, Rule
 from brain.assistant.understanding.same_days import same_as_named
 from brain.assistant.understanding.stretches import STRETCH_NAMED, STRETCH_PARTS
+from brain.assistant.understanding.superlatives import PLACES
 from brain.assistant.understanding.tokens import Kind, Token
 
 # Of two rules for the same words the first wins.
@@ -107,6 +108,13 @@ def _named_part(tokens: list[Token], at: int, before: Token | None, today: date)
         Kind.BEST,
     )
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (
+        before is not None
+        and before.text in PLACES
+        and following is not None
+        and following.text.startswith("月")
+    ):
+        follows_count = False  # 第一名9月卖了几件
     if here.kind == Kind.YEARREL:
         return 1, span([here], Kind.YEARNO, today.year + here.value)
     if here.kind == Kind.REL and following and following.kind == Kind.UNIT and following.value == "year":

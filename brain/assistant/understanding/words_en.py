@@ -72,6 +72,7 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
         "apart from|aside from|everything except|everything but|all except|all but|without|instead of|not|"
         "not counting|leaving out|ignoring|minus",
     ),
+    (Kind.NOT, "after", "aside|excluded|left out|not included|not counted|don't count|set aside"),
     (Kind.QUARTER, 1, "q1|first quarter|1st quarter"),
     (Kind.QUARTER, 2, "q2|second quarter|2nd quarter"),
     (Kind.QUARTER, 3, "q3|third quarter|3rd quarter"),
