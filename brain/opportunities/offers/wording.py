@@ -19,42 +19,9 @@ def story(candidate: Candidate, scanned: Result, found: Details) -> Story:
     count = scanned.claim(candidate.row, "open_products", "count")
     return Story(
         headline=_headline(candidate, scanned, found, count),
-        why_now=Text(
-            msg=N_(
-                "It runs from {first} to {last}, and none of them has joined it; once it has begun, part of it is lost."
-            ),
-            args={"first": Day(day=found.starts_on), "last": Day(day=found.last_day - timedelta(days=1))},
-        )
-        if int(scanned.rows[candidate.row][list(scanned.columns).index("joined")]) == 0
-        else Text(
-            msg=N_("It runs from {first} to {last}; {joined} products have joined, these have not."),
-            args={
-                "first": Day(day=found.starts_on),
-                "last": Day(day=found.last_day - timedelta(days=1)),
-                "joined": scanned.claim(candidate.row, "joined", "count"),
-            },
-        ),
+        why_now=_why_now(candidate, scanned, found),
         evidence=_evidence(candidate, scanned, found, count),
-        steps=(
-            Text(
-                msg=N_(
-                    "Read the terms of {offer}: who bears the discount, until when to join, whether it lowers your lowest price of the last weeks."
-                ),
-                args={"offer": found.name},
-            ),
-            Text(
-                msg=N_("Join with {products}, if the terms hold and the stock lasts for {days} days."),
-                args={
-                    "products": _named(found),
-                    "days": scanned.claim_of(int(candidate.told["days"]), "days"),
-                },
-            ),
-            Text(
-                msg=N_(
-                    "Import the promotions again afterwards, so that its sales are not taken for a rise of their own."
-                )
-            ),
-        ),
+        steps=_steps(candidate, scanned, found),
         method=Text(
             msg=N_(
                 "Offers of the platform without a product of yours, against products on sale that fit them, sold in the last {days} days and are not sold below cost at that discount."
@@ -78,6 +45,42 @@ def story(candidate: Candidate, scanned: Result, found: Details) -> Story:
             )
         ),
         rejected=_rejected(candidate, scanned),
+    )
+
+
+def _why_now(candidate: Candidate, scanned: Result, found: Details) -> Text:
+    joined = scanned.claim(candidate.row, "joined", "count")
+    days = {"first": Day(day=found.starts_on), "last": Day(day=found.last_day - timedelta(days=1))}
+    if joined.value == 0:
+        return Text(
+            msg=N_(
+                "It runs from {first} to {last}, and none of them has joined it; once it has begun, part of it is lost."
+            ),
+            args={**days},
+        )
+    return Text(
+        msg=N_("It runs from {first} to {last}; {joined} products have joined, these have not."),
+        args={**days, "joined": joined},
+    )
+
+
+def _steps(candidate: Candidate, scanned: Result, found: Details) -> tuple[Text, ...]:
+    return (
+        Text(
+            msg=N_(
+                "Read the terms of {offer}: who bears the discount, until when to join, whether it lowers your lowest price of the last weeks."
+            ),
+            args={"offer": found.name},
+        ),
+        Text(
+            msg=N_("Join with {products}, if the terms hold and the stock lasts for {days} days."),
+            args={"products": _named(found), "days": scanned.claim_of(int(candidate.told["days"]), "days")},
+        ),
+        Text(
+            msg=N_(
+                "Import the promotions again afterwards, so that its sales are not taken for a rise of their own."
+            )
+        ),
     )
 
 
