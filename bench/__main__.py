@@ -23,6 +23,7 @@ BENCHES = (
     "recommend",
     "nightly",
     "detectors_quality",
+    "detectors_stock_price",
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brain.analysis.demand import demand_from_days, demand_from_forecast, filled
+from brain.analysis.demand import demand_from_days, demand_from_forecast, demand_of_each, filled
 from brain.analysis.forecast import Forecast, forecast
 
 MONDAY = date(2026, 1, 5)
@@ -127,3 +127,17 @@ def test_shapes_that_do_not_fit_are_refused() -> None:
     """Units and days on the shelf stand side by side."""
     with pytest.raises(ValueError, match=r"one 2-d shape"):
         demand_from_days(np.zeros((2, 30)), np.ones((1, 30), dtype=np.bool_), MONDAY, 7)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6), st.floats(0.3, 20), st.floats(0.3, 20))
+def test_products_of_many_shops_do_not_lean_on_one_another(seed: int, pace: float, other: float) -> None:
+    """Each product's demand is the same alone and beside any other, and sums over a week are about what was sold."""
+    units = np.concatenate([counts(seed, pace), counts(seed + 1, other)])
+    alone, beside = (demand_of_each(some, always(some), 14) for some in (units[:1], units))
+    assert alone.daily[0] == pytest.approx(beside.daily[0])
+    assert alone.noise[0] == pytest.approx(beside.noise[0])
+    assert alone.drift[0] == pytest.approx(beside.drift[0])
+    assert (beside.daily == beside.daily[:, :1]).all()
+    week = units[0, -28:].sum() / 4
+    assert abs(beside.daily[0, :7].sum() - week) <= 4 * np.sqrt(week + 1) + 0.3 * week

@@ -61,3 +61,19 @@ def test_senseless_numbers_are_refused() -> None:
     """A price of nothing, or no sales, has no elasticity to use."""
     with pytest.raises(ValueError, match="must be > 0"):
         price_worth_testing(known(-3, -2), price=0, units=5)
+
+
+def test_a_lower_bar_proposes_more_and_shows_the_same_range() -> None:
+    """Two chances in three are enough where a test may find out; the range shown stays that of the whole interval."""
+    doubtful = known(-1.3, -0.3)
+    assert price_worth_testing(doubtful, price=10, units=50) == NoPriceTest("cannot_tell")
+    tested = price_worth_testing(doubtful, price=10, units=50, least_chance=0.65)
+    assert isinstance(tested, PriceTest)
+    assert tested.low < 0 < tested.mid < tested.high
+
+
+@pytest.mark.parametrize("chance", [0.4, 1.0])
+def test_a_chance_outside_its_bounds_is_refused(chance: float) -> None:
+    """Below a half the worse price would be the better one."""
+    with pytest.raises(ValueError, match="least_chance"):
+        price_worth_testing(known(-3, -2), price=10, units=50, least_chance=chance)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from brain.facts.warehouse.engine import Warehouse
-from brain.opportunities.base import Finding
+from brain.opportunities.base import Alarm, Finding
 from brain.opportunities.find import FeedResult
 from sample_data.world import World
 from tests.opportunities.shops import TODAY, facts_on, look, look_at, promote, refuse, sell, stock_up
@@ -99,12 +99,11 @@ def test_every_claim_stands_on_a_receipt_that_comes_along(found: FeedResult) -> 
             why.would_change,
             *why.rejected,
         ]
-        texts += [row.text for row in why.evidence] + [
-            finding.timing.at_why,
-            finding.timing.voice_why,
-            finding.effect.basis,
-            ranked.why,
-        ]
+        texts += [row.text for row in why.evidence] + [finding.effect.basis, ranked.why]
+        if isinstance(finding, Finding):
+            texts += [finding.timing.at_why, finding.timing.voice_why]
+        if isinstance(finding, Alarm):
+            texts += finding.steps
         claims = [claim for text in texts for claim in text.claims()] + [
             claim for row in why.evidence for claim in row.claims
         ]
