@@ -33,9 +33,6 @@ def test_a_shop_without_products_and_customers_is_told_what_to_bring(shop: Wareh
     missing = {off.detector: off.missing for off in result.switched_off}
     assert missing["rising_category"] == ("category",)
     assert missing["win_back"] == ("customer", "product")
-    off = {off.detector: off.missing for off in result.switched_off}
-    assert off["rising_category"] == ("category",)
-    assert off["win_back"] == ("customer", "product")
 
 
 def test_an_empty_shop_is_asked_for_orders(shop: Warehouse) -> None:
