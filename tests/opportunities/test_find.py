@@ -25,13 +25,17 @@ def test_detectors_name_facts_that_exist_and_files_that_can_be_imported() -> Non
 
 
 def test_a_shop_without_products_and_customers_is_told_what_to_bring(shop: Warehouse) -> None:
-    """Orders alone switch both detectors off, each with what is missing."""
+    """Orders alone switch the detectors off, each with what is missing."""
     sell(shop, [{"day": TODAY - timedelta(days=1 + i % 90)} for i in range(300)])
     result = look(facts_on(shop, TODAY))
     assert result.findings == ()
     assert {off.detector: off.missing for off in result.switched_off} == {
         "rising_category": ("category",),
         "win_back": ("customer", "product"),
+        "repurchase_due": ("customer", "product"),
+        "second_order": ("customer", "product"),
+        "cart_left": ("interest", "customer"),
+        "buy_again": ("customer", "product"),
     }
 
 
