@@ -24,6 +24,7 @@ BENCHES = (
     "nightly",
     "detectors_quality",
     "detectors_stock_price",
+    "detectors_customers",
 )
 
 

@@ -40,6 +40,10 @@ RESPONSE_PRIORS: dict[str, ResponsePrior] = {
     "win_back": ResponsePrior(0.011 * EXTRA_SHARE, 4.0),
     # A post about goods without a claim of its own: a campaign like any other in the same report.
     "plain": ResponsePrior(0.014 * EXTRA_SHARE, 4.0),
+    # The same source: loyalty offers 2.2 %, a welcome series 2.0 %, a left cart 9.1 %, where the message names the very thing.
+    "regular": ResponsePrior(0.022 * EXTRA_SHARE, 4.0),
+    "second_order": ResponsePrior(0.020 * EXTRA_SHARE, 4.0),
+    "left_cart": ResponsePrior(0.091 * EXTRA_SHARE, 4.0),
 }
 # Where nobody is known by name: extra sales of what is shown, as a share of its usual sales. Our own cautious guess.
 LIFT_PRIOR = ResponsePrior(0.05, 4.0)

@@ -244,6 +244,7 @@ FACT_CHECKS: dict[str, str] = {
     "promotion": "SELECT 1 FROM order_line WHERE shop_id = $shop AND promotion_id IS NOT NULL",
     "tag": "SELECT 1 FROM customer_tag WHERE shop_id = $shop",
     "event": "SELECT 1 FROM event WHERE shop_id = $shop",
+    "interest": "SELECT 1 FROM event WHERE shop_id = $shop AND customer_key IS NOT NULL AND product_id IS NOT NULL",
     "review": "SELECT 1 FROM review WHERE shop_id = $shop",
     "stock": "SELECT 1 FROM stock WHERE shop_id = $shop",
     "post": "SELECT 1 FROM post WHERE shop_id = $shop",

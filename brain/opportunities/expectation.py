@@ -22,6 +22,8 @@ from brain.opportunities.base import Purpose, Situation
 from cards.model import Effect
 
 LEAST_POST_ORDERS = 10
+# Where every case of the past came back by itself, a post still brings a little: no past is proof.
+LEAST_WON = 0.02
 
 
 def effect_of_post(
@@ -33,14 +35,16 @@ def effect_of_post(
     value: OrderValue,
     posts: Sequence[PastPost],
     natural_return: float = 0.0,
+    response: ResponsePrior | None = None,
 ) -> Effect:
     """Extra net sales of a post to `members`, less the control group, over the review days.
 
-    `natural_return` is the chance to come back without a post: only the others can be won.
+    `natural_return` is the chance to come back without a post: only the others can be won. `response` is the published belief
+    where it is not the purpose's own.
     """
     lessons = [lesson for lesson in situation.lessons if lesson.detector == detector and lesson.treated > 0]
-    prior, from_posts = _prior(purpose, posts)
-    prior = ResponsePrior(prior.median * (1 - natural_return), prior.spread)
+    prior, from_posts = _prior(response or RESPONSE_PRIORS[purpose], posts)
+    prior = ResponsePrior(prior.median * max(1 - natural_return, LEAST_WON), prior.spread)
     found = expected_effect(
         prior,
         treated=situation.treated(members),
@@ -61,9 +65,8 @@ def effect_on_channel(situation: Situation, weekly_sales: float) -> Effect:
     return _as_effect(situation, expected_lift(weekly_sales * situation.review_days / 7), basis)
 
 
-def _prior(purpose: Purpose, posts: Sequence[PastPost]) -> tuple[ResponsePrior, int]:
+def _prior(prior: ResponsePrior, posts: Sequence[PastPost]) -> tuple[ResponsePrior, int]:
     """The published prior, or what the owner's own posts make of it, and how many of those counted."""
-    prior = RESPONSE_PRIORS[purpose]
     counted = [post for post in posts if post.reached > 0]
     orders = sum(post.orders for post in counted)
     if orders < LEAST_POST_ORDERS:

@@ -86,7 +86,13 @@ class Choice:
 
 
 def choose_goods(
-    situation: Situation, kept: Kept, wanted: str, params: dict[str, object], *, by_conversion: bool
+    situation: Situation,
+    kept: Kept,
+    wanted: str,
+    params: dict[str, object],
+    *,
+    by_conversion: bool,
+    least_wanted: int = LEAST_BUYERS,
 ) -> Choice:
     """At most three products in stock, best first.
 
@@ -100,12 +106,17 @@ def choose_goods(
     }
     text = wanted + OFFERED.format(off_sale=OFF_SALE, days=SALES_DAYS)
     result = kept.sql(text, {**params, **window})
-    candidates = [candidate for candidate in map(_candidate, result.rows) if candidate.wanted >= LEAST_BUYERS]
+    candidates = [candidate for candidate in map(_candidate, result.rows) if candidate.wanted >= least_wanted]
     ranked = sorted(candidates, key=_by_conversion(candidates) if by_conversion else _by_buyers)
     shown = tuple(candidate.goods for candidate in ranked if candidate.in_stock)[:MOST_SHOWN]
     # Only products that would have been shown are worth a word about their missing stock.
     short = tuple(candidate for candidate in ranked[:MOST_SHOWN] if not candidate.in_stock)
     return Choice(shown, short, any(candidate.on_hand is not None for candidate in candidates), result)
+
+
+def deliverable(choice: Choice) -> frozenset[str]:
+    """The products that were wanted, are on sale and not known to be sold out."""
+    return frozenset(one.goods.product_id for one in map(_candidate, choice.result.rows) if one.on_hand != 0)
 
 
 def _candidate(row: tuple[object, ...]) -> Candidate:

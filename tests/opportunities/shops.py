@@ -113,15 +113,15 @@ def sell(warehouse: Warehouse, lines: Sequence[dict[str, object]]) -> None:
 
 
 def look_at(warehouse: Warehouse, looks: Sequence[dict[str, object]]) -> None:
-    """Insert views: each needs `day` and `category`."""
+    """Insert views (or other events by `type`): each needs `day`."""
     rows = []
     for number, event in enumerate(looks):
         day = event["day"]
         assert isinstance(day, date)
         at = datetime.combine(day, time(4), UTC).replace(tzinfo=None)
         rows.append([
-            SHOP.id, f"e{number}", "batch", number, None, f"e{number}", at, day, "view", event.get("customer"), event.get("product"),
-            event["category"], event.get("group"), None,
+            SHOP.id, f"e{number}", "batch", number, None, f"e{number}", at, day, event.get("type", "view"), event.get("customer"), event.get("product"),
+            event.get("category"), event.get("group"), None,
         ])  # fmt: skip
     _insert(warehouse, "event", rows)
 

@@ -23,6 +23,10 @@ from brain.opportunities.detectors.stock_out_ahead import stock_out_ahead
 from brain.opportunities.detectors.tired_content import tired_content
 from brain.opportunities.detectors.undercut import undercut
 from brain.opportunities.detectors.unused_promotion import unused_promotion
+from brain.opportunities.detectors.buy_again import buy_again
+from brain.opportunities.detectors.cart_left import cart_left
+from brain.opportunities.detectors.repurchase_due import repurchase_due
+from brain.opportunities.detectors.second_order import second_order
 from brain.opportunities.detectors.win_back import win_back
 
 DETECTORS: tuple[Detector, ...] = (
@@ -47,4 +51,8 @@ DETECTORS: tuple[Detector, ...] = (
     product_for_whom,
     group_mismatch,
     goal_pace,
+    repurchase_due,
+    second_order,
+    cart_left,
+    buy_again,
 )

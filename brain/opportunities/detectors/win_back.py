@@ -1,13 +1,14 @@
-"""Win back: valuable customers who have stayed away longer than their own rhythm explains."""
+"""Win back: regular customers who have stayed away longer than their own rhythm explains."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from brain.analysis.rhythm import lateness_confidence, return_rate
+from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.audience import order_value, read_members
-from brain.opportunities.base import Detected, Detector, Finding, Need, Situation
+from brain.opportunities.base import Candidate, Detector, Finding, Need, Scan, Situation
 from brain.opportunities.expectation import effect_of_post
 from brain.opportunities.goods import Choice
 from brain.opportunities.keeping import Kept
@@ -16,32 +17,21 @@ from brain.opportunities.timing import choose_timing, earlier_posts
 from brain.opportunities.winback import wording
 from brain.opportunities.winback.goods import category_of, goods_of
 from brain.opportunities.winback.late import Late, audience_of, natural_return, read_late, read_passed_over
+from brain.opportunities.winback.scan import SCAN, judge
 from cards.model import Confidence, Explanation, Subject
 
 NAME = "win_back"
 VALID_FOR = timedelta(days=7)
-# A handful is better written to by hand than by a post, and no control group could be kept aside.
-LEAST_CUSTOMERS = 10
 
 
-def look(situation: Situation) -> Detected:
-    """One finding about all late customers worth winning back, or why there is none."""
+def finish(situation: Situation, _candidate: Candidate, result: Result) -> Finding | Text:
+    """The card about all late customers of one shop, or why there is none."""
     kept = Kept(situation.facts)
-    late = read_late(situation, kept)
-    if late.customers < LEAST_CUSTOMERS:
-        count = late.result.claim(0, "customers", "count")
-        few = Text(
-            msg=N_(
-                "Only {n} good customers are later than their rhythm: too few for a post, a personal word is better."
-            ),
-            args={"n": count},
-        )
-        return Detected(rejected=[few], receipts=list(kept.receipts))
+    kept.also(result.receipt)
     goods = goods_of(situation, kept)
     if not goods.shown:
-        nothing = Text(msg=N_("Good customers are late, but nothing that they used to buy is in stock."))
-        return Detected(rejected=[nothing], receipts=list(kept.receipts))
-    return Detected(findings=[_finding(situation, kept, late, goods)])
+        return Text(msg=N_("Regular customers are late, but nothing that they used to buy is in stock."))
+    return _finding(situation, kept, read_late(situation, kept), goods)
 
 
 def _explained(
@@ -74,7 +64,7 @@ def _finding(situation: Situation, kept: Kept, late: Late, goods: Choice) -> Fin
         subjects=tuple(Subject(type="product", id=shown.product_id, name=shown.name) for shown in goods.shown),
         headline=wording.headline(late),
         explanation=explanation,
-        audience_name=Text(msg=N_("Good customers who are later than their own rhythm")),
+        audience_name=Text(msg=N_("Regular customers who are later than their own rhythm")),
         audience_rule={"rule": NAME, "end": situation.end.isoformat()},
         members=members,
         goods=goods.shown,
@@ -106,5 +96,6 @@ win_back = Detector(
             hint=Text(msg=N_("To know what to offer, import an order export that has product columns.")),
         ),
     ),
-    look=look,
+    scan=Scan(sql=SCAN, judge=judge),
+    finish=finish,
 )

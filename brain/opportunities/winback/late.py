@@ -15,7 +15,6 @@ from brain.analysis.rhythm import (
     MOST_REFUNDED,
     RETURN_DAYS,
     SNAPSHOTS,
-    TOP_SHARE_BY_VALUE,
     ReturnRate,
     return_rate,
 )
@@ -27,7 +26,7 @@ from brain.opportunities.keeping import Kept
 HISTORY_DAYS = 730
 
 # `seen_on` is the morning from which one looks back; nothing of that day or later is used to choose. The median pause is
-# the mean of the middle one or two places. Value ranks among all customers with enough order days.
+# the mean of the middle one or two places.
 LATE = """WITH {refused},
 order_day AS (
     SELECT customer_key, ordered_on AS day, sum(paid_amount - refund_amount) AS net, sum(paid_amount) AS paid,
@@ -60,14 +59,13 @@ worth AS (
     FROM snapshot AS s JOIN order_day AS d ON d.day < s.seen_on AND d.day >= s.seen_on - 365
     GROUP BY s.seen_on, d.customer_key),
 ranked AS (
-    SELECT e.seen_on, e.customer_key, e.order_days, e.last_day, e.away, r.gap, r.pauses, r.longer, w.value, w.refunded,
-        cume_dist() OVER (PARTITION BY e.seen_on ORDER BY w.value) AS value_rank
+    SELECT e.seen_on, e.customer_key, e.order_days, e.last_day, e.away, r.gap, r.pauses, r.longer, w.value, w.refunded
     FROM presence AS e JOIN rhythm AS r ON r.seen_on = e.seen_on AND r.customer_key = e.customer_key
         JOIN worth AS w ON w.seen_on = e.seen_on AND w.customer_key = e.customer_key),
 late AS (
     SELECT * FROM ranked
     WHERE away >= {days_away} AND away >= {least_overdue} * gap AND away <= {most_overdue} * gap
-        AND longer <= {longer_share} * pauses AND value > 0 AND value_rank > {value_rank}
+        AND longer <= {longer_share} * pauses AND value > 0
         AND coalesce(refunded, 0) <= {refunded_share} AND customer_key NOT IN (SELECT customer_key FROM refused))"""
 
 # The most valuable first, and of two equals the one whose chance is slipping away faster.
@@ -93,12 +91,10 @@ SELECT count(*) AS at_stage, sum(CASE WHEN back THEN 1 ELSE 0 END) AS came_back 
 PASSED_OVER = """{late}
 SELECT count(*) AS all_late,
     sum(CASE WHEN reason = 'refused' THEN 1 ELSE 0 END) AS refused,
-    sum(CASE WHEN reason = 'small' THEN 1 ELSE 0 END) AS small,
     sum(CASE WHEN reason = 'returned' THEN 1 ELSE 0 END) AS returned
 FROM (
     SELECT CASE WHEN customer_key IN (SELECT customer_key FROM refused) THEN 'refused'
-        WHEN value_rank <= {value_rank} OR value <= 0 THEN 'small'
-        WHEN coalesce(refunded, 0) > {refunded_share} THEN 'returned' ELSE 'none' END AS reason
+        WHEN value <= 0 OR coalesce(refunded, 0) > {refunded_share} THEN 'returned' ELSE 'none' END AS reason
     FROM ranked WHERE away >= {days_away} AND away >= {least_overdue} * gap AND away <= {most_overdue} * gap
         AND longer <= {longer_share} * pauses) AS reasoned"""
 
@@ -108,7 +104,6 @@ RULE: dict[str, float | int] = {
     "least_overdue": LEAST_OVERDUE,
     "most_overdue": MOST_OVERDUE,
     "longer_share": LONGER_PAUSES_SHARE,
-    "value_rank": 1 - TOP_SHARE_BY_VALUE,
     "refunded_share": MOST_REFUNDED,
 }
 
@@ -145,7 +140,7 @@ def read_late(situation: Situation, kept: Kept) -> Late:
 
 
 def read_passed_over(situation: Situation, kept: Kept) -> Result:
-    """Late customers that are not in the audience, by reason: one row, `all_late`, `refused`, `small`, `returned`."""
+    """Late customers that are not in the audience, by reason: one row, `all_late`, `refused`, `returned`."""
     return kept.sql(PASSED_OVER.format(late=late_sql(), **RULE), today(situation))
 
 

@@ -18,7 +18,7 @@ def headline(late: Late) -> Text:
     """Who stays away and for how long, in one line."""
     return Text(
         msg=N_(
-            "{customers} good customers have stayed away longer than is usual for them: usually {gap} days, now {away}."
+            "{customers} regular customers have stayed away longer than is usual for them: usually {gap} days, now {away}."
         ),
         args={
             "customers": late.result.claim(0, "customers", "count"),
@@ -39,6 +39,13 @@ def why_now(late: Late, natural: Natural) -> Text:
             args={"value": value},
         )
     back = natural[1].claim_of(round(natural[0].rate, 3), "rate")
+    if natural[0].rate >= MANY_RETURN:
+        return Text(
+            msg=N_(
+                "They spent {value} in the last year. Of customers this late {back} came back by themselves within {days} days; a word is for the others."
+            ),
+            args={"value": value, "back": back, "days": RETURN_DAYS},
+        )
     return Text(
         msg=N_(
             "They spent {value} in the last year, and of customers this late only {back} came back by themselves within {days} days."
@@ -116,7 +123,7 @@ def method() -> Text:
     """The rule, in one sentence."""
     return Text(
         msg=N_(
-            "Of customers with at least {days} order days, those away {least} to {most} times their own median pause and longer than nine in ten of their pauses, in the upper half by value."
+            "Of customers with at least {days} order days, those away {least} to {most} times their own median pause and longer than nine in ten of their pauses; the most valuable first."
         ),
         args={"days": LEAST_ORDER_DAYS, "least": f"{LEAST_OVERDUE:g}", "most": f"{MOST_OVERDUE:g}"},
     )
@@ -179,7 +186,6 @@ def passed_over(result: Result) -> tuple[Text, ...]:
     """Late customers that are not written to, by reason; only reasons that occurred."""
     reasons = (
         ("refused", N_("{n} more are late but have not agreed to messages.")),
-        ("small", N_("{n} more are late but in the lower half by value.")),
         ("returned", N_("{n} more are late but had most of what they bought refunded.")),
     )
     found: list[Text] = []
