@@ -247,6 +247,7 @@ FACT_CHECKS: dict[str, str] = {
     "review": "SELECT 1 FROM review WHERE shop_id = $shop",
     "stock": "SELECT 1 FROM stock WHERE shop_id = $shop",
     "post": "SELECT 1 FROM post WHERE shop_id = $shop",
+    "listing": "SELECT 1 FROM product WHERE shop_id = $shop",
 }
 
 
