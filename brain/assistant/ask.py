@@ -13,7 +13,6 @@ from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.customers import customers
 from brain.assistant.answering.define import define
 from brain.assistant.answering.do import propose
-from brain.assistant.answering.figure import figure
 from brain.assistant.answering.forecast import forecast
 from brain.assistant.answering.funnel import funnel
 from brain.assistant.answering.goal import goal, set_clearing
@@ -22,6 +21,7 @@ from brain.assistant.answering.plan import plan
 from brain.assistant.answering.refusing import asked_back, refused
 from brain.assistant.answering.retention import cohort
 from brain.assistant.answering.talk import talk
+from brain.assistant.answering.told import told
 from brain.assistant.answering.why import why
 from brain.assistant.answering.write import write
 from brain.assistant.asides import is_aside, is_harmless, read_as, stands_alone, without, without_work
@@ -270,7 +270,7 @@ class _Conversation:
             if meant.act not in ACTS:
                 return refused(self.asking, Meaning("decline", reason="out", words=(meant.act,)))
             return ACTS[meant.act](self.asking, asked)
-        return figure(self.asking, asked)
+        return told(self.asking, asked)
 
 
 def says_the_figure(question: Reading, more: Reading) -> bool:

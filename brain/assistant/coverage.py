@@ -70,6 +70,7 @@ MISSING: dict[str, tuple[str, str]] = {
     "stock": (N_("This shop has no stock counts."), N_("A stock file would bring them.")),
     "review": (N_("This shop has no reviews."), N_("A reviews file would bring them.")),
     "post": (N_("This shop has no posts."), N_("A posts file would bring them.")),
+    "listing": (N_("This shop has no product list."), N_("A products file would bring it.")),
 }
 
 

@@ -13,6 +13,7 @@ from brain.assistant.understanding import periods
 from brain.assistant.understanding.following import uncut
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.picking import is_unsold
 from brain.assistant.understanding.resolve import understand
 from brain.facts.reader import Facts
 from brain.facts.semantic.compile import can_split, find_metric
@@ -40,12 +41,18 @@ ADDS_UP = frozenset({"paid - refunded", "paid", "refunded", "orders", "units", "
 def understood_as(question: str, intent: Intent, names: Any | None, facts: Facts) -> bool:
     """Whether the words lead back to the very same query."""
     meant = understand(question, (), names, facts.today)
-    return meant.kind == "query" and meant.intent.query() == intent.query()
+    alike = meant.intent.per == intent.per and (meant.intent.sold_in, meant.intent.sold_earlier) == (
+        intent.sold_in,
+        intent.sold_earlier,
+    )
+    return meant.kind == "query" and alike and meant.intent.query() == intent.query()
 
 
 def works(facts: Facts, intent: Intent) -> bool:
     """Really run it: rows come back and the first of them is a figure other than zero."""
     query = intent.query()
+    if is_unsold(intent):
+        return facts.has("product") and has_rows(facts, ("orders",), query.period)
     if missing_facts(facts, query.metrics, (*query.dimensions, *(f.dimension for f in query.filters))):
         return False
     result = facts.ask(query)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.picking import is_unsold
 from brain.facts.semantic.compile import find_dimension, find_metric
 from brain.kernel.evidence import Filter
 from brain.kernel.i18n import t
@@ -29,6 +30,13 @@ DAY_KINDS = {
 }
 BOUND_ZH = {">": "超过", ">=": "至少", "<": "低于", "<=": "不超过", "=": "", "!=": ""}
 BOUND_EN = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "", "!=": ""}
+PER_ZH = {"week": "平均每周", "month": "平均每月", "quarter": "平均每季度", "year": "平均每年"}
+PER_EN = {
+    "week": "average weekly ",
+    "month": "average monthly ",
+    "quarter": "average quarterly ",
+    "year": "average yearly ",
+}
 BUYERS = {"new": ("new customers", "新客"), "returning": ("returning customers", "老客")}
 AMOUNT_OF = {"order_value": ("orders", "订单"), "price": ("products priced", "单价")}
 
@@ -63,15 +71,19 @@ def spoken(intent: Intent, lang: str) -> str:
 
 def _chinese(intent: Intent) -> str:
     assert intent.when is not None
-    period = spoken_period(intent.when, "zh")
+    period = spoken_period(intent.when, "zh") + PER_ZH.get(intent.per, "")
     if isinstance(intent.compare, When):
         period += "比" + spoken_period(intent.compare, "zh")
     names = _chinese_names(intent)
     metrics = "和".join(t("zh", find_metric(name).label) for name in intent.metrics)
     period += "的" if names else ""
     tail = {"before": "环比", "yearago": "同比"}.get(str(intent.compare), "")
+    if is_unsold(intent):
+        return f"{period}{names}一件都没卖出去的商品"
     if intent.having and len(intent.dimensions) == 1:
         return f"{period}{names}{_conditions(intent, 'zh')}的{_noun_zh(intent.dimensions[0])}有哪些"
+    if intent.skip and intent.limit == 1:
+        return f"{period}{names}{metrics}第{intent.skip + 1}{_extreme_zh(intent)[1:]}的{_noun_zh(intent.dimensions[0])}{tail}"
     if intent.ranked:
         return f"{period}{names}{metrics}{_extreme_zh(intent)}的{intent.limit}个{_noun_zh(intent.dimensions[0])}{tail}{'和其他' if intent.others else ''}"
     shown = "占比" if "share" in intent.shows else ""
@@ -141,7 +153,12 @@ def _english(intent: Intent) -> str:
         period += " vs " + spoken_period(intent.compare, "en")
     period += {"before": " vs the previous period", "yearago": " year over year"}.get(str(intent.compare), "")
     scope = _english_scope(intent)
-    metrics = " and ".join(find_metric(name).label.lower() for name in intent.metrics)
+    metrics = PER_EN.get(intent.per, "") + " and ".join(find_metric(n).label.lower() for n in intent.metrics)
+    if intent.skip and intent.limit == 1:
+        place = f"number {intent.skip + 1} {'' if intent.ranked == 'high' else 'lowest '}"
+        return f"{place}{_noun_en(intent.dimensions[0])} by {metrics}{scope} {period}"
+    if is_unsold(intent):
+        return f"products not sold{scope} {period}"
     if intent.having and len(intent.dimensions) == 1:
         return f"{_plural(intent.dimensions[0])} with {_conditions(intent, 'en')}{scope} {period}"
     if intent.ranked:

@@ -296,6 +296,12 @@ def groups_part_text(
     return _in_scope(said, query.filters, when, today)
 
 
+PLACES: dict[tuple[str, bool], str] = {
+    ("high", False): N_("{metric} by {dimension}, place {first} from the top: {items}"),
+    ("low", False): N_("{metric} by {dimension}, place {first} from the bottom: {items}"),
+    ("high", True): N_("{metric} by {dimension}, places {first} to {last} from the top: {items}"),
+    ("low", True): N_("{metric} by {dimension}, places {first} to {last} from the bottom: {items}"),
+}
 RANKINGS: dict[tuple[str, bool], str] = {
     ("high", False): N_("{metric} by {dimension}, highest first: {items}"),
     ("low", False): N_("{metric} by {dimension}, lowest first among those that sold: {items}"),
@@ -323,6 +329,10 @@ def table_text(
         )
         msg = RANKINGS[ranked, rising is not None]
         said = Text(msg=msg, args={"dimension": noun, "metric": figures, "items": shown})
+        if query.offset:
+            places: dict[str, Any] = {"first": query.offset + 1, "last": query.offset + len(result.rows)}
+            several = len(result.rows) > 1
+            said = Text(msg=PLACES[ranked, several], args={**said.args, **places})
     else:
         place = result.columns.index(metric)
         # Rows without a name add up too, but do not lead.

@@ -251,6 +251,7 @@ FACT_CHECKS: dict[str, str] = {
     "market_price": "SELECT 1 FROM market_price WHERE shop_id = $shop",
     "offer": "SELECT 1 FROM promotion WHERE shop_id = $shop AND product_id IS NULL AND kind IS NOT NULL",
     "picture": "SELECT 1 FROM review WHERE shop_id = $shop AND picture IS NOT NULL",
+    "listing": "SELECT 1 FROM product WHERE shop_id = $shop",
 }
 
 

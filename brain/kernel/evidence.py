@@ -97,6 +97,16 @@ class CustomersWho(BaseModel):
     negated: bool = False
 
 
+class ProductsWhich(BaseModel):
+    """One condition on products: one of `any_of` holds of them, where a `Bought` is one product line sold or more within its
+    period; `negated`: none of them does, of products that are known by an id."""
+
+    model_config = ConfigDict(frozen=True)
+
+    any_of: tuple[Bought, ...] = Field(min_length=1)
+    negated: bool = False
+
+
 class Order(BaseModel):
     """Sort by one metric or dimension of the query."""
 
@@ -111,7 +121,8 @@ class Query(BaseModel):
 
     `having` keeps groups by a metric's value. `shows` adds what a group is of the whole: "share" (a fraction of all groups),
     "running" (added up along the first dimension of time), "contribution" (a fraction of the whole's change). `others`: with a
-    `limit`, one last row named `OTHERS` for all groups beyond it. `customers`: only rows of customers of whom all of it holds.
+    `limit`, one last row named `OTHERS` for all groups beyond it. `customers`: only rows of customers of whom all of it holds,
+    `products` likewise of products. `offset`: so many rows of a list with a `limit` are passed over first.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -127,6 +138,8 @@ class Query(BaseModel):
     shows: tuple[Show, ...] = ()
     others: bool = False
     customers: tuple[CustomersWho, ...] = ()
+    products: tuple[ProductsWhich, ...] = ()
+    offset: int = Field(default=0, ge=0, le=10_000)
 
 
 class SourceFile(BaseModel):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, ask_back, decline
-from brain.assistant.answering.figure import figure
 from brain.assistant.answering.overview import overview
+from brain.assistant.answering.told import told
 from brain.assistant.coverage import missing_facts, missing_text, row_sources
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.intent import Intent, Meaning
@@ -115,17 +115,19 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
         return overview(asking, asked)
     span = asking.facts.span()
     if span is not None and (
-        asked.said.all_time or OF_NOW & {*intent.dimensions, *(f.dimension for f in intent.filters)}
+        asked.said.all_time
+        or intent.edge
+        or OF_NOW & {*intent.dimensions, *(f.dimension for f in intent.filters)}
     ):
-        return figure(asking, replace(asked, intent=replace(intent, when=When(span, "days"))))
+        return told(asking, replace(asked, intent=replace(intent, when=When(span, "days"))))
     if intent.metrics and row_sources(intent.metrics) == ["stock"]:
         today = periods.relative("day", 0, asking.today)  # what lies on the shelf lies there now
-        return figure(asking, replace(asked, intent=replace(intent, when=today)))
+        return told(asking, replace(asked, intent=replace(intent, when=today)))
     if set(intent.metrics) == {"stock_to_sales"}:
         lately = periods.last(
             DAYS_OF_PACE, "day", asking.today
         )  # at the pace of the last days, which the answer names
-        return figure(asking, replace(asked, intent=replace(intent, when=lately)))
+        return told(asking, replace(asked, intent=replace(intent, when=lately)))
     if meant.missing == "base":
         bases = [replace(intent, compare="before"), replace(intent, compare="yearago")]
         choices = questions.proven(asking.facts, bases, asking.lang, asking.names)

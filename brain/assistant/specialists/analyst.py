@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from brain.assistant.answering.anomaly import anomaly
 from brain.assistant.answering.base import Asked, Asking
-from brain.assistant.answering.figure import figure
 from brain.assistant.answering.refusing import refused
+from brain.assistant.answering.told import told
 from brain.assistant.answering.why import why
 from brain.assistant.coverage import has_rows
 from brain.assistant.specialists.base import Analysis, Made, Room, Specialist, Work
@@ -77,7 +77,7 @@ def _answered(asking: Asking, question: str, meant: Meaning) -> AnswerCard:
     if meant.act == "anomaly":
         return anomaly(asking, asked)
     if meant.kind == "query" and meant.act == "" and meant.intent.dimensions:
-        return figure(asking, asked)
+        return told(asking, asked)
     return why(asking, asked)
 
 

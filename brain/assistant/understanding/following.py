@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.comparison import in_year_of
@@ -57,7 +57,20 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         shows=now.shows or (() if cut_anew else before.shows),
         others=now.others,
         rising=now.rising,
+        skip=now.skip if cut_anew else before.skip,
+        behind=now.behind if cut_anew else before.behind,
+        per=now.per or ("" if said.per_day or said.marks.a_day else before.per),
+        edge=now.edge if cut_anew else before.edge,
+        **_sold(before, now, cut_anew=cut_anew),
     )
+
+
+def _sold(before: Intent, now: Intent, *, cut_anew: bool) -> dict[str, Any]:
+    """Sold in July and not in August, and then "September": whether it is the one or the other is open. Raises Unclear."""
+    if before.sold_in is not None and now.when is not None and not cut_anew:
+        raise Unclear
+    one = now if cut_anew else before
+    return {"sold_in": one.sold_in, "sold_earlier": one.sold_earlier}
 
 
 def _both_left_out(before: Filter | None, now: Filter) -> Filter:
@@ -164,6 +177,12 @@ def uncut(before: Intent) -> Intent:
         shows=(),
         others=False,
         rising=None,
+        skip=0,
+        behind=(),
+        per="",
+        edge="",
+        sold_in=None,
+        sold_earlier="",
     )
 
 

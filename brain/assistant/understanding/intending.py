@@ -13,6 +13,7 @@ from brain.assistant.understanding.following import PER_DAY, after
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.narrowing import DAYPART_HOURS
 from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.picking import picked
 from brain.assistant.understanding.slots import Reading
 from brain.kernel.evidence import Filter, Operator, Show
 
@@ -165,10 +166,11 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     if said.ranked and said.growth:
         compare = intent.compare or "before"
         rising: Literal["change", "difference"] = "change" if said.fastest else "difference"
-        return replace(intent, compare=compare, rising=rising, holidays=said.holidays)
-    return replace(
+        return picked(replace(intent, compare=compare, rising=rising, holidays=said.holidays), said)
+    intent = replace(
         intent, others=said.others and bool(said.ranked), holidays=said.holidays, part=said.share_part
     )
+    return picked(intent, said)
 
 
 def _told_apart(said: Reading, filters: tuple[Filter, ...], when: When | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.festivals import days_of, year_earlier
+from brain.assistant.understanding.marks import Earlier, Edge
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
@@ -39,6 +40,18 @@ class Intent:
     """Ranked by how much it grew: as a rate, or in the figure's own unit."""
     holidays: str = ""
     """Only the "workdays", "off" days or "holidays" of the period."""
+    skip: int = 0
+    """So many places of a ranking are passed over: the second best is one row after the first."""
+    behind: tuple[NameHit, ...] = ()
+    """What is said to stand on the places above."""
+    per: str = ""
+    """The average of a "week", "month", "quarter" or "year" of the period is asked for."""
+    edge: Edge = ""
+    """The "first" or the "last" day of the rows."""
+    sold_in: When | None = None
+    """Of what did not sell: the period in which it did."""
+    sold_earlier: Earlier = ""
+    """It sold in the part of `sold_in` ahead of the period in which it did not ("in"), or "before" `sold_in`."""
     earlier: Intent | None = field(default=None, compare=False)
     """What was asked before it in the same conversation."""
 
@@ -56,14 +69,16 @@ class Intent:
         return (step, *self.dimensions)
 
     def _most_people(self) -> int | None:
-        """A list of customers leaves out what has no customer; a limit does that. Of other lists "not stated" is a part."""
-        return MOST_GROUPS if self.having and "customer" in self.dimensions else None
+        """A list of customers or of orders leaves out what has none; a limit does that. Of other lists "not stated" is a part."""
+        orders = self.dimensions == ("order",)
+        return MOST_GROUPS if orders or (self.having and "customer" in self.dimensions) else None
 
     def query(self) -> Query:
         """The query. Only for a complete intent."""
         assert self.when is not None
         compared = self.compared()
         by = f"{self.metrics[0]}_{self.rising}" if self.rising else self.metrics[0]
+        by = "day" if self.edge else by
         order = Order(by=by, descending=self.ranked == "high") if self.ranked else None
         return Query(
             metrics=self.metrics,
@@ -76,6 +91,7 @@ class Intent:
             having=self.having,
             shows=self.shows if self.split() else (),
             others=self.others,
+            offset=self.skip if self.ranked else 0,
         )
 
     def _days_kept(self, compared: When | None) -> Iterator[Filter]:

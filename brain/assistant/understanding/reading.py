@@ -24,6 +24,8 @@ from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.guards import misfits
 from brain.assistant.understanding.lexicon import slips_mended
 from brain.assistant.understanding.made_of_two import counted_words
+from brain.assistant.understanding.marking import marked
+from brain.assistant.understanding.marks import Marks
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.names_said import read_names, read_part
 from brain.assistant.understanding.ordering import read_order
@@ -153,6 +155,9 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     text = plainer(normalise(question))
     text = slips_mended(text, names.near.has if names else None)
     automaton = names.automaton if names else None
+    plain, (text, marks) = text, marked(text, automaton, today)
+    if marks and marks.sold is None and _of_customers(plain, names, today):
+        text, marks = plain, Marks()
     spans = segment(text, automaton, names.figures if names else None)
     tokens, assumed = with_near_names(text, spans, names.near if names else None)
     tokens = without_synonyms(tokens)
@@ -169,10 +174,32 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
         ]
     said = _slots(Sentence(text, reduce_times(bind_numbers(tokens), today)))
     said.assumed = _settled(said, assumed)
-    said.customers = read_customers(text, _without_fillers(spans, today), today)
+    if not marks:
+        said.customers = read_customers(text, _without_fillers(spans, today), today)
     said.subjects = named
     told_which = _told_which(said) or any(token.kind == Kind.TOPIC for token in tokens)
     said.pointing = [] if told_which else pointing
+    return _with_marks(said, marks, names, today) if marks else said
+
+
+def _of_customers(text: str, names: NameIndex | None, today: date) -> bool:
+    """Whether a normalised sentence tells customers by what they did: their first order is no mark."""
+    spans = segment(text, names.automaton if names else None, names.figures if names else None)
+    return read_customers(text, _without_fillers(spans, today), today) is not None
+
+
+def _with_marks(said: Reading, marks: Marks, names: NameIndex | None, today: date) -> Reading:
+    """What was said of how the answer is picked, beside what was read of the rest of the sentence."""
+    said.marks, said.turn = marks, ""
+    said.best = said.best and marks.place is None  # the second one names no figure by itself
+    said.all_time = said.all_time or (marks.ever and not said.whens)
+    if not marks.sold:
+        return said
+    then = read(marks.sold, names, today)
+    if len(then.whens) != 1 or then.leftover or then.unknown or then.names or then.compare:
+        said.leftover.append(marks.sold)
+    else:
+        said.sold_in = then.whens[0]
     return said
 
 

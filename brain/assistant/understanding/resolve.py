@@ -14,6 +14,7 @@ from brain.assistant.understanding.intending import _which_time, intent_of, metr
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.made_of_two import RATE_OF_TWO
 from brain.assistant.understanding.names import NameIndex
+from brain.assistant.understanding.picking import still_fits
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
@@ -73,9 +74,11 @@ def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed)
         act = "forecast"  # 下周能卖多少: what has not happened is told as a range
     if said.out is not None and not (said.out == "future" and act in ABOUT_THE_FUTURE):
         return Meaning("decline", reason="out", words=(said.out,), said=said)
+    if said.marks and act is not None:
+        raise Unclear  # why the second best fell: the reason would be of the best
     pointed = None
     unread = set(said.unknown) - ADDING and said.turn not in WHOLE_MESSAGE
-    if before is not None and not (unread or act):
+    if before is not None and not (unread or act or said.marks):
         turned = _turned(said, before, today, listed)
         if turned is not None:
             return turned
@@ -319,6 +322,10 @@ def _complete(intent: Intent, said: Reading) -> Meaning:
     alone = when is not None and intent.dimensions == (when.unit,) and not intent.having
     if intent.having and "customer" in intent.dimensions and len(intent.dimensions) > 1:
         return Meaning("decline", intent, reason="unknown", words=("…",))  # twice in a week: in which one?
+    if not still_fits(intent):
+        return Meaning(
+            "decline", intent, reason="unknown", words=("…",)
+        )  # by category, after a weekly average
     if intent.ranked and alone:
         return Meaning(
             "decline", intent, reason="unknown", words=("…",)

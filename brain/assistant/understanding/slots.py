@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from brain.assistant.understanding.customers_said import CustomersSaid
+from brain.assistant.understanding.marks import Marks
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.tokens import NameHit
 from brain.kernel.evidence import Threshold as ThresholdOp
@@ -60,6 +61,10 @@ class Reading:
         default_factory=list
     )  # 这款, those customers: of what was said before, or of nothing
     follows: bool = False  # 那X呢, what about
+    marks: Marks = field(
+        default_factory=Marks
+    )  # how the answer is picked: the second best, a week on average
+    sold_in: When | None = None  # in which period goods did sell that did not sell in another
     customers: CustomersSaid | None = None  # customers told by what they did, and what is asked of them
     cohort: str = ""  # the month in which the customers bought first, its first day
     sorts: bool = False  # by quantity, I mean: the figure only says what the list is sorted by

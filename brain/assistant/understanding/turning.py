@@ -36,6 +36,9 @@ def nobody(intent: Intent) -> Sequence[str]:
 
 def turned_to(said: Reading, before: Intent, now: Intent, listed: Listed) -> Intent | None:
     """The earlier question as the message turns it; None where it puts a word in another's place. Raises Unclear."""
+    picked = before.skip or before.per or before.edge or before.sold_in or before.sold_earlier
+    if picked and (said.turn in ("sum", "whole", "difference", "add") or said.others):
+        raise Unclear  # in total, after an average or the second best: of what?
     if said.turn == "sum" and before.having and metric_asked(said):
         return None  # 他们一共花了多少: of those who met the condition
     if said.turn in ("sum", "whole", "difference") and before.having:
@@ -71,7 +74,8 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     if before.having and (said.points or said.returns or (said.totals and metric_asked(said))):
         return _of_those_who(said, before, own=bool(own))
     who = said.who and not (own or said.whens) and "customer" not in before.dimensions
-    of_list = said.nth or (said.points and not own) or who
+    the_one = before.limit == 1 and not own and _THE_ONE.search(said.whole_text) is not None
+    of_list = said.nth or (said.points and not own) or who or the_one
     if of_list and before.ranked:
         return _of_those(before, listed, said.nth)
     group = GROUP_OF_METRIC.get(before.metrics[0]) if len(before.metrics) == 1 else None
@@ -87,6 +91,7 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     return before if said.points and not own and (before.filters or before.split()) else None
 
 
+_THE_ONE = re.compile(r"^(?:那|那么)?(?:它|他|她)(?!们)(?:的|在)?|(?<![a-z])(?:that one|its|it)(?![a-z])")
 _AMONG = re.compile(r"其中|里面|当中|(?<![a-z])(?:among|of (?:them|those|these|whom))(?![a-z])")
 
 

@@ -20,6 +20,7 @@ ROWS_BEHIND: dict[SourceName, tuple[str, ...]] = {
     "stock": ("stock",),
     "review": ("review",),
     "post": ("post",),
+    "listing": ("listing",),
 }
 # Stock counted by product says nothing of sizes, and sold sizes that were never counted would look sold out.
 NOT_BY: dict[str, frozenset[str]] = {"counted_units": frozenset({"sku"})}

@@ -15,7 +15,7 @@ from typing import Literal
 from brain.kernel.errors import DeveloperError
 from brain.kernel.evidence import Unit
 
-SourceName = Literal["line", "placed", "event", "repeat", "path", "stock", "review", "post"]
+SourceName = Literal["line", "placed", "event", "repeat", "path", "stock", "review", "post", "listing"]
 JoinName = Literal[
     "catalogue",
     "sold_category",
@@ -24,6 +24,7 @@ JoinName = Literal[
     "sku_cost",
     "sku_name",
     "promotion_name",
+    "order_name",
     "basket",
     "stage",
     "rfm",

@@ -32,7 +32,7 @@ __all__ = [
     "unit_of",
 ]
 
-CUSTOMER = "customer"
+CUSTOMER, PRODUCT = "customer", "product"
 
 
 def compile_query(query: Query, model: SemanticModel = KNOWN) -> str:
@@ -86,11 +86,11 @@ def _check(query: Query, model: SemanticModel, metrics: list[str]) -> None:
     if len(set(query.metrics)) < len(query.metrics) or len(set(query.dimensions)) < len(query.dimensions):
         raise DeveloperError("a metric or dimension is named twice in one query.")
     used = [*query.dimensions, *(given.dimension for given in query.filters)]
-    used += [CUSTOMER] if query.customers else []
-    in_sets = [f for one in query.customers for bought in one.any_of for f in bought.filters]
-    for given in in_sets:
-        if "line" not in model.dimension(given.dimension).sql:
-            raise DeveloperError(f"customers cannot be told by {given.dimension}: no order line knows it.")
+    used += ([CUSTOMER] if query.customers else []) + ([PRODUCT] if query.products else [])
+    for whose, sets in (("customers", query.customers), ("products", query.products)):
+        for given in (f for one in sets for bought in one.any_of for f in bought.filters):
+            if "line" not in model.dimension(given.dimension).sql:
+                raise DeveloperError(f"{whose} cannot be told by {given.dimension}: no order line knows it.")
     for metric in metrics:
         for name in used:
             if not can_split(metric, name, model):
@@ -106,6 +106,8 @@ def _check_shows(query: Query, model: SemanticModel) -> None:
         raise DeveloperError("shows names something twice.")
     if "contribution" in query.shows and query.compare is None:
         raise DeveloperError("a contribution is of a change: the query must compare.")
+    if query.offset and (query.limit is None or query.others):
+        raise DeveloperError("an offset goes with a limit, and without others.")
     if query.others and (query.limit is None or "running" in query.shows):
         raise DeveloperError("others go with a limit, and without a running total.")
     tests = {"share": can_share, "contribution": can_share, "running": can_run}

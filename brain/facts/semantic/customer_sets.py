@@ -1,4 +1,4 @@
-"""Customers as a set: those who bought one thing and not another, in one period or ever, as a condition on rows.
+"""Customers or products as a set: who bought one thing and not another, what sold in one period or ever, as a condition on rows.
 
 A set is looked up by itself and only says whose rows count, so no row is multiplied and any figure of customers' rows can be
 asked of it.
@@ -13,14 +13,19 @@ from sqlglot import exp
 
 from brain.facts.semantic.base import Measure, Metric
 from brain.facts.semantic.conditions import threshold
-from brain.facts.semantic.measures import PAID_ORDER
+from brain.facts.semantic.measures import PAID_ORDER, PRODUCT_SOLD
 from brain.facts.semantic.model import SemanticModel, counts_days, measures_of
 from brain.facts.semantic.relations import bounded, parsed
 from brain.kernel.errors import DeveloperError
-from brain.kernel.evidence import Bought, CustomersWho, Period, Query
+from brain.kernel.evidence import Bought, CustomersWho, Period, ProductsWhich, Query
 
 EVER = Period(start=date(1900, 1, 1), end=date(2200, 1, 1))
-ONE_PAID_ORDER = f"COUNT(CASE WHEN {PAID_ORDER} THEN l.order_key END) > 0"
+KEYS = {"customers": "customer_key", "products": "product_id"}
+"""The column of order lines, and of every row, that says whose or what it is."""
+AT_LEAST_ONE = {
+    "customers": f"COUNT(CASE WHEN {PAID_ORDER} THEN l.order_key END) > 0",
+    "products": f"COUNT(CASE WHEN {PRODUCT_SOLD} THEN l.order_key END) > 0",
+}
 
 
 def days_looked_at(bought: Bought, period: Period) -> Period:
@@ -30,13 +35,14 @@ def days_looked_at(bought: Bought, period: Period) -> Period:
 
 def periods_of_sets(query: Query, periods: list[Period]) -> Iterator[Period]:
     """The days that all sets of a query look at."""
-    for one in query.customers:
+    sets: list[CustomersWho | ProductsWhich] = [*query.customers, *query.products]
+    for one in sets:
         for bought in one.any_of:
             yield from (days_looked_at(bought, period) for period in periods)
 
 
-def belongs(given: CustomersWho, key: exp.Expr, members: list[exp.Select]) -> exp.Expr:
-    """The condition on a row's customer, `members` the customers of each of the alternatives."""
+def belongs(given: CustomersWho | ProductsWhich, key: exp.Expr, members: list[exp.Select]) -> exp.Expr:
+    """The condition on a row's customer or product, `members` those of each of the alternatives."""
     inside: exp.Expr = exp.or_(*(exp.In(this=key.copy(), query=exp.Subquery(this=one)) for one in members))
     if not given.negated:
         return exp.paren(inside)
@@ -55,12 +61,12 @@ def measures_in(bought: Bought, model: SemanticModel) -> list[Measure]:
     return found
 
 
-def members(bought: Bought, rows: exp.Select, at: Period, model: SemanticModel) -> exp.Select:
-    """The customers of a set, from its rows (one column, `l.customer_key`)."""
-    conditions = [parsed(ONE_PAID_ORDER)]
+def members(bought: Bought, rows: exp.Select, at: Period, model: SemanticModel, of: str) -> exp.Select:
+    """The customers or products of a set, from its rows (one column, their key)."""
+    conditions = [parsed(AT_LEAST_ONE[of])]
     for given in bought.having:
         conditions.append(threshold(given, _value(model.metric(given.metric), at)))
-    key = exp.column("customer_key", "l")
+    key = exp.column(KEYS[of], "l")
     known = exp.not_(key.copy().is_(exp.null()))
     return rows.where(known).group_by(key).having(*conditions)
 

@@ -26,7 +26,7 @@ def days_of(split: Iterable[Dimension], filters: Iterable[tuple[Filter, Dimensio
     counted = Counter(
         tuple(shifted_value(dimension, day, at) for dimension in by)
         for day in days
-        if all(_holds(given, dimension, day) for given, dimension in kept)
+        if all(holds(given, dimension, day) for given, dimension in kept)
     )
     if len(set(counted.values())) < 2:
         return exp.Literal.number(next(iter(counted.values()), 0))
@@ -57,7 +57,7 @@ _ORDERED: dict[str, Callable[[list[Value], Value], bool]] = {
 }
 
 
-def _holds(given: Filter, dimension: Dimension, day: date) -> bool:
+def holds(given: Filter, dimension: Dimension, day: date) -> bool:
     """Whether a filter keeps a day: the same as its condition in SQL, which has checked the values."""
     assert dimension.of_day is not None
     value = dimension.of_day(day)

@@ -189,7 +189,8 @@ class Figures:
             keys.append(_sort_key(by, descending=descending))
         keys += [_sort_key(d.name, descending=False) for d in self.split if d.name != by]
         outer = outer.order_by(*keys) if keys else outer
-        return outer.limit(self.query.limit) if self.query.limit is not None else outer
+        outer = outer.limit(self.query.limit) if self.query.limit is not None else outer
+        return outer.offset(self.query.offset) if self.query.offset else outer
 
     def _first_key(self) -> tuple[str, bool]:
         """What to sort by first: as asked, else its own order for the calendar and bands, else the largest first."""

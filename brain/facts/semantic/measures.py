@@ -2,7 +2,7 @@
 
 In source `line` a row is a line of an order that money moved on: status paid, refunded or return. `return` rows are
 credit notes of their own: they carry a refund and no payment. In `placed` it is a line of an order that no money came for. In `event` a row is something a visitor did, in `review` and `post` one of these, and in `stock` the
-last count of a product's size.
+last count of a product's size; in `listing`, a product of the list that was there by the end of the period.
 """
 
 from __future__ import annotations
@@ -154,8 +154,9 @@ _OTHERS: tuple[Measure, ...] = (
     Measure("post_clicks", "post", "SUM(o.clicks)"),
     Measure("clicked_of_reached", "post", "SUM(CASE WHEN o.reached > 0 THEN o.clicks END)"),
 )
+_LISTINGS: tuple[Measure, ...] = (Measure("listed", "listing", "COUNT(h.product_id)", counts="product"),)
 
-MEASURES: tuple[Measure, ...] = (*_LINES, *_PLACED, *_EVENTS, *_CUSTOMERS, *_OTHERS)
+MEASURES: tuple[Measure, ...] = (*_LINES, *_PLACED, *_EVENTS, *_CUSTOMERS, *_OTHERS, *_LISTINGS)
 MEASURE_BY_NAME: dict[str, Measure] = {measure.name: measure for measure in MEASURES}
 DAYS = "days"
 """What a formula calls the calendar days of a group; no rows are needed to count them."""

@@ -195,6 +195,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "stock": ("stock",),
     "review": ("review",),
     "post": ("post",),
+    "listing": ("listing",),
 }
 
 

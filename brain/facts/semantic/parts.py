@@ -10,11 +10,11 @@ from sqlglot import exp
 
 from brain.facts.semantic.base import Dimension, JoinName, Measure, SourceName
 from brain.facts.semantic.conditions import condition
-from brain.facts.semantic.customer_sets import belongs, days_looked_at, measures_in, members
+from brain.facts.semantic.customer_sets import KEYS, belongs, days_looked_at, measures_in, members
 from brain.facts.semantic.festivals import windows
 from brain.facts.semantic.model import SemanticModel
 from brain.facts.semantic.relations import ROW_SOURCES, bounded, day, parsed, rows_of
-from brain.kernel.evidence import Bought, Filter, Period, Query
+from brain.kernel.evidence import Bought, CustomersWho, Filter, Period, ProductsWhich, Query
 
 NOW, BEFORE = "now", "before"
 # From the finest to the coarsest; a returning buyer of March is one who came before March.
@@ -60,7 +60,10 @@ class Parts:
         self.model = model
         self.split = [model.dimension(name) for name in query.dimensions]
         self.filters = [(given, model.dimension(given.dimension)) for given in query.filters]
-        self.customers = query.customers
+        self.sets: list[tuple[str, CustomersWho | ProductsWhich]] = [
+            ("customers", one) for one in query.customers
+        ]
+        self.sets += [("products", one) for one in query.products]
         self.measures = measures
         self.slices = slices_of(query)
 
@@ -114,9 +117,9 @@ class Parts:
         named = [exp.alias_(parsed(_told(d, source, at)), d.name, quoted=True) for d in self.split]
         select = rows_of(source, at.period, joins, [*named, *values])
         conditions = [self._kept(one, source, at.period) for one in self.filters]
-        key = exp.column("customer_key", ROW_SOURCES[source].alias)
-        for given in self.customers:
-            whose = [self._members(bought, days_looked_at(bought, at.period)) for bought in given.any_of]
+        for of, given in self.sets:
+            key = exp.column(KEYS[of], ROW_SOURCES[source].alias)
+            whose = [self._members(bought, days_looked_at(bought, at.period), of) for bought in given.any_of]
             conditions.append(belongs(given, key, whose))
         return select.where(*conditions) if conditions else select
 
@@ -126,15 +129,15 @@ class Parts:
         own_id = parsed(dimension.ids[source]) if source in dimension.ids else None
         return condition(given, dimension, told, own_id)
 
-    def _members(self, bought: Bought, period: Period) -> exp.Select:
-        """The customers of a set, who need not be those of the rows' own filters."""
+    def _members(self, bought: Bought, period: Period, of: str) -> exp.Select:
+        """The customers or products of a set, who need not be those of the rows' own filters."""
         filters = [(given, self.model.dimension(given.dimension)) for given in bought.filters]
         joins = {join for measure in measures_in(bought, self.model) for join in measure.joins}
         for _, dimension in filters:
             joins |= set(dimension.joins.get("line", ()))
-        rows = rows_of("line", period, joins, [exp.column("customer_key", "l")])
+        rows = rows_of("line", period, joins, [exp.column(KEYS[of], "l")])
         kept = [self._kept(one, "line", period) for one in filters]
-        return members(bought, rows.where(*kept) if kept else rows, period, self.model)
+        return members(bought, rows.where(*kept) if kept else rows, period, self.model, of)
 
     def _customers(self, source: SourceName, at: Slice) -> exp.Select:
         """One row a customer and dimension value: their orders, or whether they looked and bought."""

@@ -43,6 +43,16 @@ _LAST_COUNTS = """
                    CASE WHEN snapshot_on < {start} THEN snapshot_on END) AS opening
     FROM stock WHERE shop_id = $shop AND snapshot_on < {end} GROUP BY product_id, sku"""
 
+# A product that was first listed, or first sold, after the period was not there to be bought in it. One without any day has
+# been on the list as long as anybody knows.
+_LISTED = """
+    SELECT y.product_id
+    FROM (SELECT product_id, MIN(listed_on) AS listed_on FROM product WHERE shop_id = $shop GROUP BY product_id) AS y
+    LEFT JOIN (SELECT product_id, MIN(ordered_on) AS first_on FROM order_line
+               WHERE shop_id = $shop AND status IN ('paid', 'refunded') AND line_type = 'product'
+               GROUP BY product_id) AS z ON z.product_id = y.product_id
+    WHERE COALESCE(y.listed_on, z.first_on) IS NULL OR y.listed_on < {end} OR z.first_on < {end}"""
+
 ROW_SOURCES: dict[str, RowSource] = {
     "line": RowSource(
         "order_line",
@@ -56,6 +66,7 @@ ROW_SOURCES: dict[str, RowSource] = {
     "stock": RowSource("stock", "k", "k.snapshot_on", rows=_LAST_COUNTS),
     "review": RowSource("review", "v", f"CAST({local('v.reviewed_at')} AS DATE)"),
     "post": RowSource("post", "o", "o.posted_on"),
+    "listing": RowSource("product", "h", "h.listed_on", rows=_LISTED),
 }
 
 _CATALOGUE = """
@@ -95,6 +106,14 @@ _PROMOTION_NAME = """
                 ELSE name END AS label
     FROM (SELECT promotion_id, COALESCE(MAX(name), promotion_id) AS name
           FROM promotion WHERE shop_id = $shop GROUP BY promotion_id) AS named"""
+# Two orders of one number, of two systems or stores, are told apart by how many orders were so numbered before.
+_ORDER_NAME = """
+    SELECT order_key,
+           CASE WHEN COUNT(*) OVER (PARTITION BY number) > 1
+                THEN number || ' (' || CAST(ROW_NUMBER() OVER (PARTITION BY number ORDER BY first_on, order_key) AS TEXT) || ')'
+                ELSE number END AS label
+    FROM (SELECT order_key, MAX(order_id) AS number, MIN(ordered_on) AS first_on FROM order_line
+          WHERE shop_id = $shop AND status <> 'return' GROUP BY order_key) AS numbered"""
 # Of the orders of the periods asked for. Lines of one order may be dated apart (a table that orders again after midnight), but
 # never by more than a week; so the whole shop need not be read, and an order has the same value in every period.
 _BASKET = """
@@ -116,6 +135,7 @@ SIDE_TABLES: dict[JoinName, str] = {
     "label": _LABEL,
     "sku_name": _SKU_NAME,
     "promotion_name": _PROMOTION_NAME,
+    "order_name": _ORDER_NAME,
     "first_order": _FIRST_ORDER,
     "basket": _BASKET,
     "stage": _TAG.replace("{tag}", "life_cycle"),
@@ -129,6 +149,7 @@ CONDITIONS: dict[JoinName, tuple[str, str]] = {
     "label": ("n", "n.product_id = {t}.product_id"),
     "sku_name": ("q", "q.sku = {t}.sku"),
     "promotion_name": ("m", "m.promotion_id = {t}.promotion_id"),
+    "order_name": ("r", "r.order_key = {t}.order_key"),
     "first_order": ("f", "f.customer_key = {t}.customer_key"),
     # A credit note is no order; it may carry the number of one of another month, which is not read.
     "basket": ("b", "b.order_key = {t}.order_key AND {t}.status <> 'return'"),

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from brain.kernel.evidence import Filter, Having, Order, Period, Query
+from brain.kernel.evidence import Bought, Filter, Having, Order, Period, ProductsWhich, Query
 
 WEEK = Period(start=date(2026, 11, 9), end=date(2026, 11, 16))
 MONTH = Period(start=date(2026, 10, 1), end=date(2026, 11, 1))
@@ -93,6 +93,37 @@ GOLDEN_QUERIES: dict[str, Query] = {
     ),
     "top_products_and_others": _of(
         "net_sales", "gross_margin", by=("product",), limit=3, others=True, compare=MONTH.before()
+    ),
+    "second_to_fourth_product": _of(
+        "net_sales", by=("product",), order=Order(by="net_sales"), limit=3, offset=1
+    ),
+    "largest_orders": _of(
+        "gross_sales", by=("order",), filters=_only("region", "浙江"), order=Order(by="gross_sales"), limit=3
+    ),
+    "products_of_the_list_not_sold": _of(
+        "products_listed",
+        by=("product",),
+        filters=_only("category", "辅食"),
+        limit=1000,
+        products=(ProductsWhich(any_of=(Bought(filters=_only("channel", "社群")),), negated=True),),
+    ),
+    "sold_then_and_not_now": _of(
+        "units",
+        by=("product",),
+        period=MONTH.before(),
+        limit=1000,
+        products=(
+            ProductsWhich(any_of=(Bought(having=_at_least("units", "2")),)),
+            ProductsWhich(any_of=(Bought(period=MONTH),), negated=True),
+        ),
+    ),
+    "first_day_of_a_product": _of(
+        "orders",
+        by=("day",),
+        filters=_only("product", "有机米粉"),
+        having=_at_least("orders", "0", ">"),
+        order=Order(by="day", descending=False),
+        limit=1,
     ),
     "everything_at_once": _of(
         "net_sales",

@@ -7,9 +7,10 @@ from itertools import pairwise
 from brain.facts.semantic.base import Dimension, JoinName, Thing, words
 from brain.kernel.i18n import N_
 
-ALIASES = {"line": "l", "placed": "l", "event": "e", "stock": "k", "review": "v", "post": "o"}
+ALIASES = {"line": "l", "placed": "l", "event": "e", "stock": "k", "review": "v", "post": "o", "listing": "h"}
 LINES = ("line", "placed")
 OWN_CATEGORY = ("line", "placed", "event", "post")
+UNSOLD = ("stock", "review", "listing")
 SIZED = ("line", "placed", "stock")
 ONE_PRODUCT: frozenset[Thing] = frozenset({"product"})
 STEPS = (
@@ -53,12 +54,12 @@ GOODS: tuple[Dimension, ...] = (
         value="text",
         sql={
             **of(OWN_CATEGORY, "COALESCE(p.category, {t}.category)"),
-            **of(("stock", "review"), "COALESCE(p.category, d.category)"),
+            **of(UNSOLD, "COALESCE(p.category, d.category)"),
         },
         # Where the list has no category, what is on the shelf is of the one that its sales are of.
         joins={
             **_joined(OWN_CATEGORY, "catalogue"),
-            **_joined(("stock", "review"), "catalogue", "sold_category"),
+            **_joined(UNSOLD, "catalogue", "sold_category"),
         },
         synonyms={
             "zh": ("品类", "类目", "分类", "类别", "商品分类", "商品类别"),
@@ -74,7 +75,7 @@ GOODS: tuple[Dimension, ...] = (
         value="text",
         sql={
             **of(LINES, _SOLD_NAME),
-            **of(("event", "stock", "review", "post"), "COALESCE(n.label, {t}.product_id)"),
+            **of(("event", "stock", "review", "post", "listing"), "COALESCE(n.label, {t}.product_id)"),
         },
         joins=_joined(tuple(ALIASES), "label"),
         synonyms={

@@ -7,7 +7,22 @@ from brain.facts.semantic.dimensions.goods import LINES, banded, of
 from brain.facts.semantic.dimensions.places import ONE_ORDER
 from brain.kernel.i18n import N_
 
+# A credit note is no order, though it may carry the number of one. Numbers of two systems, or of two stores, may be alike.
+_ORDER = "CASE WHEN l.status <> 'return' THEN COALESCE(r.label, l.order_id) END"
+
 PURCHASES: tuple[Dimension, ...] = (
+    Dimension(
+        name="order",
+        label=N_("Order number"),
+        noun=N_("order number"),
+        kind="name",
+        value="text",
+        sql={"line": _ORDER},
+        joins={"line": ("order_name",)},
+        synonyms=words("订单号|订单编号|单号", "order number|order id|invoice number"),
+        ids={"line": "l.order_key"},
+        fixed_for=ONE_ORDER,
+    ),
     Dimension(
         name="coupon",
         label=N_("Coupon"),

@@ -22,6 +22,20 @@ STOCK: tuple[Metric, ...] = (
         needs=("stock",),
     ),
     Metric(
+        name="products_listed",
+        label=N_("Products listed"),
+        sentence=N_(
+            "Products of the product list that were there by the end of the period; those first listed or first sold later do not count."
+        ),
+        formula="listed",
+        unit="count",
+        grain="product",
+        synonyms=words(
+            zh="商品目录数|目录商品数|在册商品数", en="products listed|listed products|products on the list"
+        ),
+        needs=("listing",),
+    ),
+    Metric(
         name="stock_value",
         label=N_("Stock value"),
         sentence=N_("Stock on hand at cost; items whose cost is not known do not count."),
