@@ -48,11 +48,6 @@ def test_every_sentence_has_a_chinese_one_with_the_same_fields() -> None:
     assert said - set(chinese) == set()
     for english in said:
         assert fields(chinese[english]) == fields(english), english
-    """Nothing is missing, nothing is left over, and no field is lost."""
-    for path in sorted((LOCALE_FOLDER / "zh").glob("opportunities*.po")):
-    assert set(chinese) == msgids()
-    for english, translated in chinese.items():
-        assert fields(translated) == fields(english), english
 
 
 def test_cards_read_in_both_languages(found: FeedResult) -> None:
