@@ -21,6 +21,7 @@ BENCHES = (
     "elasticity",
     "affinity",
     "recommend",
+    "detectors_sales",
 )
 
 

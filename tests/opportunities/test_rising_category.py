@@ -99,12 +99,9 @@ def test_every_claim_stands_on_a_receipt_that_comes_along(found: FeedResult) -> 
             why.would_change,
             *why.rejected,
         ]
-        texts += [row.text for row in why.evidence] + [
-            finding.timing.at_why,
-            finding.timing.voice_why,
-            finding.effect.basis,
-            ranked.why,
-        ]
+        texts += [row.text for row in why.evidence] + [finding.effect.basis, ranked.why]
+        if isinstance(finding, Finding):
+            texts += [finding.timing.at_why, finding.timing.voice_why]
         claims = [claim for text in texts for claim in text.claims()] + [
             claim for row in why.evidence for claim in row.claims
         ]
