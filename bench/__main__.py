@@ -25,6 +25,7 @@ BENCHES = (
     "detectors_quality",
     "detectors_stock_price",
     "detectors_customers",
+    "detectors_sales",
 )
 
 

@@ -28,6 +28,7 @@ def test_from_cards_to_a_lesson(tmp_path: Path) -> None:
         desk = brain.desk("demo")
         found = {card.detector: card for card in desk.cards()}
         assert set(found) >= {"rising_category", "win_back"}
+        assert {"rising_category", "win_back"} <= set(found)
         card = found["win_back"]
         assert card.effect.low <= card.effect.mid <= card.effect.high
         for evidence in card.explanation.evidence:

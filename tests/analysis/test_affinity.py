@@ -15,6 +15,7 @@ from brain.analysis.affinity import (
     adjusted,
     affinity,
     confidence,
+    expected_of_others,
     lift,
     pair_counts,
     poisson_low,
@@ -151,3 +152,10 @@ def test_nothing_in_nothing_out() -> None:
         counts_of(5, 4, 9, 100)
     with pytest.raises(ValueError, match="must be equal"):
         pair_counts(["s"], [1, 1], [2], [2], [10], [1])
+
+
+def test_a_pair_adds_nothing_to_its_own_chance() -> None:
+    """A product that is hardly bought without the other leaves little of what its joint orders made of chance; a free one keeps it."""
+    tied, free = expected_of_others([12.0, 12.0], [31, 31], [72, 10_000], [124, 10_000])
+    assert tied == pytest.approx(12 * (1 - 31 / 72) * (1 - 31 / 124))
+    assert free == pytest.approx(12, rel=0.01)

@@ -56,7 +56,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Findin
     found = read_evidence(kept, weeks, category)
     shopwide = [promotion for promotion in promotions if not promotion.category and not promotion.product_id]
     doubt, doubts = wording.strongest_doubt(own, shopwide, posts_about(situation, kept, category), goods)
-    explanation = _explained(weeks, verdict, found, goods, doubt, doubts)
+    explanation = _explained(situation, weeks, verdict, found, goods, doubt, doubts)
     return _assembled(situation, kept, category, found, goods, explanation)
 
 
@@ -75,14 +75,20 @@ def _holds_without(
 
 
 def _explained(
-    weeks: Weeks, verdict: Judgement, found: Evidence, goods: Choice, doubt: Text, doubts: int
+    situation: Situation,
+    weeks: Weeks,
+    verdict: Judgement,
+    found: Evidence,
+    goods: Choice,
+    doubt: Text,
+    doubts: int,
 ) -> Explanation:
     category = weeks.categories[verdict.item]
     signal = weeks.sales.signals[verdict.item]
     sure = rise_confidence(verdict.z, verdict.bar, signal.expected, doubts=doubts + (weeks.interest is None))
     tested = sum(one.reason != "thin" for one in weeks.verdicts)
     return Explanation(
-        why_now=wording.why_now(found),
+        why_now=wording.why_now(found, looks_known=situation.facts.has("event")),
         evidence=wording.evidence_rows(category, found, goods),
         method=wording.method(weeks, tested),
         confidence=Confidence(

@@ -62,10 +62,10 @@ CAUSES = {
         "{product}: paid {old} a piece before, {new} now; {before} lines in a usual 14 days, {now} now."
     ),
     "looks": N_(
-        "Looks at {category} in 14 days: {before} before, {now} now, {change} beside the rest of the shop."
+        "Looks at {category} in 14 days: {before} before, {now} now, {change} against the rest of the shop."
     ),
     "conversion": N_(
-        "Looks at {category} in 14 days: {before} before, {now} now, {change} beside the rest of the shop; sales fell further."
+        "Looks at {category} in 14 days: {before} before, {now} now, {change} against the rest of the shop; sales fell further."
     ),
 }
 STEPS: dict[str, tuple[str, ...]] = {

@@ -71,13 +71,13 @@ def headline(new: New, members: Claim) -> Text:
     if new.bought_early:
         return Text(
             msg=N_(
-                "{product} is new since {days} days and wanted by regulars of {category}: {members} likely buyers have not had it yet."
+                "{product} was listed {days} days ago and is wanted by regulars of {category}: {members} likely buyers have not had it yet."
             ),
             args={**_only(new, "product", "days", "category"), "members": members},
         )
     return Text(
         msg=N_(
-            "{product} is new since {days} days and hardly bought yet: {members} customers buy what it is like."
+            "{product} was listed {days} days ago and is hardly bought yet: {members} customers buy what it is like."
         ),
         args={**_only(new, "product", "days"), "members": members},
     )

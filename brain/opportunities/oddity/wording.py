@@ -53,18 +53,18 @@ class Told:
 
 
 HEADLINES = {
-    "nothing": N_("{day}: nothing was sold in {where}, usual are {expected} order lines."),
+    "nothing": N_("{day}: nothing was sold in {where}, where {expected} order lines are usual."),
     "silent": N_(
-        "{day}: no order in {where} from {from}:00 to {until}:59; the day ended with {lines} lines, usual are {expected}."
+        "{day}: no order in {where} from {from}:00 to {until}:59; the day ended with {lines} lines, where {expected} are usual."
     ),
     "category": N_(
-        "{day}: {where} sold {lines} order lines, usual are {expected}; most of what is missing is {name}."
+        "{day}: {where} sold {lines} order lines, where {expected} are usual; most of what is missing is {name}."
     ),
     "offer": N_(
-        "{day}: {where} sold {lines} order lines, usual are {expected}; the offer {name} had just ended."
+        "{day}: {where} sold {lines} order lines, where {expected} are usual; the offer {name} had just ended."
     ),
     "unknown": N_(
-        "{day}: {where} sold {lines} order lines, usual are {expected}, and the data does not say why."
+        "{day}: {where} sold {lines} order lines, where {expected} are usual, and the data does not say why."
     ),
 }
 STEPS: dict[str, tuple[str, ...]] = {
@@ -163,7 +163,11 @@ def evidence_of(told: Told, cause: Cause) -> list[Text]:
 
 def steps(told: Told, cause: Cause) -> tuple[Text, ...]:
     """What to do, in order."""
-    return tuple(_filled(msg, told, cause) for msg in STEPS[cause.kind])
+    wanted = STEPS[cause.kind]
+    if cause.kind == "nothing" and told.channel:
+        # The other channels of the day are there, so the file is the lesser suspect.
+        wanted = (wanted[1], wanted[2], wanted[0])
+    return tuple(_filled(msg, told, cause) for msg in wanted)
 
 
 def method() -> Text:
@@ -186,6 +190,11 @@ def rests_on(told: Told) -> Text:
 
 def doubt(told: Told, cause: Cause) -> Text:
     """The doubt that weighs most."""
+    if cause.kind == "nothing" and told.channel:
+        return Text(
+            msg=N_("If {where} was closed on purpose on that day, it looks exactly the same."),
+            args={"where": told.where},
+        )
     if cause.kind == "nothing":
         return Text(msg=N_("A file that ends too early, or a day off, looks exactly the same."))
     if cause.kind == "unknown":

@@ -12,6 +12,7 @@ from brain.opportunities.goods import Choice
 from brain.opportunities.rising.causes import Promotion
 from brain.opportunities.rising.evidence import Concentration, Conversion, Evidence
 from brain.opportunities.rising.weeks import Weeks
+from brain.opportunities.saying import evidence, signed
 from cards.model import EvidenceRow
 
 WORTH_MENTIONING = 0.15
@@ -43,24 +44,31 @@ def headline(category: str, found: Evidence) -> Text:
     )
 
 
-def why_now(found: Evidence) -> Text:
+def why_now(found: Evidence, *, looks_known: bool) -> Text:
     """Why today rather than next week."""
     sales, rest = growth_claim(found.sales), growth_claim(found.sales, "rest_now", "rest_before")
+    if found.interest is None and looks_known:
+        return Text(
+            msg=N_(
+                "Order lines are {sales} above a usual week while the rest of the shop is at {rest}. Looks and carts do not reach back far enough to compare, so sales alone speak."
+            ),
+            args={"sales": signed(sales), "rest": signed(rest)},
+        )
     if found.interest is None:
         return Text(
             msg=N_(
                 "Order lines are {sales} above a usual week while the rest of the shop is at {rest}. Looks and carts are not in the data, so sales alone speak."
             ),
-            args={"sales": _signed(sales), "rest": _signed(rest)},
+            args={"sales": signed(sales), "rest": signed(rest)},
         )
     return Text(
         msg=N_(
             "Looks and carts: {interest} against a usual week; order lines: {sales}; the rest of the shop: {rest}. People are looking now, so a post meets them now."
         ),
         args={
-            "interest": _signed(growth_claim(found.interest)),
-            "sales": _signed(sales),
-            "rest": _signed(rest),
+            "interest": signed(growth_claim(found.interest)),
+            "sales": signed(sales),
+            "rest": signed(rest),
         },
     )
 
@@ -108,19 +116,19 @@ def evidence_rows(category: str, found: Evidence, goods: Choice) -> tuple[Eviden
         texts.append(_converted(found.conversion))
     texts += _short(goods)
     texts += _left_out(found)
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return evidence(texts)
 
 
 def _change(msg: str, result: Result, category: str) -> Text:
     args: dict[str, Claim | Text | int | str] = {
         "category": category, "before": result.claim(0, "before", "number"), "now": result.claim(0, "now", "count"),
-        "growth": _signed(growth_claim(result)),
+        "growth": signed(growth_claim(result)),
     }  # fmt: skip
     return Text(msg=msg, args=args)
 
 
 def _rest(msg: str, result: Result) -> Text:
-    growth = _signed(growth_claim(result, "rest_now", "rest_before"))
+    growth = signed(growth_claim(result, "rest_now", "rest_before"))
     return Text(
         msg=msg,
         args={
@@ -341,13 +349,8 @@ REASONS = {
 def _considered(weeks: Weeks, category: str, signal: Signal, reason: str) -> Text:
     args: dict[str, Claim | Text | int | str] = {
         "category": category,
-        "growth": _signed(weeks.result.claim_of(round(signal.growth, 3), "rate")),
+        "growth": signed(weeks.result.claim_of(round(signal.growth, 3), "rate")),
     }
     if reason == "thin":
         args |= {"lines": weeks.result.claim_of(int(signal.now), "count"), "least": int(LEAST_EXPECTED)}
     return Text(msg=REASONS[reason], args=args)
-
-
-def _signed(claim: Claim) -> Claim | Text:
-    """A growth with its sign written out when it is up."""
-    return Text(msg="+{growth}", args={"growth": claim}) if claim.value > 0 else claim
