@@ -4,7 +4,11 @@
 each) and one with every cause. Each shop is looked at as its owner's app would; a card is right when the answer sheet expects one of its
 kind and subject. `ahead` are planted stock-outs of which some morning, three days or more before the shelf is empty at its usual pace, warned.
 A test of a price is right by the sheet when the planted elasticity came out, and `brings_more` when by that elasticity it truly would;
-`with_better_price` are planted products for which some price near those seen would bring 5 % more. `scan_s` is a scan of 1,000 shops.
+`with_better_price` are planted products for which some price near those seen would bring 5 % more. `scan_cpu_s` are processor seconds, of
+all cores together, of a scan over 1,000 shops with a million order lines: on a shared machine the clock on the wall says little.
+Seen on seeds 11 to 13, the worlds added up: stock-outs 58 of 58, all three days ahead (47 as urgent), 1 false card of 59; overstock 83 of
+84, none false; slips 108 of 111, none false; undercut 71 of 71, none false; price tests 33 of 40 bring more, 29 of 34 better prices found.
+Scans 0.09 to 0.15 processor seconds each.
 """
 
 from __future__ import annotations
@@ -75,7 +79,7 @@ class Card:
 
 
 def run(seeds: tuple[int, ...] = SEEDS) -> dict[str, Any]:
-    """Figures by world and detector, and seconds of a scan."""
+    """Figures by world and detector, and processor seconds of a scan."""
     figures: dict[str, Any] = {"seeds": list(seeds)}
     every = tuple(cause.name for cause in EVERY_CAUSE)
     # Few shops have room for a product that stood at six prices: those have a world of their own.
@@ -95,7 +99,7 @@ def run(seeds: tuple[int, ...] = SEEDS) -> dict[str, Any]:
         for seed in seeds:
             _count(World(seed, SHOPS, lines, LAST, kinds=kinds, causes=causes), detectors, tallies)
         figures[name] = {detector: _shares(tally) for detector, tally in tallies.items()}
-    figures["scan_s"] = _seconds()
+    figures["scan_cpu_s"] = _seconds()
     return figures
 
 
@@ -242,7 +246,7 @@ def _shares(tally: dict[str, float]) -> dict[str, float]:
 
 
 def _seconds() -> dict[str, float]:
-    """The best of three scans over 1,000 shops with a million order lines, statement and judge."""
+    """The best of three scans, statement and judge."""
     with tempfile.TemporaryDirectory() as folder:
         warehouse = Warehouse(Path(folder) / "w.duckdb")
         with warehouse.cursor() as cursor:
@@ -253,9 +257,9 @@ def _seconds() -> dict[str, float]:
                 assert detector.scan is not None
                 took = []
                 for _ in range(ROUNDS):
-                    started = time.perf_counter()
+                    started = time.process_time()
                     scan_all(cursor, detector.scan)
-                    took.append(time.perf_counter() - started)
+                    took.append(time.process_time() - started)
                 found[detector.name] = round(min(took), 3)
         warehouse.close()
     return found

@@ -214,7 +214,7 @@ def rests_on(trial: Trial) -> Text:
     """What the confidence rests on."""
     return Text(
         msg=N_(
-            "{sold} pieces in {weeks} weeks at several prices. In made-up shops 9 of 10 such tests bring more."
+            "{sold} pieces in {weeks} weeks at several prices. In made-up shops 8 of 10 such tests brought more."
         ),
         args={
             "sold": trial.result.claim_of(round(trial.told["sold"]), "count"),
