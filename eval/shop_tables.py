@@ -147,6 +147,7 @@ def _with_orders(lines: pd.DataFrame) -> pd.DataFrame:
     ]  # a credit note of its own is no order of a value
     paid = counted.groupby("order_id").paid_amount.sum()
     pieces = counted[counted.line_type == "product"].groupby("order_id").quantity.sum()
+    lines["order"] = lines.order_id.where(lines.status != "return", None)
     lines["order_value"] = lines.order_id.map(paid)
     lines["order_value_band"] = _banded(lines.order_value)
     lines["order_size"] = lines.order_id.map(pieces)

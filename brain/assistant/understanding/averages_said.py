@@ -15,7 +15,7 @@ UNITS = {
     **dict.fromkeys(("季度", "季", "quarter", "quarterly"), "quarter"),
     **dict.fromkeys(("年", "year", "yearly", "annual"), "year"),
 }
-_UNIT_ZH = r"(?P<unit>周(?![一二三四五六日天末])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月|季度|年(?!级))"
+_UNIT_ZH = r"(?P<unit>周(?![一二三四五六日天末])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月|季度|年(?!级|龄|纪|终))"
 _UNIT = r"(?P<unit>week|month|quarter|year)"
 _EACH = r"(?:per|a|each|every|in a|for a|in each|for each|in every)"
 # These are figures by themselves, and not of a week.

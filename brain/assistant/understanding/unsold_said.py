@@ -8,7 +8,7 @@ from brain.assistant.understanding.marks import Earlier, Marks
 
 _GOODS_ZH = r"(?:商品|产品|货品|单品|货|东西|菜品|菜|品|宝贝|款|sku)"
 _NONE_ZH = r"(?:(?:连)?(?:一|半)(?:件|个|份|次|单|样|瓶|盒|包|袋|只|双|罐)(?:商品|东西)?)?(?:都|也|就|却|又)*"
-_SOLD_ZH = r"(?:有人(?:买|点|要|下单)|人(?:买|点|要|下单)|卖出去|卖出|卖掉|卖动|卖|售出|销售|销量|销出|动销|成交|出货|出单|开张|点|有销量|有销售|有卖出)(?:去|掉|出去|过|出|动|了|到)*"
+_SOLD_ZH = r"(?:有人(?:买|点|要|下单)|人(?:买|点|要|下单)|卖出去|卖出|卖掉|卖动|卖|售出|销售|销量|销出|动销|成交|出货|出单|开张|点|买|有销量|有销售|有卖出)(?:去|掉|出去|过|出|动|了|到)*"
 _NOT_ZH = r"(?:没有再|没再|没有|没|未曾|未|不曾|无)(?:能|再)?"
 # What did not sell at all in the period that is named.
 _NEVER_ZH = (
@@ -21,7 +21,7 @@ _NEVER_ZH = (
     ),
 )
 _BOTH_ZH = re.compile(
-    rf"(?P<sold>[^,，。?？]{{1,20}}?)(?:还|都|曾|曾经)?(?:有(?=卖|人))?(?:卖过|卖了|卖出过|卖得(?:出去|动|好)|有卖|有人[买点][过了]?|有销量|点[过了]|出过|卖出去过|卖出去了|卖)[ ,，]*(?:但是?|可是?|却|而|结果|到了?|然后)*(?P<not>[^,，。?？]{{1,20}}?){_NONE_ZH}{_NOT_ZH}{_SOLD_ZH}(?:的)?(?:{_GOODS_ZH})?"
+    rf"(?P<sold>[^,，。?？]{{1,20}}?)(?:还|都|曾|曾经)?(?:有(?=卖|人))?(?:卖过|卖了|卖出过|卖得(?:出去|动|好)|有卖|有人[买点][过了]?|有销量|[点买][过了]|出过|卖出去过|卖出去了|卖)[ ,，]*(?:但是?|可是?|却|而|结果|到了?|然后)*(?P<not>[^,，。?？]{{1,20}}?){_NONE_ZH}{_NOT_ZH}{_SOLD_ZH}(?:的)?(?:{_GOODS_ZH})?"
 )
 _GOODS = r"(?:products?|items?|dishes|dish|goods|lines|things|articles|skus)"
 _NEVER = r"(?:not|never|didn't|didnt|did not|haven't|have not|hasn't|has not|weren't|were not|wasn't|was not|aren't|isn't|don't|do not|hadn't)"
@@ -59,6 +59,8 @@ def _chinese(text: str, marks: Marks) -> tuple[str, Marks]:
         r"客户|顾客|客人|会员|天(?!猫)|日子|单子|订单|谁|库存|没卖[到够满]|不是|怎么|为什么|为啥", text
     ):
         return text, marks
+    if "买" in text and (re.search(r"人(?!买|点|要|下单)|位", text) or not re.search(_GOODS_ZH, text)):
+        return text, marks  # who bought the one and not the other
     both = _BOTH_ZH.search(text)
     if both is not None:
         rest = text[: both.start()] + both["not"] + "哪些商品销量等于0" + _counted_zh(text[both.end() :])
