@@ -11,8 +11,8 @@ from brain.opportunities.mending import worth_of_mending
 from brain.opportunities.moving.counts import compare, sales_sql
 
 DAYS = 14
-# A category is looked at because much is expected of it, and what sold much by luck falls by itself. On noise alone, nine categories
-# around this size: a shop in thirty shows a fall; with 8 lines and the bar as it is for rises one in ten did.
+# A category is looked at because much is expected of it, and what sold much by luck falls by itself: on noise alone, nine
+# categories around 8 lines and the bar as it is for rises, up to one shop in nine showed a fall.
 LEAST_EXPECTED = 15.0
 FURTHER = 0.25
 # Where one or two categories are large enough to be judged, the bar for the worst of them would be passed by chance too often.

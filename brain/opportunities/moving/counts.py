@@ -1,7 +1,7 @@
 """Order lines of each category, period by period, of one shop or of ten thousand, and how the last period compares.
 
 Periods are counted backwards in whole days from the last full day, so a period of 7 or 14 days holds each weekday equally often.
-Seen on 1,000 shops with 927,000 order lines: 0.2 seconds with sales alone, 0.3 with looks (`python -m bench detectors_sales`).
+Seen on 1,000 shops with 927,000 order lines, on two cores busy with other work: 0.3 to 0.5 seconds.
 """
 
 from __future__ import annotations
