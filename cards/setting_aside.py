@@ -26,10 +26,11 @@ PAUSES = {
 
 
 def draw_later_and_no(card: CardBase, reader: Reader, desk: Desk, reasons: Sequence[str]) -> None:
-    """Two quiet menus: for how long it is put off, and why not."""
+    """Two quiet menus: for how long it is put off (never beyond its own end), and why not."""
+    left = card.valid_until - desk.parts.clock.now()
     st.menu_button(
         reader.say("Later"),
-        list(PAUSES),
+        [name for name, pause in PAUSES.items() if pause < left] or list(PAUSES)[:1],
         type="tertiary",
         format_func=reader.say,
         key=widget_key("later", card.id),

@@ -12,6 +12,7 @@ from brain.demo import refresh_demo
 from brain.kernel.clock import FixedClock
 from brain.ledger.audit import broken_at
 from brain.ledger.lessons import lessons
+from cards.opportunity.model import OpportunityCard
 from cards.states import State
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # nine o'clock in Shanghai
@@ -27,10 +28,12 @@ def test_from_cards_to_a_lesson(tmp_path: Path) -> None:
         assert made.order_lines > 50_000
         desk = brain.desk("demo")
         found = {card.detector: card for card in desk.cards()}
-        assert set(found) >= {"rising_category", "win_back"}
-        assert {"rising_category", "win_back"} <= set(found)
-        card = found["win_back"]
+        assert set(found) >= {"stock_out_ahead", "price_slip", "rising_category", "falling_category"}, (
+            "what is planted"
+        )
+        card = found["rising_category"]
         assert card.effect.low <= card.effect.mid <= card.effect.high
+        assert isinstance(card, OpportunityCard)
         for evidence in card.explanation.evidence:
             for claim in evidence.claims:
                 assert desk.receipt(claim.receipt).sql

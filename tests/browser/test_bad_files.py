@@ -54,7 +54,7 @@ def test_bad_files_are_refused_in_one_sentence(open_page: Opener, home: Path, tm
     batches = page.locator("[class*='st-key-batch-']").count()
     for path, said in bad_files(tmp_path):
         drop(page, path)
-        expect(page.get_by_test_id("stAlert").get_by_text(said)).to_be_visible()
+        expect(page.get_by_test_id("stAlert").get_by_text(said).first).to_be_visible()
         expect(page.get_by_test_id("stAlert")).to_have_count(1)
         expect(page.locator("[class*='st-key-load-']")).to_have_count(0)
         expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -20,8 +20,9 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def choose(page: Page, menu: str, option: str) -> str:
-    """Open the last card's menu, choose, and give the card's class."""
-    card = page.locator("[class*='st-key-card-']").last
+    """Open the menu of the first card with a post, choose, and give the card's class."""
+    with_post = page.locator("[class*='st-key-card-']").filter(has=page.locator("[class*='st-key-edit-']"))
+    card = with_post.first
     name = next(word for word in str(card.get_attribute("class")).split() if word.startswith("st-key-card-"))
     card.locator(f"[class*='st-key-{menu}-'] button").click()
     page.get_by_text(option, exact=True).last.click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brain.kernel.evidence import Receipt
@@ -84,6 +84,7 @@ def test_the_arithmetic_can_be_read() -> None:
     assert all(part in words for part in ("¥100", "80%", "¥30", "¥50"))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(-500, 5000), st.floats(0.3, 0.95), st.sampled_from("abcd")), max_size=12),
     st.integers(0, 6),
