@@ -58,3 +58,10 @@ def of_new_buyers(first: date, end: date) -> pd.DataFrame:
 def declines(facts: Facts, *questions: str) -> None:
     answered = [question for question in questions if asked(facts, question).status == "answer"]
     assert answered == []
+
+
+def is_no_other_question(facts: Facts, *questions: str) -> None:
+    """Asked back, or told of customers as a set: never the figure of something else."""
+    cards = {question: asked(facts, question) for question in questions}
+    other = [q for q, card in cards.items() if card.status == "answer" and card.topic != "customers"]
+    assert other == []

@@ -85,7 +85,8 @@ def test_it_is_not_answered(facts: Facts, kind: str) -> None:
     for conversation in KINDS[kind]:
         *context, message = conversation.split(" || ")
         card = ask(facts, message, context=context, names=CACHE)
-        answered += [f"{conversation}: {card.text.render('zh')}"] if card.status == "answer" else []
+        other = card.status == "answer" and card.topic != "customers"  # a set of customers is what was asked
+        answered += [f"{conversation}: {card.text.render('zh')}"] if other else []
     assert answered == []
 
 

@@ -17,6 +17,7 @@ from tests.soundness.small_shop_asked import (
     asked,
     days,
     declines,
+    is_no_other_question,
     meant,
     net_sales,
     paid_lines,
@@ -43,7 +44,7 @@ def goods_paid(first: date, end: date, *categories: str) -> pd.DataFrame:
 
 def test_who_bought_both_is_not_who_bought_each(facts: Facts) -> None:
     """Who bought one thing and another was answered with the buyers of each of the two."""
-    declines(
+    is_no_other_question(
         facts,
         "上个月同时买辅食和纸尿裤的客户数",
         "上个月买了辅食还买了纸尿裤的客户数",
@@ -90,7 +91,7 @@ def test_one_list_or_another_is_not_the_one_of_the_other(facts: Facts) -> None:
 
 def test_only_bought_is_not_bought(facts: Facts) -> None:
     """Orders of nothing but one thing were all orders with it; 只看 only narrows down."""
-    declines(
+    is_no_other_question(
         facts,
         "上个月单独买纸尿裤的订单有多少",
         "上个月只买纸尿裤的客户数",
