@@ -308,7 +308,7 @@ STEPS_OF_TIME: dict[str, Callable[[date], date]] = {
 }
 NUMBERS = {"weekday", "hour", "daypart", "months_since", "order_size", "order_value", "order_value_band"}
 NUMBERS |= {"price", "price_band"}
-DAYS = {"day", "week", "month", "quarter", "year", "cohort"}
+DAYS = {"day", "week", "month", "quarter", "year", "cohort", "first_order"}
 
 
 def _add_filter(expect: dict[str, Any], one: Mapping[str, Any]) -> None:

@@ -129,6 +129,8 @@ def _with_first_order(lines: pd.DataFrame) -> pd.DataFrame:
     later = known.copy()
     later[known] = lines.ordered_on[known] > lines.first_on[known]
     lines.loc[later, "buyer_type"] = "returning"
+    lines["first_order"] = None
+    lines.loc[known, "first_order"] = lines.first_on[known]
     lines["cohort"] = None
     lines.loc[known, "cohort"] = lines.first_on[known].map(month_of)
     apart = [
