@@ -222,9 +222,11 @@ def test_receipts_of_cards_are_traced(tmp_path_factory: pytest.TempPathFactory) 
         assert len(kept) > 20
         for receipt in kept:
             sql = receipt.whole_sql or receipt.sql
-            assert desk.lineage(receipt.id, 3).files, receipt.sql
+            files = desk.lineage(receipt.id, 3).files
             # As a set: a statement without an order of its own may give its rows in any.
             there, here = run_on_traced(brain.parts.warehouse, sql), run(brain.parts.warehouse, sql)
+            # "No offer ended in those weeks" stands on no row; whatever gave rows has files.
+            assert files or not here, receipt.sql
             assert sorted(map(rounded, there)) == sorted(map(rounded, here)), receipt.sql
     finally:
         brain.close()

@@ -47,7 +47,7 @@ recent AS (
     WHERE l.ordered_on >= s."end" - {NOW_DAYS} AND l.ordered_on < s."end"
         AND l.line_type = 'product' AND l.status IN ('paid', 'refunded') AND l.paid_amount > 0
     GROUP BY l.shop_id, coalesce(l.category, ''))
-SELECT d.shop_id, d.category, max(z.language) AS language, max(s."end") AS "end", list(d.ago) AS ago, list(d.lines) AS lines,
+SELECT d.shop_id, d.category, max(z.language) AS language, max(s."end") AS "end", list(d.ago ORDER BY d.ago) AS ago, list(d.lines ORDER BY d.ago) AS lines,
     CAST(sum(d.net) AS DOUBLE) AS net, CAST(sum(d.lines) AS BIGINT) AS all_lines, CAST(max(coalesce(r.lines, 0)) AS BIGINT) AS lines_now
 FROM day AS d JOIN scope AS s ON s.shop_id = d.shop_id JOIN shop AS z ON z.shop_id = d.shop_id
     LEFT JOIN recent AS r ON r.shop_id = d.shop_id AND r.category = d.category

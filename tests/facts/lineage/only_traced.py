@@ -41,8 +41,9 @@ def run_on_traced(warehouse: Warehouse, sql: str) -> list[tuple[Any, ...]]:
                     f"CREATE TABLE traced_only.{table} AS SELECT f.* FROM {table} AS f SEMI JOIN ({kept}) AS k"
                     " ON k.batch_id = f.batch_id AND k.row_no = f.row_no AND k.row_key = f.row_key"
                 )
-            # Tags are found from the facts and carry their own evidence; they are no rows of a file.
-            cursor.execute("CREATE TABLE traced_only.customer_tag AS SELECT * FROM customer_tag")
+            # No rows of a file: tags are found from the facts and carry their own evidence, a shop is what the owner said of it.
+            for table in ("customer_tag", "shop"):
+                cursor.execute(f"CREATE TABLE traced_only.{table} AS SELECT * FROM {table}")
             return _elsewhere(warehouse, sql)
         finally:
             cursor.execute("DETACH traced_only")
