@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from brain.analysis.effect import (
@@ -97,16 +97,15 @@ def _basis(lessons: Sequence[LessonRow], posts: int) -> Text:
 
 
 def _as_effect(situation: Situation, found: EffectRange, basis: Text) -> Effect:
-    return Effect(
-        currency=situation.facts.shop.currency,
-        low=_whole(found.low),
-        mid=_whole(found.mid),
-        high=_whole(found.high),
-        days=situation.review_days,
-        basis=basis,
-    )
+    return effect_between(situation, (found.low, found.mid, found.high), situation.review_days, basis)
 
 
-def _whole(amount: float) -> Decimal:
+def effect_between(situation: Situation, amounts: Iterable[float], days: int, basis: Text) -> Effect:
+    """Three amounts of the shop's currency, in any order, as a range over some days."""
+    low, mid, high = (whole(amount) for amount in sorted(amounts))
+    return Effect(currency=situation.facts.shop.currency, low=low, mid=mid, high=high, days=days, basis=basis)
+
+
+def whole(amount: float | Decimal) -> Decimal:
     """Whole units of the currency: cents would claim a precision that an expectation does not have."""
     return Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_UP)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.base import Situation
+from brain.opportunities.expectation import effect_between
 from cards.model import Effect
 
 # Of sales that stayed away, what comes back when their cause is found and mended. Our own cautious guess: some of the loss is
@@ -16,26 +15,14 @@ COMES_BACK = (0.1, 0.25, 0.5)
 def effect_of_mending(situation: Situation, missing_a_day: float) -> Effect:
     """Extra net sales over the review days when `missing_a_day` (shop's currency, net sales a day) is won back in part."""
     missing = max(missing_a_day, 0.0) * situation.review_days
-    low, mid, high = (_whole(missing * share) for share in COMES_BACK)
     basis = Text(
         msg=N_(
             "A cautious guess: a tenth to a half of the sales that stay away come back. This shop has no history of such repairs yet."
         )
     )
-    return Effect(
-        currency=situation.facts.shop.currency,
-        low=low,
-        mid=mid,
-        high=high,
-        days=situation.review_days,
-        basis=basis,
-    )
+    return effect_between(situation, [missing * share for share in COMES_BACK], situation.review_days, basis)
 
 
 def worth_of_mending(missing_a_day: float, days: int = 7) -> float:
     """The middle of `effect_of_mending`, for scans, which do not know the owner's review days."""
     return max(missing_a_day, 0.0) * days * COMES_BACK[1]
-
-
-def _whole(amount: float) -> Decimal:
-    return Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_UP)

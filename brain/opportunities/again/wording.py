@@ -14,6 +14,7 @@ from brain.opportunities.again.judge import LEAST_GONE
 from brain.opportunities.again.missing import FOLLOWED_DAYS, LEAST_DAYS, LEAST_OVERDUE
 from brain.opportunities.again.past import Past
 from brain.opportunities.goods import Choice
+from brain.opportunities.saying import evidence
 from cards.model import EvidenceRow
 
 MOST_NAMED = 3
@@ -105,7 +106,7 @@ def evidence_rows(told: Told) -> tuple[EvidenceRow, ...]:
         )
         for one in told.goods.short
     ]
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return evidence(texts)
 
 
 def _before(told: Told) -> list[Text]:

@@ -1,16 +1,16 @@
-"""From what a detector has to say to an alarm: evidence rows from sentences, a range of money with its basis."""
+"""From what a detector has to say to an alarm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
 from brain.kernel.i18n import Text
 from brain.opportunities.base import Alarm, Candidate, Situation
 from brain.opportunities.keeping import Kept
-from cards.model import Confidence, Effect, EvidenceRow, Explanation, Look, Subject
+from brain.opportunities.saying import evidence
+from cards.model import Confidence, Effect, Explanation, Look, Subject
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,17 @@ def alarm_of(
     detector: str,
     subjects: tuple[Subject, ...],
     valid_for: timedelta = timedelta(days=7),
+    sure: float | None = None,
+    key: str = "",
 ) -> Alarm:
-    """The alarm about one candidate; it is as sure as the scan was."""
+    """The alarm about one candidate: as `sure` as the scan was, unless a closer look says otherwise; named by its `key`."""
     explanation = Explanation(
         why_now=story.why_now,
-        evidence=tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in story.evidence),
+        evidence=evidence(story.evidence),
         method=story.method,
-        confidence=Confidence(value=round(candidate.sure, 2), rests_on=story.rests_on),
+        confidence=Confidence(
+            value=round(candidate.sure if sure is None else sure, 2), rests_on=story.rests_on
+        ),
         strongest_doubt=story.doubt,
         would_change=story.would_change,
         rejected=story.rejected,
@@ -58,25 +62,8 @@ def alarm_of(
         explanation=explanation,
         effect=effect,
         urgent=candidate.urgent,
-        dedupe=f"{detector}:{candidate.key}",
+        dedupe=f"{detector}:{key or candidate.key}",
         valid_until=situation.now + valid_for,
         receipts=kept.receipts,
         steps=story.steps,
     )
-
-
-def range_of(situation: Situation, amounts: Iterable[float], days: int, basis: Text) -> Effect:
-    """Low, middle and high in whole units of the shop's currency: cents would claim a precision that an expectation does not have."""
-    low, mid, high = sorted(amounts)
-    return Effect(
-        currency=situation.facts.shop.currency,
-        low=_whole(low),
-        mid=_whole(mid),
-        high=_whole(high),
-        days=days,
-        basis=basis,
-    )
-
-
-def _whole(amount: float) -> Decimal:
-    return Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_UP)

@@ -10,6 +10,7 @@ from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.carts.left import BOUGHT_DAYS, CART_DAYS, LEAST_VIEWS, VIEW_DAYS
 from brain.opportunities.goods import Choice
+from brain.opportunities.saying import evidence
 from cards.model import EvidenceRow
 
 LEAST_EARLIER = 20
@@ -129,7 +130,7 @@ def evidence_rows(told: Told) -> tuple[EvidenceRow, ...]:
         )
         for one in told.goods.short
     ]
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return evidence(texts)
 
 
 def _most_wanted(told: Told) -> Text:

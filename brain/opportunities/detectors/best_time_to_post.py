@@ -5,8 +5,9 @@ from __future__ import annotations
 from brain.analysis.posting_time import allowed_hours
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.alarms.story import alarm_of, range_of
+from brain.opportunities.alarms.story import alarm_of
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.posting import hours_wording
 from brain.opportunities.posting.hours import SCAN, judge
@@ -35,7 +36,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     if found.fit is not None and found.hour in found.fit.hours and found.fit.hours[found.hour].value <= 1:
         return Text(msg=EXPLAINED[found.fit.measure], args={**args})
     worth = candidate.told["worth"]
-    effect = range_of(
+    effect = effect_between(
         situation, (worth / SPREAD, worth, worth * SPREAD), AHEAD_DAYS,
         Text(
             msg=N_("{clicks} more clicks in {days} days if as many posts go out at {hour}, at what this shop's clicks bring; half of those orders are taken as extra. No history of moved posts in this shop yet."),

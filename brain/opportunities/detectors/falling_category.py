@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Situation
 from brain.opportunities.falling import wording
 from brain.opportunities.falling.causes import find_cause
 from brain.opportunities.falling.scan import SCAN
 from brain.opportunities.keeping import Kept
 from brain.opportunities.mending import effect_of_mending
-from brain.opportunities.saying import evidence
-from cards.model import Confidence, Explanation, Subject
+from cards.model import Subject
 
 NAME = "falling_category"
 VALID_FOR = timedelta(days=5)
@@ -28,27 +28,23 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm 
     category, told = candidate.key, wording.Told(result, candidate.told)
     cause = find_cause(situation, kept, category, candidate.told["expected"] - candidate.told["now"])
     sure = candidate.sure - (LESS_SURE_UNEXPLAINED if cause.kind in ("unknown", "offer") else 0.0)
-    explanation = Explanation(
+    story = Story(
+        headline=wording.headline(category, told, cause),
         why_now=wording.why_now(told),
-        evidence=evidence(wording.evidence_of(category, told, cause)),
+        evidence=wording.evidence_of(category, told, cause),
+        steps=wording.steps(category, cause),
         method=wording.method(told),
-        confidence=Confidence(value=round(max(sure, 0.0), 2), rests_on=wording.rests_on(told)),
-        strongest_doubt=wording.doubt(cause),
+        rests_on=wording.rests_on(told),
+        doubt=wording.doubt(cause),
         would_change=wording.would_change(told),
         rejected=wording.considered(cause),
         look=wording.look_of(situation, result, candidate.row, told),
     )
-    return Alarm(
-        detector=NAME,
-        subjects=(Subject(type="category", id=category, name=category),),
-        headline=wording.headline(category, told, cause),
-        explanation=explanation,
-        effect=effect_of_mending(situation, candidate.told["missing_a_day"]),
-        dedupe=f"{NAME}:{category}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=kept.receipts,
-        steps=wording.steps(category, cause),
-    )
+    effect = effect_of_mending(situation, candidate.told["missing_a_day"])
+    return alarm_of(
+        situation, kept, candidate, story, effect, detector=NAME,
+        subjects=(Subject(type="category", id=category, name=category),), valid_for=VALID_FOR, sure=max(sure, 0.0),
+    )  # fmt: skip
 
 
 falling_category = Detector(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.alarms.story import alarm_of, range_of
+from brain.opportunities.alarms.story import alarm_of
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.festivals import wording
 from brain.opportunities.festivals.details import read_details
 from brain.opportunities.festivals.scan import GAINED, SCAN, judge
@@ -21,7 +22,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     kept.also(result.receipt)
     found = read_details(situation, kept, candidate)
     extra = candidate.told["worth"]
-    effect = range_of(
+    effect = effect_between(
         situation, (share * extra for share in GAINED), max((found.day - situation.end).days, 1),
         Text(
             msg=N_("Prior: being ready brings a twentieth to two fifths of last year's extra ({extra}, at this year's pace) on top of what comes anyway. No prepared festival in this shop yet."),

@@ -9,13 +9,12 @@ import pandas as pd
 from brain.analysis.effect import RESPONSE_PRIORS
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.audience import REFUSED, AudienceSql, order_value, read_members
+from brain.opportunities.audience import REFUSED, AudienceSql, read_members
 from brain.opportunities.base import Candidate, Detector, Finding, Need, Scan, Situation
-from brain.opportunities.expectation import effect_of_post
 from brain.opportunities.goods import Choice, choose_goods
 from brain.opportunities.keeping import Kept
-from brain.opportunities.ranking import attention_cost
-from brain.opportunities.timing import choose_timing
+from brain.opportunities.proposing import Post, propose
+from brain.opportunities.saying import evidence
 from cards.model import Confidence, EvidenceRow, Explanation, Subject
 
 NAME = "first_post"
@@ -94,23 +93,23 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Findin
     members, _ = read_members(kept, audience)
     if len(members) < LEAST_BUYERS:
         return Text(msg=N_("A first post waits: too few customers agreed to messages."))
-    value = order_value(situation, kept, audience)
-    return Finding(
-        detector=NAME,
-        purpose="plain",
-        subjects=tuple(Subject(type="product", id=one.product_id, name=one.name) for one in goods.shown),
-        headline=_headline(candidate, result),
-        explanation=_explained(candidate, result, goods),
-        audience_name=Text(msg=N_("Everybody who bought and did not refuse messages")),
-        audience_rule={"rule": NAME, "end": situation.end.isoformat()},
-        members=members,
-        goods=goods.shown,
-        timing=choose_timing(situation, kept, audience),
-        effect=effect_of_post(situation, NAME, "plain", members=len(members), value=value, posts=()),
-        attention=attention_cost(situation.treated(len(members)), value.mean),
-        dedupe=NAME,
-        valid_until=situation.now + VALID_FOR,
-        receipts=kept.receipts,
+    return propose(
+        situation,
+        kept,
+        Post(
+            detector=NAME,
+            key="",
+            purpose="plain",
+            subjects=tuple(Subject(type="product", id=one.product_id, name=one.name) for one in goods.shown),
+            headline=_headline(candidate, result),
+            explanation=_explained(candidate, result, goods),
+            audience_name=Text(msg=N_("Everybody who bought and did not refuse messages")),
+            audience=audience,
+            members=members,
+            goods=goods.shown,
+            rule={},
+            valid_for=VALID_FOR,
+        ),
     )
 
 
@@ -147,7 +146,7 @@ def _explained(candidate: Candidate, result: Result, goods: Choice) -> Explanati
     return Explanation(
         why_now=why,
         evidence=(
-            EvidenceRow(text=told, claims=tuple(told.claims())),
+            *evidence([told]),
             EvidenceRow(text=shown, claims=(goods.result.claim_of(len(goods.shown), "count"),)),
         ),
         method=Text(

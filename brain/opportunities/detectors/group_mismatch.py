@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.audience import AudienceSql, order_value, read_members
 from brain.opportunities.base import Alarm, Candidate, Detector, Finding, Member, Need, Situation
 from brain.opportunities.expectation import effect_of_post, effect_on_channel
@@ -108,27 +109,24 @@ def _page(situation: Situation, kept: Kept, candidate: Candidate, placed: wordin
     found_name, net = kept.sql(PRODUCT, days).rows[0]
     name = str(found_name or placed.item)
     missing = candidate.told["expected_bad"] - candidate.told["hits_bad"]
-    return Alarm(
-        detector=NAME,
+    story = Story(
+        headline=wording.channel_headline(placed, name),
+        why_now=wording.channel_why(placed),
+        evidence=wording.channel_evidence(placed, name),
+        steps=wording.channel_steps(placed, name),
+        method=wording.channel_method(placed),
+        rests_on=wording.rests_on(placed),
+        doubt=wording.channel_doubt(),
+        would_change=wording.channel_would_change(placed),
+    )
+    return alarm_of(
+        situation, kept, candidate, story, effect_of_mending(situation, missing * float(net or 0) / LOOK_DAYS),
+        detector=NAME, valid_for=VALID_FOR,
         subjects=(
             Subject(type="product", id=placed.item, name=name),
             Subject(type="channel", id=placed.good, name=placed.good),
         ),
-        headline=wording.channel_headline(placed, name),
-        explanation=Explanation(
-            why_now=wording.channel_why(placed),
-            evidence=evidence(wording.channel_evidence(placed, name)),
-            method=wording.channel_method(placed),
-            confidence=Confidence(value=round(candidate.sure, 2), rests_on=wording.rests_on(placed)),
-            strongest_doubt=wording.channel_doubt(),
-            would_change=wording.channel_would_change(placed),
-        ),
-        effect=effect_of_mending(situation, missing * float(net or 0) / LOOK_DAYS),
-        dedupe=f"{NAME}:{candidate.key}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=kept.receipts,
-        steps=wording.channel_steps(placed, name),
-    )
+    )  # fmt: skip
 
 
 group_mismatch = Detector(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 
 from brain.analysis.clearance import Ladder, NotCleared, clearance_ladder
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
+from brain.opportunities.keeping import Kept
 from brain.opportunities.shelf import slow_wording as wording
 from brain.opportunities.shelf.slow import COST_SHARE, SQL, WEEKS, judge, weekly
 from brain.opportunities.shelf.slow_wording import Slow
-from cards.model import Confidence, Effect, Explanation, Subject
+from cards.model import Effect, Subject
 
 NAME = "overstock_clearance"
 VALID_FOR = timedelta(days=7)
@@ -25,18 +27,24 @@ HOLDING_A_YEAR = 0.25
 def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
     """The card of one product; everything it says stands on the scan's own rows."""
     slow = _slow(situation, candidate, result)
-    return Alarm(
-        detector=NAME,
-        subjects=(Subject(type="product", id=candidate.key, name=slow.name),),
+    kept = Kept(situation.facts)
+    kept.also(result.receipt)
+    story = Story(
         headline=wording.headline(slow),
-        explanation=_explained(slow, candidate),
-        effect=_effect(situation, slow),
-        urgent=False,
-        dedupe=f"{NAME}:{candidate.key}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=(result.receipt,),
+        why_now=wording.why_now(slow),
+        evidence=wording.evidence_of(slow),
         steps=wording.steps(slow),
+        method=wording.method(),
+        rests_on=wording.rests_on(slow),
+        doubt=wording.strongest_doubt(slow),
+        would_change=wording.would_change(slow),
+        rejected=wording.rejected(slow),
+        look=wording.look(slow),
     )
+    return alarm_of(
+        situation, kept, candidate, story, _effect(situation, slow), detector=NAME,
+        subjects=(Subject(type="product", id=candidate.key, name=slow.name),), valid_for=VALID_FOR, sure=_sure(slow, candidate),
+    )  # fmt: skip
 
 
 def _slow(situation: Situation, candidate: Candidate, result: Result) -> Slow:
@@ -56,19 +64,6 @@ def _ladder(candidate: Candidate, price: float | None, cost: float | None) -> La
     return found if isinstance(found, Ladder) else found.reason
 
 
-def _explained(slow: Slow, candidate: Candidate) -> Explanation:
-    return Explanation(
-        why_now=wording.why_now(slow),
-        evidence=wording.evidence_rows(slow),
-        method=wording.method(),
-        confidence=Confidence(value=round(_sure(slow, candidate), 2), rests_on=wording.rests_on(slow)),
-        strongest_doubt=wording.strongest_doubt(slow),
-        would_change=wording.would_change(slow),
-        rejected=wording.rejected(slow),
-        look=wording.look(slow),
-    )
-
-
 def _sure(slow: Slow, candidate: Candidate) -> float:
     """That there is too much, and where prices are proposed no surer than that they bring more."""
     return min(candidate.sure, slow.ladder.chance) if isinstance(slow.ladder, Ladder) else candidate.sure
@@ -83,14 +78,8 @@ def _effect(situation: Situation, slow: Slow) -> Effect:
         cost = slow.cell("cost") or COST_SHARE * slow.cell("price")
         mid = slow.told["left"] * cost * HOLDING_A_YEAR * WEEKS / 52
         low, high = 0.0, 2 * mid
-    return Effect(
-        currency=situation.facts.shop.currency, low=_week(low), mid=_week(mid), high=_week(high), days=7,
-        basis=wording.basis(slow, low, high),
-    )  # fmt: skip
-
-
-def _week(amount: float) -> Decimal:
-    return Decimal(round(amount / WEEKS))
+    weekly_amounts = [amount / WEEKS for amount in (low, mid, high)]
+    return effect_between(situation, weekly_amounts, 7, wording.basis(slow, low, high))
 
 
 overstock_clearance = Detector(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from brain.analysis.effect import expected_lift
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.alarms.story import alarm_of, range_of
+from brain.opportunities.alarms.story import alarm_of
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.photos.scan import SCAN, judge
 from brain.opportunities.photos.wording import read_pictures, story
@@ -28,7 +29,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
             args={"product": found.name},
         )
     lift = expected_lift(candidate.told["weekly"])
-    effect = range_of(
+    effect = effect_between(
         situation, (lift.low, lift.mid, lift.high), DAYS,
         Text(msg=N_("Prior: a post adds a twentieth of the usual sales of what it shows, a quarter of that to four times as much. No history of customers' pictures in this shop yet.")),
     )  # fmt: skip

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.pricing import slip_wording as wording
 from brain.opportunities.pricing.slip_wording import Slip
 from brain.opportunities.pricing.slips import HISTORY_DAYS, NEW_DAYS, SQL, judge
-from cards.model import Confidence, Effect, Explanation, Subject
+from cards.model import Effect, Subject
 
 NAME = "price_slip"
 VALID_FOR = timedelta(days=1)
@@ -36,18 +37,21 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
     kept = Kept(situation.facts)
     kept.also(result.receipt)
     slip = _slip(situation, kept, candidate, result)
-    return Alarm(
-        detector=NAME,
-        subjects=(Subject(type="product", id=candidate.key, name=slip.name),),
+    story = Story(
         headline=wording.headline(slip),
-        explanation=_explained(slip, candidate),
-        effect=_effect(situation, slip),
-        urgent=True,
-        dedupe=f"{NAME}:{candidate.key}:{slip.told['price']:.2f}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=kept.receipts,
+        why_now=wording.why_now(slip),
+        evidence=wording.evidence_of(slip),
         steps=wording.steps(slip),
+        method=wording.method(),
+        rests_on=wording.rests_on(slip),
+        doubt=wording.strongest_doubt(slip),
+        would_change=wording.would_change(slip),
+        look=wording.look(slip),
     )
+    return alarm_of(
+        situation, kept, candidate, story, _effect(situation, slip), detector=NAME,
+        subjects=(Subject(type="product", id=candidate.key, name=slip.name),), valid_for=VALID_FOR, key=f"{candidate.key}:{slip.told['price']:.2f}",
+    )  # fmt: skip
 
 
 def _slip(situation: Situation, kept: Kept, candidate: Candidate, result: Result) -> Slip:
@@ -58,34 +62,13 @@ def _slip(situation: Situation, kept: Kept, candidate: Candidate, result: Result
     return Slip(name, candidate.row, result, candidate.told, days, rival if rival.rows else None)
 
 
-def _explained(slip: Slip, candidate: Candidate) -> Explanation:
-    return Explanation(
-        why_now=wording.why_now(slip),
-        evidence=wording.evidence_rows(slip),
-        method=wording.method(),
-        confidence=Confidence(value=round(candidate.sure, 2), rests_on=wording.rests_on(slip)),
-        strongest_doubt=wording.strongest_doubt(slip),
-        would_change=wording.would_change(slip),
-        look=wording.look(slip),
-    )
-
-
 def _effect(situation: Situation, slip: Slip) -> Effect:
     """What a week at the low price gives away: at the usual pace, half of it, or the pace at which the low price sells."""
     each = slip.told["expected"] - slip.told["price"]
     usual = slip.told["pace"] * EFFECT_DAYS
-    return Effect(
-        currency=situation.facts.shop.currency,
-        low=_whole(each * usual * LEAST_PART),
-        mid=_whole(each * usual),
-        high=_whole(each * max(usual, slip.cell("now_units") / NEW_DAYS * EFFECT_DAYS)),
-        days=EFFECT_DAYS,
-        basis=wording.basis(slip),
-    )
-
-
-def _whole(amount: float) -> Decimal:
-    return Decimal(round(amount))
+    low = slip.cell("now_units") / NEW_DAYS * EFFECT_DAYS
+    amounts = (each * usual * LEAST_PART, each * usual, each * max(usual, low))
+    return effect_between(situation, amounts, EFFECT_DAYS, wording.basis(slip))
 
 
 price_slip = Detector(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
+from brain.opportunities.keeping import Kept
 from brain.opportunities.pricing import trial_wording as wording
 from brain.opportunities.pricing.trial_wording import Trial
 from brain.opportunities.pricing.trials import SQL, judge
-from cards.model import Confidence, Effect, Explanation, Subject
+from cards.model import Effect, Subject
 
 NAME = "price_worth_testing"
 VALID_FOR = timedelta(days=14)
@@ -22,43 +24,29 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
     """The card of one product; everything it says stands on the scan's own rows."""
     name = str(result.rows[candidate.row][result.columns.index("name")] or candidate.key)
     trial = Trial(name, candidate.key, candidate.row, result, candidate.told, situation.facts.today)
-    return Alarm(
-        detector=NAME,
-        subjects=(Subject(type="product", id=candidate.key, name=name),),
+    kept = Kept(situation.facts)
+    kept.also(result.receipt)
+    story = Story(
         headline=wording.headline(trial),
-        explanation=_explained(trial, candidate),
-        effect=_effect(situation, trial),
-        urgent=False,
-        dedupe=f"{NAME}:{candidate.key}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=(result.receipt,),
-        steps=wording.steps(trial),
-    )
-
-
-def _explained(trial: Trial, candidate: Candidate) -> Explanation:
-    return Explanation(
         why_now=wording.why_now(trial),
-        evidence=wording.evidence_rows(trial),
+        evidence=wording.evidence_of(trial),
+        steps=wording.steps(trial),
         method=wording.method(),
-        confidence=Confidence(value=round(candidate.sure, 2), rests_on=wording.rests_on(trial)),
-        strongest_doubt=wording.strongest_doubt(trial),
+        rests_on=wording.rests_on(trial),
+        doubt=wording.strongest_doubt(trial),
         would_change=wording.would_change(trial),
         look=wording.look(trial),
     )
+    return alarm_of(
+        situation, kept, candidate, story, _effect(situation, trial), detector=NAME,
+        subjects=(Subject(type="product", id=candidate.key, name=name),), valid_for=VALID_FOR,
+    )  # fmt: skip
 
 
 def _effect(situation: Situation, trial: Trial) -> Effect:
     """A week's gain over the range of the answer to price."""
-    low, mid, high = (Decimal(round(trial.told[end])) for end in ("low", "mid", "high"))
-    return Effect(
-        currency=situation.facts.shop.currency,
-        low=low,
-        mid=mid,
-        high=high,
-        days=EFFECT_DAYS,
-        basis=wording.basis(trial),
-    )
+    amounts = [trial.told[end] for end in ("low", "mid", "high")]
+    return effect_between(situation, amounts, EFFECT_DAYS, wording.basis(trial))
 
 
 price_worth_testing = Detector(

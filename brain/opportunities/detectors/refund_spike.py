@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.alarms.story import alarm_of, range_of
+from brain.opportunities.alarms.story import alarm_of
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.refunding import wording
 from brain.opportunities.refunding.details import Details, read_details
@@ -21,7 +22,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     kept.also(result.receipt)
     found = read_details(situation, kept, candidate)
     extra = candidate.told["extra"]
-    effect = range_of(
+    effect = effect_between(
         situation, (share * extra for share in AVOIDED), RECENT_DAYS,
         Text(
             msg=N_("Prior: half of the refunds beyond the usual are avoided in the next {days} days, a fifth to nine tenths. No history of such repairs in this shop yet."),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.alarms.story import alarm_of, range_of
+from brain.opportunities.alarms.story import alarm_of
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
 from brain.opportunities.complaining import wording
 from brain.opportunities.complaining.details import read_details
 from brain.opportunities.complaining.scan import A_STAR, SALES_DAYS, SCAN, judge
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from cards.model import Subject
 
@@ -21,7 +22,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     kept.also(result.receipt)
     found = read_details(situation, kept, candidate, result)
     at_stake = candidate.told["stars"] * candidate.told["net"]
-    effect = range_of(
+    effect = effect_between(
         situation, (share * at_stake for share in A_STAR), SALES_DAYS,
         Text(
             msg=N_("Without these reviews its mean rating would be {stars} stars higher; published: a star is worth 5 to 9 % of sales (restaurants, Luca 2016), taken as 3 to 15 % here. No history of such repairs in this shop yet."),

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Situation
 from brain.opportunities.keeping import Kept
 from brain.opportunities.mending import effect_of_mending
 from brain.opportunities.oddity import wording
 from brain.opportunities.oddity.causes import find_cause
 from brain.opportunities.oddity.scan import SCAN
-from brain.opportunities.saying import evidence
-from cards.model import Confidence, Explanation, Subject
+from cards.model import Subject
 
 NAME = "sales_anomaly"
 VALID_FOR = timedelta(days=2)
@@ -28,29 +28,24 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm 
     told = wording.Told(result, candidate.told, channel, situation.end)
     cause = find_cause(kept, channel, told.day, candidate.told["lines"])
     sure = candidate.sure - (LESS_SURE_UNEXPLAINED if cause.kind in ("unknown", "offer") else 0.0)
-    explanation = Explanation(
+    story = Story(
+        headline=wording.headline(told, cause),
         why_now=wording.why_now(told, cause),
-        evidence=evidence(wording.evidence_of(told, cause)),
+        evidence=wording.evidence_of(told, cause),
+        steps=wording.steps(told, cause),
         method=wording.method(),
-        confidence=Confidence(value=round(max(sure, 0.0), 2), rests_on=wording.rests_on(told)),
-        strongest_doubt=wording.doubt(told, cause),
+        rests_on=wording.rests_on(told),
+        doubt=wording.doubt(told, cause),
         would_change=wording.would_change(told),
         look=wording.look_of(told, result, candidate.row),
     )
     # A day that is over is lost once; one that may go on is lost every day.
     a_day = candidate.told["missing_net"] / (1 if candidate.urgent else 7)
-    return Alarm(
-        detector=NAME,
-        subjects=(Subject(type="channel", id=channel, name=channel),) if channel else (),
-        headline=wording.headline(told, cause),
-        explanation=explanation,
-        effect=effect_of_mending(situation, a_day),
-        urgent=candidate.urgent,
-        dedupe=f"{NAME}:{channel}:{told.day.isoformat()}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=kept.receipts,
-        steps=wording.steps(told, cause),
-    )
+    return alarm_of(
+        situation, kept, candidate, story, effect_of_mending(situation, a_day), detector=NAME,
+        subjects=(Subject(type="channel", id=channel, name=channel),) if channel else (), valid_for=VALID_FOR,
+        sure=max(sure, 0.0), key=f"{channel}:{told.day.isoformat()}",
+    )  # fmt: skip
 
 
 sales_anomaly = Detector(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from decimal import Decimal
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
+from brain.opportunities.keeping import Kept
 from brain.opportunities.shelf import out_wording as wording
 from brain.opportunities.shelf.out_wording import Out
 from brain.opportunities.shelf.running_out import REVIEW_DAYS, SQL, judge
-from cards.model import Confidence, Effect, Explanation, Subject
+from cards.model import Effect, Subject
 
 NAME = "stock_out_ahead"
 VALID_FOR = timedelta(days=2)
@@ -29,18 +31,23 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
         if out.cell("skus") > 1
         else Subject(type="product", id=product, name=out.name)
     )
-    return Alarm(
-        detector=NAME,
-        subjects=(subject,),
+    kept = Kept(situation.facts)
+    kept.also(result.receipt)
+    story = Story(
         headline=wording.headline(out),
-        explanation=_explained(out, candidate),
-        effect=_effect(situation, out),
-        urgent=candidate.urgent,
-        dedupe=f"{NAME}:{candidate.key}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=(result.receipt,),
+        why_now=wording.why_now(out),
+        evidence=wording.evidence_of(out),
         steps=wording.steps(out),
+        method=wording.method(),
+        rests_on=wording.rests_on(out, _days_sold(out)),
+        doubt=wording.strongest_doubt(out),
+        would_change=wording.would_change(out),
+        look=wording.look(out),
     )
+    return alarm_of(
+        situation, kept, candidate, story, _effect(situation, out), detector=NAME,
+        subjects=(subject,), valid_for=VALID_FOR, sure=min(candidate.sure, MOST_SURE),
+    )  # fmt: skip
 
 
 def _out(situation: Situation, candidate: Candidate, result: Result) -> Out:
@@ -49,20 +56,6 @@ def _out(situation: Situation, candidate: Candidate, result: Result) -> Out:
     if row["skus"] > 1:
         name = f"{name} ({row['sku']})"
     return Out(name, candidate.row, result, candidate.told, situation.end, situation.facts.today)
-
-
-def _explained(out: Out, candidate: Candidate) -> Explanation:
-    return Explanation(
-        why_now=wording.why_now(out),
-        evidence=wording.evidence_rows(out),
-        method=wording.method(),
-        confidence=Confidence(
-            value=round(min(candidate.sure, MOST_SURE), 2), rests_on=wording.rests_on(out, _days_sold(out))
-        ),
-        strongest_doubt=wording.strongest_doubt(out),
-        would_change=wording.would_change(out),
-        look=wording.look(out),
-    )
 
 
 def _days_sold(out: Out) -> int:
@@ -81,18 +74,9 @@ def _effect(situation: Situation, out: Out) -> Effect:
     a_day = out.told["pace"] * out.cell("price")
     sooner = [min(out.told[end], out.lead) for end in ("early", "mid", "late")]
     low, mid, high = sooner[0], max(sooner[1], 1.0), max(sooner[2], 1.0)
-    return Effect(
-        currency=situation.facts.shop.currency,
-        low=_whole(low * a_day),
-        mid=_whole(mid * a_day),
-        high=_whole(high * a_day),
-        days=max(math.ceil(out.lead + REVIEW_DAYS), 1),
-        basis=wording.basis(out),
-    )
-
-
-def _whole(amount: float) -> Decimal:
-    return Decimal(round(amount))
+    amounts = [days * a_day for days in (low, mid, high)]
+    days = max(math.ceil(out.lead + REVIEW_DAYS), 1)
+    return effect_between(situation, amounts, days, wording.basis(out))
 
 
 stock_out_ahead = Detector(

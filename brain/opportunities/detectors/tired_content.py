@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.alarms.story import alarm_of, range_of
+from brain.opportunities.alarms.story import alarm_of
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.posting import worn_wording
 from brain.opportunities.posting.posts import AHEAD_DAYS, SPREAD
@@ -22,7 +23,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     kept.also(result.receipt)
     found = read_series(situation, kept, candidate, result)
     worth = candidate.told["worth"]
-    effect = range_of(
+    effect = effect_between(
         situation, (worth / SPREAD, worth, worth * SPREAD), AHEAD_DAYS,
         Text(
             msg=N_("{clicks} clicks lost in {days} days against the first post, at what this shop's clicks bring; half of those orders are taken as extra. No history of fresh texts in this shop yet."),

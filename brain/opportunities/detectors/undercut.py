@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
+from brain.opportunities.alarms.story import Story, alarm_of
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.pricing import rival_wording as wording
 from brain.opportunities.pricing.rival_wording import Rival
 from brain.opportunities.pricing.rivals import CROSS_HIGH, CROSS_LOW, CROSS_MID, HABIT_DAYS, SQL, judge
-from cards.model import Confidence, Effect, Explanation, Subject
+from cards.model import Effect, Subject
 
 NAME = "undercut"
 VALID_FOR = timedelta(days=3)
@@ -28,18 +29,21 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
     kept = Kept(situation.facts)
     kept.also(result.receipt)
     rival = _rival(situation, kept, candidate, result)
-    return Alarm(
-        detector=NAME,
-        subjects=(Subject(type="product", id=candidate.key, name=rival.name),),
+    story = Story(
         headline=wording.headline(rival),
-        explanation=_explained(rival, candidate),
-        effect=_effect(situation, rival),
-        urgent=False,
-        dedupe=f"{NAME}:{candidate.key}:{rival.seller}",
-        valid_until=situation.now + VALID_FOR,
-        receipts=kept.receipts,
+        why_now=wording.why_now(rival),
+        evidence=wording.evidence_of(rival),
         steps=wording.steps(rival),
+        method=wording.method(),
+        rests_on=wording.rests_on(rival),
+        doubt=wording.strongest_doubt(rival),
+        would_change=wording.would_change(rival),
+        look=wording.look(rival),
     )
+    return alarm_of(
+        situation, kept, candidate, story, _effect(situation, rival), detector=NAME,
+        subjects=(Subject(type="product", id=candidate.key, name=rival.name),), valid_for=VALID_FOR, key=f"{candidate.key}:{rival.seller}",
+    )  # fmt: skip
 
 
 def _rival(situation: Situation, kept: Kept, candidate: Candidate, result: Result) -> Rival:
@@ -54,32 +58,11 @@ def _rival(situation: Situation, kept: Kept, candidate: Candidate, result: Resul
     return Rival(name, candidate.row, result, candidate.told, seen, situation.facts.today)
 
 
-def _explained(rival: Rival, candidate: Candidate) -> Explanation:
-    return Explanation(
-        why_now=wording.why_now(rival),
-        evidence=wording.evidence_rows(rival),
-        method=wording.method(),
-        confidence=Confidence(value=round(candidate.sure, 2), rests_on=wording.rests_on(rival)),
-        strongest_doubt=wording.strongest_doubt(rival),
-        would_change=wording.would_change(rival),
-        look=wording.look(rival),
-    )
-
-
 def _effect(situation: Situation, rival: Rival) -> Effect:
     """A week's sales that such a gap is expected to cost, and so the most that an answer can keep."""
-    low, mid, high = (
-        Decimal(round(rival.told["weekly"] * rival.told["gap"] * cross))
-        for cross in (CROSS_LOW, CROSS_MID, CROSS_HIGH)
-    )
-    return Effect(
-        currency=situation.facts.shop.currency,
-        low=low,
-        mid=mid,
-        high=high,
-        days=EFFECT_DAYS,
-        basis=wording.basis(),
-    )
+    weekly = rival.told["weekly"] * rival.told["gap"]
+    amounts = [weekly * cross for cross in (CROSS_LOW, CROSS_MID, CROSS_HIGH)]
+    return effect_between(situation, amounts, EFFECT_DAYS, wording.basis())
 
 
 undercut = Detector(

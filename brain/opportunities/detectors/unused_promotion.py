@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.alarms.story import alarm_of, range_of
+from brain.opportunities.alarms.story import alarm_of
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
+from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.offers import wording
 from brain.opportunities.offers.details import MOST_NAMED, Details, read_details
@@ -26,7 +27,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
             args={"offer": found.name},
         )
     offer = found.offer
-    effect = range_of(
+    effect = effect_between(
         situation, (offer.low, offer.mid, offer.high), max(int(candidate.told["days"]), 1),
         Text(
             msg=N_("Prior: published answers to price (elasticity around -2, wide), less the discount itself; being seen on the platform's page is not counted. No joined offers in this shop yet.")

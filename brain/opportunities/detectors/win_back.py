@@ -7,13 +7,11 @@ from datetime import timedelta
 from brain.analysis.rhythm import lateness_confidence, return_rate
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
-from brain.opportunities.audience import order_value, read_members
+from brain.opportunities.audience import read_members
 from brain.opportunities.base import Candidate, Detector, Finding, Need, Scan, Situation
-from brain.opportunities.expectation import effect_of_post
 from brain.opportunities.goods import Choice
 from brain.opportunities.keeping import Kept
-from brain.opportunities.ranking import attention_cost
-from brain.opportunities.timing import choose_timing, earlier_posts
+from brain.opportunities.proposing import Post, propose
 from brain.opportunities.winback import wording
 from brain.opportunities.winback.goods import category_of, goods_of
 from brain.opportunities.winback.late import Late, audience_of, natural_return, read_late, read_passed_over
@@ -54,31 +52,26 @@ def _finding(situation: Situation, kept: Kept, late: Late, goods: Choice) -> Fin
     audience = audience_of(situation)
     members, _ = read_members(kept, audience)
     natural = natural_return(situation, kept)
-    explanation = _explained(situation, kept, late, goods, natural)
-    value = order_value(situation, kept, audience)
-    posts, _ = earlier_posts(situation, kept)
-    category = category_of(situation, kept, goods)
-    return Finding(
-        detector=NAME,
-        purpose="win_back",
-        subjects=tuple(Subject(type="product", id=shown.product_id, name=shown.name) for shown in goods.shown),
-        headline=wording.headline(late),
-        explanation=explanation,
-        audience_name=Text(msg=N_("Regular customers who are later than their own rhythm")),
-        audience_rule={"rule": NAME, "end": situation.end.isoformat()},
-        members=members,
-        goods=goods.shown,
-        category=category,
-        timing=choose_timing(situation, kept, audience),
-        effect=effect_of_post(
-            situation, NAME, "win_back", members=len(members), value=value, posts=posts,
-            natural_return=natural[0].rate if natural else 0.0,
+    return propose(
+        situation,
+        kept,
+        Post(
+            detector=NAME,
+            key="",
+            purpose="win_back",
+            subjects=tuple(Subject(type="product", id=one.product_id, name=one.name) for one in goods.shown),
+            headline=wording.headline(late),
+            explanation=_explained(situation, kept, late, goods, natural),
+            audience_name=Text(msg=N_("Regular customers who are later than their own rhythm")),
+            audience=audience,
+            members=members,
+            goods=goods.shown,
+            rule={},
+            valid_for=VALID_FOR,
+            category=category_of(situation, kept, goods),
+            natural=natural[0].rate if natural else 0.0,
         ),
-        attention=attention_cost(situation.treated(len(members)), value.mean),
-        dedupe=NAME,
-        valid_until=situation.now + VALID_FOR,
-        receipts=kept.receipts,
-    )  # fmt: skip
+    )
 
 
 win_back = Detector(

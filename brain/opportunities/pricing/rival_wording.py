@@ -19,7 +19,7 @@ from brain.opportunities.pricing.rivals import (
     LEAST_GAP,
     SALES_DAYS,
 )
-from cards.model import Bar, EvidenceRow, Look
+from cards.model import Bar, Look
 
 # What must be left above the cost before following a price is even a choice.
 LEAST_MARGIN = 0.05
@@ -91,7 +91,7 @@ def why_now(rival: Rival) -> Text:
     )
 
 
-def evidence_rows(rival: Rival) -> tuple[EvidenceRow, ...]:
+def evidence_of(rival: Rival) -> list[Text]:
     """Sightings, our own sales, and what a piece costs us."""
     count = rival.result.claim_of
     texts = [
@@ -115,7 +115,7 @@ def evidence_rows(rival: Rival) -> tuple[EvidenceRow, ...]:
                 args={"cost": rival.money("cost"), "theirs": rival.money("theirs")},
             )
         )
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return texts
 
 
 def steps(rival: Rival) -> tuple[Text, ...]:

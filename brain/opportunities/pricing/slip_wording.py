@@ -10,7 +10,7 @@ from brain.facts.reader import Result
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Day, Text
 from brain.opportunities.pricing.slips import HISTORY_DAYS, LEAST_ALIKE, LEAST_DROP, LEAST_SHARE, NEW_DAYS
-from cards.model import Bar, EvidenceRow, Look
+from cards.model import Bar, Look
 
 MOST_POINTS = 40
 Args = dict[str, Claim | Text | Day | int | str]
@@ -115,7 +115,7 @@ def why_now(slip: Slip) -> Text:
     return Text(msg=N_("Since {day} {units} pieces went at this price, each giving away {each}."), args=args)
 
 
-def evidence_rows(slip: Slip) -> tuple[EvidenceRow, ...]:
+def evidence_of(slip: Slip) -> list[Text]:
     """The usual price, where the low one was seen, the rest of the list, cost and competitors."""
     texts = [_usual(slip), _where(slip), _list(slip)]
     cost = slip.cell("cost")
@@ -133,7 +133,7 @@ def evidence_rows(slip: Slip) -> tuple[EvidenceRow, ...]:
                 args={"theirs": slip.rival.claim(0, "theirs", "money")},
             )
         )
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return texts
 
 
 def _usual(slip: Slip) -> Text:

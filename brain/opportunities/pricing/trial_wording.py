@@ -14,7 +14,7 @@ from brain.facts.reader import Result
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Day, Text
 from brain.opportunities.pricing.trials import LEAST_CHANCE, LEAST_WEEKS_AT, WEEKS
-from cards.model import Bar, EvidenceRow, Look
+from cards.model import Bar, Look
 
 # A stretch of the test should hold so many pieces (more where weeks scatter more than counting does), or chance decides; longer than six weeks the seasons do.
 ENOUGH_PIECES, LEAST_ARM_WEEKS, MOST_ARM_WEEKS = 40, 2, 6
@@ -127,10 +127,9 @@ def why_now(trial: Trial) -> Text:
     )
 
 
-def evidence_rows(trial: Trial) -> tuple[EvidenceRow, ...]:
+def evidence_of(trial: Trial) -> list[Text]:
     """What it sold, how sure the answer to price is, today's week, and the week expected at the price to try."""
-    texts = [_answer(trial), _now(trial), _then(trial)]
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return [_answer(trial), _now(trial), _then(trial)]
 
 
 def _answer(trial: Trial) -> Text:

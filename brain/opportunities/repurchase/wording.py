@@ -11,6 +11,7 @@ from brain.kernel.i18n import N_, Text
 from brain.opportunities.goods import Choice
 from brain.opportunities.repurchase.chance import Natural
 from brain.opportunities.repurchase.due import LEAST_DAYS
+from brain.opportunities.saying import evidence
 from cards.model import EvidenceRow
 
 MANY_COME_ANYWAY = 0.4
@@ -113,7 +114,7 @@ def evidence_rows(told: Told) -> tuple[EvidenceRow, ...]:
                 },
             )
         )
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return evidence(texts)
 
 
 def method() -> Text:

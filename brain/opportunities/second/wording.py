@@ -9,6 +9,7 @@ from brain.facts.reader import Result
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.goods import Choice
+from brain.opportunities.saying import evidence
 from brain.opportunities.second.newcomers import WAIT_DAYS
 from cards.model import Bar, EvidenceRow, Look
 
@@ -106,7 +107,7 @@ def evidence_rows(told: Told) -> tuple[EvidenceRow, ...]:
             args={"product": best.name, "buyers": told.goods.result.claim(row, "wanted", "count")},
         )
     )
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return evidence(texts)
 
 
 def look(told: Told) -> Look:

@@ -12,7 +12,7 @@ from brain.facts.reader import Result
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Day, Text
 from brain.opportunities.shelf.running_out import DAYS, PACE_DAYS, REVIEW_DAYS, WARN_AT
-from cards.model import Bar, EvidenceRow, Look
+from cards.model import Bar, Look
 
 # A count older than this is asked for again before anything is ordered.
 OLD_COUNT = 3
@@ -125,10 +125,9 @@ def why_now(out: Out) -> Text:
     )
 
 
-def evidence_rows(out: Out) -> tuple[EvidenceRow, ...]:
+def evidence_of(out: Out) -> list[Text]:
     """The count, what was sold, what is on its way, and the chance."""
-    texts = (_count(out), _sold(out), _coming(out), _chance(out))
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return [_count(out), _sold(out), _coming(out), _chance(out)]
 
 
 def _count(out: Out) -> Text:

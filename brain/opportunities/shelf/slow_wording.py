@@ -14,7 +14,7 @@ from brain.facts.reader import Result
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Day, Text
 from brain.opportunities.shelf.slow import LEAST_COVER, LEAST_PIECES, SPELL, SPELLS, WEEKS
-from cards.model import Bar, EvidenceRow, Look
+from cards.model import Bar, Look
 
 LONGEST_SAID = 730
 # A first step that buyers notice and that leaves most of the margin.
@@ -107,12 +107,12 @@ def why_now(slow: Slow) -> Text:
     )
 
 
-def evidence_rows(slow: Slow) -> tuple[EvidenceRow, ...]:
+def evidence_of(slow: Slow) -> list[Text]:
     """The count, the spells of sales, last year's coming weeks, and what the ladder was worked out from."""
     texts = [_count(slow), _spells(slow), _last_year(slow)]
     if isinstance(slow.ladder, Ladder):
         texts.append(_worked_out(slow, slow.ladder))
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return texts
 
 
 def _count(slow: Slow) -> Text:

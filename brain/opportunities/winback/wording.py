@@ -7,6 +7,7 @@ from brain.facts.reader import Result
 from brain.kernel.evidence import Claim
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.goods import Choice
+from brain.opportunities.saying import evidence
 from brain.opportunities.winback.late import Late
 from cards.model import EvidenceRow
 
@@ -78,7 +79,7 @@ def evidence_rows(late: Late, natural: Natural, goods: Choice) -> tuple[Evidence
     if natural is not None and natural[0].seen:
         texts.append(_natural(natural))
     texts += _favourite(goods)
-    return tuple(EvidenceRow(text=text, claims=tuple(text.claims())) for text in texts)
+    return evidence(texts)
 
 
 def _natural(natural: tuple[ReturnRate, Result]) -> Text:
