@@ -123,6 +123,10 @@ class Desk:
         """What the brain cannot look for in this shop's data, and what would switch it on."""
         return self._feed.switched_off()
 
+    def considered(self) -> list[Text]:
+        """What the brain saw at the last look and turned down, each with its reason."""
+        return self._feed.considered()
+
     def receipt(self, receipt_id: str) -> Receipt:
         """How a figure was made. Raises NotFound."""
         require(self.actor, "read", self.shop.id)
@@ -269,9 +273,10 @@ class Desk:
             wait_seconds=wait_seconds,
         )
         reviewed = self.renew_reports()
-        greet(self.parts, self.shop, self.cards, lambda: self.overview().greeting)
         self.care.apply_retention()
         self.tags.renew()
+        # Last: a morning that cannot be made keeps nothing else from being done.
+        greet(self.parts, self.shop, self.cards, lambda: self.overview().greeting)
         return RunCounts(**counts.model_dump(), reviewed=reviewed)
 
     def _carry_out(self, command: Command) -> ExecutionView | None:

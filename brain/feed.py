@@ -29,7 +29,7 @@ from brain.ledger.tables import AuditRow, CardRow, GoalRow
 from brain.ledger.wishes import goal_of
 from brain.metered import metered
 from brain.opportunities.base import Alarm, Finding, Found
-from brain.opportunities.fatigue import LATELY, rested
+from brain.opportunities.fatigue import LATELY, Heard
 from brain.opportunities.find import FeedResult, find_opportunities
 from brain.opportunities.ranking import Ranked, Steer
 from brain.opportunities.steering import steer_of
@@ -79,9 +79,16 @@ class Feed:
 
     def switched_off(self) -> list[Text]:
         """What cannot be looked for in this data and what would switch it on, as of the last look."""
+        return self._kept("switched_off")
+
+    def considered(self) -> list[Text]:
+        """What was seen and turned down at the last look, each with its reason."""
+        return self._kept("considered")
+
+    def _kept(self, what: str) -> list[Text]:
         with self._parts.ledger.reading() as session:
             row = self._last(session)
-            stored = row.detail.get("switched_off", []) if row else []
+            stored = row.detail.get(what, []) if row else []
         return [Text.model_validate(text) for text in stored]
 
     def _goal(self) -> GoalRow | None:
@@ -97,6 +104,7 @@ class Feed:
         settings = self._parts.settings
         with self._parts.ledger.session() as session:
             known = lessons(session, self._shop.id)
+            messages = messages_since(session, self._shop.id, self._parts.clock.now() - LATELY)
         return find_opportunities(
             self._facts,
             known,
@@ -107,6 +115,7 @@ class Feed:
             steer=self._steer(goal),
             seeded=self._seeded(),
             goal=goal,
+            heard=Heard(messages, settings.most_messages_a_week),
         )
 
     def _seeded(self) -> frozenset[str] | None:
@@ -140,13 +149,8 @@ class Feed:
     def _propose_post(self, card_id: str, ranked: Ranked, finding: Finding, waiting: CardRow | None) -> None:
         now = self._parts.clock.now()
         with self._parts.ledger.session() as session:
-            messages = messages_since(session, self._shop.id, now - LATELY)
-            fewer, tired, lately = rested(finding, messages, self._parts.settings.most_messages_a_week)
-            if fewer is None:
-                return  # everybody has heard enough this week
-            finding = fewer
             code = make_link(session, self._shop.id, card_id, "", now)
-        card, arms = self._card(card_id, ranked, finding, code, tired=tired, lately=lately)
+        card, arms = self._card(card_id, ranked, finding, code)
         with self._parts.ledger.session() as session:
             keep_receipts(session, finding.receipts)
             if arms:
@@ -184,7 +188,7 @@ class Feed:
         )
 
     def _card(
-        self, card_id: str, ranked: Ranked, finding: Finding, code: str, *, tired: int, lately: int
+        self, card_id: str, ranked: Ranked, finding: Finding, code: str
     ) -> tuple[OpportunityCard, dict[str, Arm]]:
         now = self._parts.clock.now()
         keys = [member.customer_key for member in finding.members]
@@ -196,8 +200,8 @@ class Feed:
             size=len(arms),
             treated=treated,
             holdout=len(arms) - treated,
-            tired=tired,
-            lately=lately,
+            tired=finding.tired,
+            lately=finding.lately,
         )
         variants = self._variants(card_id, finding, code)
         voices = [variant.voice for variant in variants]

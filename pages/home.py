@@ -40,6 +40,7 @@ def main() -> None:
             draw_waiting(card, reader, desk)
     _draw_decided(sitting)
     _draw_fresh_reports(sitting)
+    opening.draw_considered(desk.considered(), reader)
     opening.draw_switched_off(desk.switched_off(), reader)
     talk.draw_talk(sitting, talked)
 

@@ -19,6 +19,8 @@ from cards.reader import Reader
 from cards.view import draw_receipt_of, draw_sentence, widget_key
 
 SPAN = N_("The last seven full days against the seven before; the line shows its recent course.")
+MOST_TURNED_DOWN = 12
+"""Lines of what was turned down: the best of it, not everything."""
 HOURS = {"morning": range(5, 12), "afternoon": range(12, 18)}
 
 
@@ -109,6 +111,15 @@ def draw_goal(desk: Desk, reader: Reader) -> None:
         },
     )
     draw_sentence(text, reader, "goal")
+
+
+def draw_considered(turned_down: list[Text], reader: Reader) -> None:
+    """What was seen today and is no card, each with its reason."""
+    if not turned_down:
+        return
+    with st.expander(reader.say("What else I saw, and why it is no card"), type="compact", key="considered"):
+        for reason in turned_down[:MOST_TURNED_DOWN]:
+            st.markdown(f"- {plain(reason.render(reader.lang))}")
 
 
 def draw_switched_off(reasons: list[Text], reader: Reader) -> None:

@@ -76,4 +76,9 @@ def nightly(
             cards=report.cards,
             with_cards=report.with_cards,
         )
+        if report.failed:
+            broken = N_("Not looked for, because of an error in the program (see the log): {names}.")
+            words = f"{words}\n{t(call.lang, broken, names=', '.join(report.failed))}"
         call.say(report, words)
+        if report.failed:
+            raise typer.Exit(1)

@@ -103,6 +103,7 @@ class Finding(Found):
     """Something to send: all that a card with a post is made from.
 
     `members` empty means everybody who reads the channel. `audience_rule` says in plain values how the members were chosen.
+    `tired` counts those left out of it because they heard enough lately, `lately` the members who heard something.
     """
 
     purpose: Purpose
@@ -113,6 +114,8 @@ class Finding(Found):
     category: str = ""
     group: str = ""
     timing: Timing
+    tired: int = 0
+    lately: int = 0
 
     @property
     def reached(self) -> frozenset[str]:

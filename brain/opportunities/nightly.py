@@ -9,14 +9,20 @@ from datetime import date, timedelta
 from itertools import groupby
 
 import duckdb
+import structlog
 
 from brain.facts.warehouse.engine import Warehouse
 from brain.facts.warehouse.shops import Shop, list_shops
 from brain.opportunities.base import Candidate, Detector
 from brain.opportunities.detectors import DETECTORS
 from brain.opportunities.find import MOST_DAYS_BEHIND
-from brain.opportunities.ranking import MOST_CARDS, MOST_OF_A_DETECTOR
+from brain.opportunities.ranking import MOST_OF_A_DETECTOR
 from brain.opportunities.scanning import ShopDay, scan_all, shops_in_scope
+
+MOST_SEEDS = 15
+"""Kept of a shop: more than the cards of a day, for a closer look turns some of them down."""
+
+log = structlog.get_logger(__name__)
 
 # In one pass over the table: the newest day of each shop that was over by then.
 LAST_DAYS = """SELECT l.shop_id, max(l.ordered_on) AS last_on
@@ -35,12 +41,16 @@ class Seed:
 
 @dataclass(frozen=True)
 class Night:
-    """What one pass looked at and found. `days` are the shops that had fresh data, `behind` those whose data is too old."""
+    """What one pass looked at and found. `days` are the shops that had fresh data, `behind` those whose data is too old.
+
+    `failed` names the detectors whose scan broke: of them nothing is known.
+    """
 
     days: dict[str, ShopDay]
     behind: int
     seeds: dict[str, tuple[Seed, ...]]
     seconds: dict[str, float]
+    failed: tuple[str, ...] = ()
 
     @property
     def found(self) -> int:
@@ -53,24 +63,28 @@ def look_at_all(
     today_of: Callable[[Shop], date],
     *,
     detectors: Sequence[Detector] = DETECTORS,
-    most: int = MOST_CARDS,
+    most: int = MOST_SEEDS,
 ) -> Night:
-    """Look at every shop with every detector that can scan. Reads only."""
+    """Look at every shop with every detector that can scan; one that breaks does not stop the others. Reads only."""
     began = time.perf_counter()
     seconds: dict[str, float] = {}
     found: list[tuple[str, Candidate]] = []
+    failed: list[str] = []
     with warehouse.cursor() as cursor:
         days, behind = _fresh_shops(cursor, {shop.id: today_of(shop) for shop in list_shops(warehouse)})
         shops_in_scope(cursor, days)
         seconds["shops"] = time.perf_counter() - began
-        for detector in detectors:
-            if detector.scan is not None:
-                started = time.perf_counter()
-                found += [(detector.name, one) for one in scan_all(cursor, detector.scan)]
-                seconds[detector.name] = time.perf_counter() - started
+        for name, scan in [(one.name, one.scan) for one in detectors if one.scan is not None]:
+            started = time.perf_counter()
+            try:
+                found += [(name, one) for one in scan_all(cursor, scan)]
+            except Exception:
+                log.exception("the scan of a detector broke", detector=name)
+                failed.append(name)
+            seconds[name] = time.perf_counter() - started
     seeds = best_of_each(found, most)
     seconds["whole"] = time.perf_counter() - began
-    return Night(days, behind, seeds, {name: round(took, 3) for name, took in seconds.items()})
+    return Night(days, behind, seeds, {name: round(took, 3) for name, took in seconds.items()}, tuple(failed))
 
 
 def best_of_each(found: Iterable[tuple[str, Candidate]], most: int) -> dict[str, tuple[Seed, ...]]:

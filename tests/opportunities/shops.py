@@ -80,10 +80,12 @@ def facts_on(warehouse: Warehouse, day: date, at: time = time(8, 30), shop: Shop
 
 
 def look(facts: Facts, lessons: Sequence[LessonRow] = (), review_days: int = 7) -> FeedResult:
-    """Everything found, however many cards a day would be enough, with the settings' defaults otherwise."""
-    return find_opportunities(
+    """Everything found, however many cards a day would be enough, with the settings' defaults otherwise; no detector broke."""
+    result = find_opportunities(
         facts, lessons, holdout_share=0.2, review_days=review_days, quiet_from=22, quiet_until=8, most=50
     )
+    assert result.failed == ()
+    return result
 
 
 def situation_of(facts: Facts, end: date) -> Situation:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from brain.facts.reader import FACT_CHECKS
 from brain.facts.warehouse.engine import Warehouse
-from brain.opportunities.base import Finding
+from brain.kernel.i18n import verbatim
+from brain.opportunities.base import Detected, Detector, Finding, Situation
 from brain.opportunities.detectors import DETECTORS
-from brain.opportunities.find import FeedResult, data_end
+from brain.opportunities.fatigue import Heard
+from brain.opportunities.find import FeedResult, data_end, find_opportunities
 from sample_data.world import Post, World, build_world
 from tests.opportunities.shops import LAST, TODAY, facts_on, lesson, look, sell
 
@@ -98,3 +102,47 @@ def test_the_expected_range_holds_what_the_world_would_answer(found: FeedResult,
         orders = later.expected_response(post) / len(treated) * len(finding.members) * 0.8
         prices = [float(goods.price) for goods in finding.goods if goods.price is not None]
         assert float(finding.effect.low) <= orders * sum(prices) / len(prices) <= float(finding.effect.high)
+
+
+def _breaks(situation: Situation) -> Detected:
+    raise ZeroDivisionError
+
+
+BROKEN = Detector(name="broken", title=verbatim("broken"), needs=(), look=_breaks)
+
+
+def test_a_detector_that_breaks_costs_its_own_cards_only(world_shop: Warehouse, found: FeedResult) -> None:
+    """The others' cards are made, and the owner reads that one thing was not looked at."""
+    facts = facts_on(world_shop, TODAY)
+    result = find_opportunities(
+        facts, (), holdout_share=0.2, review_days=7, quiet_from=22, quiet_until=8, most=50,
+        detectors=(BROKEN, *DETECTORS),
+    )  # fmt: skip
+    assert result.failed == ("broken",)
+    assert [one.finding.dedupe for one in result.findings] == [one.finding.dedupe for one in found.findings]
+    (told,) = [off for off in result.switched_off if off.detector == "broken"]
+    assert "日志" in told.hint.render("zh")
+
+
+def test_when_all_break_the_feed_says_so(world_shop: Warehouse) -> None:
+    """A day without cards because nothing works must not look like a day without opportunities."""
+    with pytest.raises(ZeroDivisionError):
+        find_opportunities(
+            facts_on(world_shop, TODAY), (), holdout_share=0.2, review_days=7, quiet_from=22, quiet_until=8,
+            detectors=(BROKEN,),
+        )  # fmt: skip
+
+
+def test_who_heard_enough_makes_room_for_others(world_shop: Warehouse, found: FeedResult) -> None:
+    """A card whose people all heard enough gives up its place before the day's few are chosen, and is told among the rest."""
+    posts = [one.finding for one in found.findings if one.finding.reached]
+    tired = dict.fromkeys(posts[0].reached, 9)
+    result = find_opportunities(
+        facts_on(world_shop, TODAY), (), holdout_share=0.2, review_days=7, quiet_from=22, quiet_until=8, most=50,
+        heard=Heard(tired, 2),
+    )  # fmt: skip
+    assert posts[0].dedupe not in {one.finding.dedupe for one in result.findings}
+    assert any("heard enough" in text.msg for text in result.considered_and_rejected)
+    assert all(not one.finding.reached & set(tired) for one in result.findings)
+    known = {receipt.id for receipt in result.receipts}
+    assert {claim.receipt for text in result.considered_and_rejected for claim in text.claims()} <= known

@@ -96,6 +96,16 @@ def test_a_night_over_all(many: Warehouse) -> None:
         assert scores == sorted(scores, reverse=True)
 
 
+def test_a_scan_that_breaks_does_not_stop_the_night(many: Warehouse) -> None:
+    """What the others find is kept, and the night says of which detector nothing is known."""
+    broken = Detector(
+        name="broken", title=verbatim("broken"), needs=(), scan=Scan("WITH {scope} SELECT no", judge)
+    )
+    night = look_at_all(many, lambda shop: TODAY, detectors=(broken, PLAIN))
+    assert night.failed == ("broken",)
+    assert night.seeds == look_at_all(many, lambda shop: TODAY, detectors=(PLAIN,)).seeds
+
+
 def test_old_data_makes_no_cards(many: Warehouse) -> None:
     """Suggestions are about today; with data of last month they would be about a day that is gone."""
     night = look_at_all(many, lambda shop: TODAY + timedelta(days=40), detectors=(PLAIN,))
