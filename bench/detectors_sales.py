@@ -27,6 +27,7 @@ from brain.ledger.tables import GoalRow
 from brain.opportunities.base import Detector, Found, Situation
 from brain.opportunities.detectors import DETECTORS
 from brain.opportunities.find import missing_needs
+from brain.opportunities.newness.scan import SURE_COLD
 from brain.opportunities.scanning import ShopDay, look_at, scan_all, shops_in_scope
 from sample_data.worlds.world import EVERY_CAUSE, World
 
@@ -41,10 +42,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Counting:
-    """What a detector's cards are held against: kinds of the answer sheet, and whether a row is what a card is about."""
+    """What a detector's cards are held against: kinds of the answer sheet, and whether a row is what a card is about.
+
+    `judged`: whether the sheet can tell right from wrong of a card. Of a new product that nobody has bought yet it knows nothing.
+    """
 
     kinds: tuple[str, ...]
     about: Callable[[Found, Row], bool]
+    judged: Callable[[Found], bool] = lambda found: True
 
 
 def _category(found: Found, row: Row) -> bool:
@@ -77,7 +82,9 @@ COUNTED: dict[str, Counting] = {
     "falling_category": Counting(("falling_category",), _category),
     "bundle": Counting(("bundle",), _pair),
     "sales_anomaly": Counting(("sales_anomaly",), _day),
-    "product_for_whom": Counting(("new_item",), _product),
+    "product_for_whom": Counting(
+        ("new_item",), _product, lambda found: found.explanation.confidence.value > SURE_COLD
+    ),
     "goal_pace": Counting(("goal_pace",), lambda found, row: found.detector == row["kind"]),
     "group_mismatch": Counting(("group_mismatch", "channel_mismatch"), _place),
 }
@@ -158,7 +165,8 @@ def counted(cards: Sequence[Card], truth: Sequence[Row]) -> dict[str, Any]:
         by_shop[row["shop_id"]].append({**row, **json.loads(row["subjects"])})
     figures: dict[str, Any] = {}
     for name, how in COUNTED.items():
-        mine = [card for card in cards if card.found.detector == name]
+        told = [card for card in cards if card.found.detector == name]
+        mine = [card for card in told if how.judged(card.found)]
         right = [
             card
             for card in mine
@@ -170,6 +178,7 @@ def counted(cards: Sequence[Card], truth: Sequence[Row]) -> dict[str, Any]:
         figures[name] = {
             "found": f"{len(found)}/{len(wanted)}",
             "false": f"{len(wrong)}/{len(mine)}",
+            "not_judged": len(told) - len(mine),
             "false_about": dict(
                 Counter(row["name"] for card in wrong for row in by_shop[card.shop] if _is_about(card, row))
             ),

@@ -107,6 +107,7 @@ def _with_calendar(frame: pd.DataFrame, column: str) -> pd.DataFrame:
         "quarter": {},
         "year": {},
         "weekday": {},
+        "day_kind": {},
     }
     for day in frame[column].unique():
         days["week"][day] = week_of(day)
@@ -114,6 +115,7 @@ def _with_calendar(frame: pd.DataFrame, column: str) -> pd.DataFrame:
         days["quarter"][day] = quarter_of(day)
         days["year"][day] = date(day.year, 1, 1)
         days["weekday"][day] = day.isoweekday()
+        days["day_kind"][day] = "weekend" if day.isoweekday() > 5 else "weekday"
     for name, values in days.items():
         frame[name] = frame[column].map(values)
     frame["day"] = frame[column]

@@ -36,10 +36,12 @@ from brain.assistant.understanding.following import uncut
 from brain.assistant.understanding.intending import metric_said
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.names import NameCache, build_index
+from brain.assistant.understanding.on_top import asks_of_the_one, taken_apart
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.resolve import intent_before, resolve
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import is_chinese
+from brain.assistant.understanding.turning import OF_TIME
 from brain.facts.reader import Facts
 from brain.facts.semantic.compile import find_dimension
 from brain.kernel.i18n import N_, Text
@@ -166,11 +168,14 @@ class _Conversation:
 
         The first `earlier` of the context are earlier messages, the others stand ahead of it in this one.
         """
+        question = taken_apart(question)
         meant = self._meaning(question, context[:earlier], context[earlier:])
         clauses = clauses_of(question)
         told = self._beside_what_is_told(question, context) if meant.reason == "out" else None
         if told is not None:
             return [told]
+        if len(clauses) > 1 and asks_of_the_one(clauses[-1].lower()):
+            return self._of_the_one(question, clauses, context, meant)
         if (
             meant.reason == "out"
             or meant.missing
@@ -190,6 +195,23 @@ class _Conversation:
                 return [self._answered(*one) for one in each]
         beside = self._beside_what_is_told(question, context)
         return [beside or self._answered(question, meant)]
+
+    def _of_the_one(
+        self, question: str, clauses: Sequence[str], context: Sequence[str], meant: Meaning
+    ) -> list[AnswerCard]:
+        """哪个品类卖得最好，它的退款率是多少: the first clause finds it, the last asks for another of its figures.
+
+        Where that does not come out, a ranking is not answered: without the pointer it would be another one.
+        """
+        head, tail = "，".join(clauses[:-1]), clauses[-1]
+        first = self._meaning(head, context)
+        if first.kind == "query" and first.intent.ranked:
+            then = self._meaning(tail, context, [head])
+            if then.kind == "query":
+                return [self._answered(head, first), self._answered(tail, then)]
+        if meant.kind == "query" and meant.intent.ranked:
+            meant = Meaning("decline", reason="unknown", words=(clauses[-1],), said=meant.said)
+        return [self._answered(question, meant)]
 
     def _beside_what_is_told(self, message: str, context: Sequence[str]) -> AnswerCard | None:
         """The answer to a question beside which somebody tells of themselves, with what was passed over; None without such."""
@@ -241,13 +263,15 @@ class _Conversation:
         names, today = self.asking.names, self.asking.today
         said = read(question, names, today)
         before = intent_before([*context, *beside], names, today, self._listed)
-        if before is not None and beside and metric_said(said) and not said.points:
+        goes_on = said.points or asks_of_the_one(said.whole_text)
+        if before is not None and beside and metric_said(said) and not goes_on:
             before = uncut(before)
         return resolve(said, before, today, self._listed)
 
     def _listed(self, intent: Intent) -> Sequence[str]:
         """The names that a ranking lists, best first: what "their sales in June" is asked of."""
-        by_name = len(intent.split()) == 1 and find_dimension(intent.split()[0]).kind == "name"
+        split = intent.split()
+        by_name = len(split) == 1 and (find_dimension(split[0]).kind == "name" or split[0] in OF_TIME)
         if intent.when is None or not by_name or intent.compare is not None:
             return ()
         query = intent.query()

@@ -107,6 +107,16 @@ class ProductsWhich(BaseModel):
     negated: bool = False
 
 
+class OrdersWith(BaseModel):
+    """One condition on orders: one of `any_of` holds of them, where a `Bought` is one product line or more in the order;
+    `negated`: none of them does."""
+
+    model_config = ConfigDict(frozen=True)
+
+    any_of: tuple[Bought, ...] = Field(min_length=1)
+    negated: bool = False
+
+
 class Order(BaseModel):
     """Sort by one metric or dimension of the query."""
 
@@ -122,7 +132,7 @@ class Query(BaseModel):
     `having` keeps groups by a metric's value. `shows` adds what a group is of the whole: "share" (a fraction of all groups),
     "running" (added up along the first dimension of time), "contribution" (a fraction of the whole's change). `others`: with a
     `limit`, one last row named `OTHERS` for all groups beyond it. `customers`: only rows of customers of whom all of it holds,
-    `products` likewise of products. `offset`: so many rows of a list with a `limit` are passed over first.
+    `products` likewise of products, `orders` of orders. `offset`: so many rows of a list with a `limit` are passed over first.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -139,6 +149,7 @@ class Query(BaseModel):
     others: bool = False
     customers: tuple[CustomersWho, ...] = ()
     products: tuple[ProductsWhich, ...] = ()
+    orders: tuple[OrdersWith, ...] = ()
     offset: int = Field(default=0, ge=0, le=10_000)
 
 

@@ -22,6 +22,8 @@ OF_NOW = frozenset({"stage", "rfm"})
 """Groups of customers as they are today: without a period all of the data is meant."""
 MOST_CHOICES = 4
 DAYS_OF_PACE = 30
+ONE_STRETCH = 62
+"""Days. A file of two months or less is one stretch of time: without a period all of it is meant, and the answer names it."""
 
 OUT: dict[str, str] = {
     "future": N_("That has not happened yet. I can forecast net sales, orders or units by day, as a range."),
@@ -118,6 +120,7 @@ def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
         asked.said.all_time
         or intent.edge
         or OF_NOW & {*intent.dimensions, *(f.dimension for f in intent.filters)}
+        or (meant.missing == "period" and span.days <= ONE_STRETCH)
     ):
         return told(asking, replace(asked, intent=replace(intent, when=When(span, "days"))))
     if intent.metrics and row_sources(intent.metrics) == ["stock"]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from brain.assistant.understanding.customers_heard import Heard
-from brain.assistant.understanding.customers_said import CustomersSaid
+from brain.assistant.understanding.customers_said import CustomersSaid, Doing
 from brain.assistant.understanding.doings import (
     AnotherQuestion,
     OpenDoing,
@@ -48,9 +48,18 @@ def read_customers(text: str, tokens: Sequence[Token], today: date) -> Customers
         return None
     reader = _Reader(words, text, today)
     try:
-        return reader.read()
+        said = reader.read()
     except AnotherQuestion:
         return None
+    return None if _says_nothing_of_them(said) else said
+
+
+def _says_nothing_of_them(said: CustomersSaid) -> bool:
+    """Customers who ordered in August, and the average order of August: a figure of the shop, with who is not known in it too."""
+    (doing, *more) = said.doings or (None,)
+    if said.asked != "figure" or doing is None or more:
+        return False
+    return doing == Doing(when=doing.when) and said.when in (None, doing.when)
 
 
 def _of_people(words: Sequence[Word]) -> bool:

@@ -183,6 +183,7 @@ def uncut(before: Intent) -> Intent:
         edge="",
         sold_in=None,
         sold_earlier="",
+        baskets=(),
     )
 
 

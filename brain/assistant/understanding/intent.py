@@ -13,7 +13,7 @@ from brain.assistant.understanding.marks import Earlier, Edge
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
-from brain.kernel.evidence import Filter, Having, Order, Query, Show
+from brain.kernel.evidence import Filter, Having, Order, OrdersWith, Query, Show
 
 MOST_GROUPS = 10_000
 LONGEST_DAILY_TREND = 62
@@ -52,6 +52,8 @@ class Intent:
     """Of what did not sell: the period in which it did."""
     sold_earlier: Earlier = ""
     """It sold in the part of `sold_in` ahead of the period in which it did not ("in"), or "before" `sold_in`."""
+    baskets: tuple[OrdersWith, ...] = ()
+    """Only orders of which all of it holds."""
     earlier: Intent | None = field(default=None, compare=False)
     """What was asked before it in the same conversation."""
 
@@ -92,6 +94,7 @@ class Intent:
             shows=self.shows if self.split() else (),
             others=self.others,
             offset=self.skip if self.ranked else 0,
+            orders=self.baskets,
         )
 
     def _days_kept(self, compared: When | None) -> Iterator[Filter]:

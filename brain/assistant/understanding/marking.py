@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from brain.assistant.understanding.averages_said import averages_said, whole_stretches
+from brain.assistant.understanding.baskets_said import baskets_said
 from brain.assistant.understanding.days_said import days_said
 from brain.assistant.understanding.firsts_said import firsts_said
 from brain.assistant.understanding.marks import Marks
@@ -23,6 +24,7 @@ MOST_NAMES = 200
 SHORTEST = 2
 # Each may find its words; the first that does has the sentence.
 ROOMS: tuple[Callable[[str, Marks], tuple[str, Marks]], ...] = (
+    baskets_said,
     unsold_said,
     days_said,
     firsts_said,
@@ -48,6 +50,11 @@ def marked(text: str, names: Any | None, today: date) -> tuple[str, Marks]:
         above = above or next((sign for word in marks.words for sign in word if sign in kept), "")
     if above:
         marks = replace(marks, behind=_hits(kept[above], names))
+    if marks.with_both:
+        both, without = (
+            tuple(kept.get(one, one) for one in these) for these in (marks.with_both, marks.without)
+        )
+        marks = replace(marks, with_both=both, without=without)
     if marks.sold:
         marks = replace(marks, sold=_unmasked(marks.sold, kept))
     return _unmasked(rest, kept), replace(marks, words=tuple(_unmasked(word, kept) for word in marks.words))

@@ -23,7 +23,8 @@ class Marks:
     `place` are the places of a ranking, from and to (2, 2); `behind` names what stands on the places above. `per` is the
     unit of an average (week, month, quarter, year); `a_day`: of one day, as its weekdays are on average. `edge`: the first or
     the last day of it. `single`: single orders are ranked. `sold` is the period in which goods did sell, `earlier`: the part of it "in" front of the other one, or all that is "before" it. `ever`:
-    of all of the data where no period is named. `words` are those that were taken out.
+    of all of the data where no period is named. `with_both`: of orders that have all of these names in them and none of those
+    `without`. `words` are those that were taken out.
     """
 
     place: tuple[int, int] | None = None
@@ -35,6 +36,8 @@ class Marks:
     sold: str | None = None
     earlier: Earlier = ""
     ever: bool = False
+    with_both: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     words: tuple[str, ...] = field(default=())
 
     def __bool__(self) -> bool:

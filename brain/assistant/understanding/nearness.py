@@ -31,12 +31,17 @@ NEARLY_THE_SAME = 92.0
 """The least likeness by characters, by pinyin, and where little is written or in another script."""
 SHORT_LISTS = frozenset({"region", "category", "brand", "channel", "group", "coupon", "store"})
 SHORTEST_SLIP = 5
+SHORTEST_PINYIN = 6
+"""Letters of a name in pinyin with one of them wrong: below that many a slip makes another syllable."""
 PART_OF_A_NAME = 6.0
 SURE_OF_A_PART = 96.0
 """A long name has many parts; one of them must be all but the same, by its characters or by its sound."""
 SHORTEST_PROOF = 3
 MOST_CHOICES = 3
 LEAST_PAIRS, MOST_OF_THE_PAIRS = 3, 0.7
+LONGEST_TASTE = 4  # Han characters: 原味, 香蕉味
+MAKES = frozenset(["", " ", "(", "（", "/", "-", "·", "*"])
+"""What stands between a product and the make of it."""
 SHORTEST_HAN, SHORTEST_LATIN = 2, 4
 
 
@@ -90,7 +95,20 @@ class NearNames:
         pieced = self._pieced(word)
         if pieced is not None:
             return pieced
-        return self._alike(word)
+        return self._in_pinyin(word) or self._alike(word)
+
+    def _in_pinyin(self, word: str) -> Near | None:
+        """Shangahi: the one Chinese name of a short list whose pinyin is a slip away."""
+        if not word.isascii() or len(word) < SHORTEST_PINYIN:
+            return None
+        hits = {
+            hit
+            for sound, (wording, hit) in zip(self._spoken, self._names, strict=True)
+            if hit.dimension in SHORT_LISTS
+            and is_chinese(wording)
+            and OSA.distance(sound, word, score_cutoff=1) == 1
+        }
+        return Near((hits.pop(),), sure=True, score=SURE) if len(hits) == 1 else None
 
     def _comparable(self, word: str, at: int, score: float, least: float) -> bool:
         """Whether a likeness of this kind means anything: two characters, or Latin letters beside a Chinese name, prove little."""
@@ -189,8 +207,35 @@ def _parts(word: str, held: Sequence[tuple[str, NameHit]]) -> Near:
         whole = NameHit(values[0][0], tuple(value for _, value in values))
     else:
         whole = None
+    if whole is not None and len(values) > 1 and _variants(word, held):
+        return Near((whole,), sure=True, whole=whole)
     hits = tuple(NameHit(dimension, (value,)) for dimension, value in values)
     # One Latin word in a long name may be any word of the language; it must be half of the name to be it.
     whole_enough = len(word) >= 3 or 3 * len(word) >= len(held[0][0]) if is_chinese(word) else " " in word
     sure = len(hits) == 1 and (whole_enough or 2 * len(word) >= len(held[0][0]))
     return Near(hits, sure, whole=whole if len(hits) > 1 else None)
+
+
+def _variants(word: str, held: Sequence[tuple[str, NameHit]]) -> bool:
+    """Whether the names are one product in several makes: the same up to the word, and behind it only size, taste or number."""
+    if (
+        not is_chinese(word)
+        or len(word) < SHORTEST_PROOF
+        or {hit.dimension for _, hit in held} != {"product"}
+    ):
+        return False
+    cut = [
+        (wording[: (end := wording.index(word) + len(word))], wording[end:])
+        for wording, _ in held
+        if word in wording
+    ]
+    return (
+        len(cut) == len(held)
+        and len({head for head, _ in cut}) == 1
+        and all(tail[:1] in MAKES and _is_make(tail) for _, tail in cut)
+    )
+
+
+def _is_make(tail: str) -> bool:
+    """Whether what stands behind a product's name only says which make of it: a number in it, or a word as short as a taste."""
+    return any(sign.isdigit() for sign in tail) or len(tail.strip(" ()（）/-·*")) <= LONGEST_TASTE

@@ -13,7 +13,7 @@ from brain.assistant.understanding.tokens import Kind, NameHit, Token, is_chines
 MAY_BELONG = frozenset(
     {
         Kind.FILLER, Kind.CONJ, Kind.CLASSIFIER, Kind.NUM, Kind.AMOUNT, Kind.UNIT, Kind.BY, Kind.REL, Kind.FOLLOW,
-        Kind.CMP, Kind.UNKNOWN, Kind.SUPER, Kind.TOP, Kind.NOT, Kind.DAYWORD, Kind.NAME, Kind.DIM, Kind.METRIC,
+        Kind.CMP, Kind.UNKNOWN, Kind.SUPER, Kind.TOP, Kind.DEGREE, Kind.NOT, Kind.DAYWORD, Kind.NAME, Kind.DIM, Kind.METRIC,
     }
 )  # fmt: skip
 OF_A_WORD = frozenset({Kind.UNKNOWN, Kind.NAME, Kind.NUM, Kind.AMOUNT, Kind.CLASSIFIER, Kind.UNIT})
@@ -91,16 +91,52 @@ def _near(
     for back, ahead in _windows(text, tokens, at, end, done, names):
         start = done[len(done) - back].start if back else tokens[at].start
         near = names.near(text[start : tokens[end + ahead - 1].end].strip())
+        stretched = [*done[len(done) - back :], *tokens[end : end + ahead]] if back or ahead else []
+        if (
+            near is not None
+            and not near.sure
+            and near.score < WHOLLY
+            and any(t.kind == Kind.DEGREE for t in stretched)
+        ):
+            continue  # 个小礼物: how large a thing is belongs to a name only where it surely is one
         if near is not None and (best is None or _better(near, best[0])):
             best = (near, back, ahead)
     if best is None:
         return None
-    near, back, ahead = best
+    near, back, ahead = _grown(text, tokens, (at, end), done, names, best)
     start = done[len(done) - back].start if back else tokens[at].start
     stop = tokens[end + ahead - 1].end
     word = text[start:stop].strip()
     token = Token(Kind.NAME, near.hits, start, stop, word)
-    return end + ahead, back, token, Assumed(word, near.hits, near.sure, whole=near.whole)
+    together = near.sure and near.whole is not None
+    return end + ahead, back, token, Assumed(word, near.hits, near.sure, all_of=together, whole=near.whole)
+
+
+def _grown(
+    text: str,
+    tokens: Sequence[Token],
+    stretch: tuple[int, int],
+    done: Sequence[Token],
+    names: NearNames,
+    found: tuple[Near, int, int],
+) -> tuple[Near, int, int]:
+    """A part of a Chinese name with all beside it that stands in the name too: 云柔拉拉裤, whatever 拉 means elsewhere."""
+    near, back, ahead = found
+    at, end = stretch
+    grows = near.score >= WHOLLY and is_chinese(tokens[at].text)
+    while grows:
+        grows = False
+        for before, behind in ((back, ahead + 1), (back + 1, ahead)):
+            if before > len(done) or end + behind > len(tokens):
+                continue
+            added = tokens[end + behind - 1] if behind > ahead else done[len(done) - before]
+            start = done[len(done) - before].start if before else tokens[at].start
+            word = text[start : tokens[end + behind - 1].end]
+            wider = names.near(word) if _joins(added) and names.has(word) else None
+            if wider is not None:
+                near, back, ahead, grows = wider, before, behind, True
+                break
+    return near, back, ahead
 
 
 def _better(wider: Near, narrower: Near) -> bool:

@@ -9,6 +9,8 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from brain.assistant.understanding.day_kinds import weekends_apart
+from brain.assistant.understanding.everyday import in_order
 from brain.assistant.understanding.numerals import DIGITS, chinese_number
 from brain.assistant.understanding.spoken import written_out
 from brain.kernel.number_words import ENGLISH_WORD, english_number
@@ -394,7 +396,7 @@ def _as_first_days(match: re.Match[str]) -> str:
 
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
-    text = written_out(text)
+    text = in_order(weekends_apart(written_out(text)))
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)

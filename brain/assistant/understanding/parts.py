@@ -38,6 +38,7 @@ def part_rules() -> tuple[Rule, ...]:
         ("weekof time", lambda f, today: _week_of(f[1], today)),
         ("time num cls? unit", lambda f, today: _numbered_day(f[0], f[1], f[3])),
         ("time edge time", _up_to),
+        ("edge time", lambda f, today: _after_the_day(f[0], f[1], today)),
         ("time conj? time", _with_its_weekday),
         ("time dayword", lambda f, today: _that_same_day(f[0], f[1])),
         ("time during", lambda f, today: _plain(f[0], f[1])),
@@ -136,6 +137,16 @@ def _up_to(found: Found, today: date) -> When | None:
         return None
     start, end = (period.start, day.start) if edge.value == "before" else (day.end, period.end)
     return p.cut(When(Period(start=start, end=end), "days"), today)
+
+
+def _after_the_day(edge: Token | None, time: Token | None, today: date) -> When | None:
+    """ "After the 20th of February": from the day behind it to today. What lies before a day has no beginning, and stays open."""
+    assert edge is not None
+    when = _when(time)
+    plain = when.unit == "day" and when.anchor is None and not (when.weekdays or when.dayparts)
+    if edge.value != "after" or not plain or when.period.end > today:
+        return None
+    return When(Period(start=when.period.end, end=today + p.DAY), "days", to_date=True)
 
 
 def _with_its_weekday(found: Found, today: date) -> When | None:

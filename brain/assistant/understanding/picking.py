@@ -10,7 +10,7 @@ from brain.assistant.understanding.following import PER_DAY
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.slots import Reading
 from brain.facts.semantic.compile import find_dimension
-from brain.kernel.evidence import Having
+from brain.kernel.evidence import Bought, Filter, Having, OrdersWith
 
 NONE_SOLD = Having(metric="units", op="=", values=(Decimal(0),))
 PAID_FOR = Having(metric="gross_sales", op=">", values=(Decimal(0),))
@@ -39,6 +39,8 @@ def picked(intent: Intent, said: Reading) -> Intent:
         )
     if marks.single:
         return _orders(intent)
+    if marks.with_both:
+        return _of_baskets(intent, said)
     if marks.sold is not None:
         more = said.howmuch or said.money or said.share or said.all_rows or set(said.metrics) - {"units"}
         if not is_unsold(intent) or intent.compare is not None or more:
@@ -50,6 +52,8 @@ def picked(intent: Intent, said: Reading) -> Intent:
 def still_fits(intent: Intent) -> bool:
     """Whether a follow-up left the question such that its average, or its first day, can be told."""
     cut = intent.split() or intent.ranked or intent.having or intent.shows or intent.others
+    if intent.baskets:
+        return not (cut or intent.filters)
     if intent.per:
         return not (cut or intent.compare)
     if intent.edge:
@@ -82,6 +86,27 @@ def _orders(intent: Intent) -> Intent:
     if intent.dimensions != ("order",) or not intent.ranked or intent.compare or intent.having or of_lines:
         raise Unclear
     return replace(intent, having=(PAID_FOR,)) if intent.ranked == "low" else intent
+
+
+OF_ORDERS = frozenset({"orders", "net_sales", "gross_sales", "average_order_value", "refunds", "units"})
+
+
+def _of_baskets(intent: Intent, said: Reading) -> Intent:
+    """Figures of orders that have one thing in them and another (not). Their lines are not cut: the whole order counts."""
+    _plain(intent)
+    if set(intent.metrics or ("orders",)) - OF_ORDERS or intent.filters or said.names or said.excluded:
+        raise Unclear
+    baskets = []
+    for hits, negated in said.baskets:
+        if len(hits) != 1:
+            raise Unclear
+        kept = Filter(
+            dimension=hits[0].dimension, op="=" if len(hits[0].values) == 1 else "in", values=hits[0].values
+        )
+        if "line" not in find_dimension(kept.dimension).sql:
+            raise Unclear
+        baskets.append(OrdersWith(any_of=(Bought(filters=(kept,)),), negated=negated))
+    return replace(intent, metrics=intent.metrics or ("orders",), baskets=tuple(baskets))
 
 
 def _listed(intent: Intent, said: Reading) -> Intent:

@@ -156,7 +156,7 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     text = slips_mended(text, names.near.has if names else None)
     automaton = names.automaton if names else None
     plain, (text, marks) = text, marked(text, automaton, today)
-    if marks and marks.sold is None and _of_customers(plain, names, today):
+    if marks and marks.sold is None and not marks.with_both and _of_customers(plain, names, today):
         text, marks = plain, Marks()
     spans = segment(text, automaton, names.figures if names else None)
     tokens, assumed = with_near_names(text, spans, names.near if names else None)
@@ -193,6 +193,15 @@ def _with_marks(said: Reading, marks: Marks, names: NameIndex | None, today: dat
     said.marks, said.turn = marks, ""
     said.best = said.best and marks.place is None  # the second one names no figure by itself
     said.all_time = said.all_time or (marks.ever and not said.whens)
+    for wording, negated in [
+        *((one, False) for one in marks.with_both),
+        *((one, True) for one in marks.without),
+    ]:
+        hits = read(wording, names, today).names
+        if len(hits) == 1:
+            said.baskets.append((hits[0][1], negated))
+        else:
+            said.leftover.append(wording)
     if not marks.sold:
         return said
     then = read(marks.sold, names, today)
@@ -259,10 +268,27 @@ def _settled(said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
     }
     said.names = [(word, (whole[word],) if word in whole else hits) for word, hits in said.names]
     said.excluded = [(word, (whole[word],) if word in whole else hits) for word, hits in said.excluded]
+    wide = _told_closer(said, assumed)
+    said.names = [(word, hits) for word, hits in said.names if word not in wide]
     return [
         replace(one, hits=(whole[one.word],), sure=True, all_of=True) if one.word in whole else one
         for one in assumed
+        if one.word not in wide
     ]
+
+
+def _told_closer(said: Reading, assumed: Sequence[Assumed]) -> set[str]:
+    """小黄鸭 of "5只装的小黄鸭": a word that several names have beside a word that surely is some of these."""
+    named = {word: frozenset(value for hit in hits for value in hit.values) for word, hits in said.names}
+    several = {one.word: frozenset(one.whole.values) for one in assumed if one.whole is not None}
+    doubtful = {one.word for one in assumed if not one.sure}
+    return {
+        word
+        for word, values in several.items()
+        if any(
+            other < values for name, other in named.items() if name != word and name not in doubtful and other
+        )
+    }
 
 
 def _slots(s: Sentence) -> Reading:

@@ -14,6 +14,7 @@ from brain.assistant.understanding.intending import _which_time, intent_of, metr
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.made_of_two import RATE_OF_TWO
 from brain.assistant.understanding.names import NameIndex
+from brain.assistant.understanding.on_top import points_at_one
 from brain.assistant.understanding.picking import still_fits
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
@@ -34,6 +35,10 @@ LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views
 def understand(question: str, context: Sequence[str], names: NameIndex | None, today: date) -> Meaning:
     """The meaning of a question, after earlier questions of the same conversation (oldest first)."""
     return resolve(read(question, names, today), intent_before(context, names, today), today)
+
+
+THAT_TIME = frozenset({"那天", "那一天", "当天", "天", "周", "月", "day", "week", "month"})
+"""What is left of 那个月 and "that week" once it is known which one they point at."""
 
 
 def intent_before(
@@ -194,6 +199,8 @@ def _corrected(said: Reading, before: Intent) -> Reading:
 def _of_the_list(said: Reading) -> Reading:
     """What is asked of those that a list named: 第一个 says which of them, and ranks nothing."""
     pointing = said.pointing or ["…"]
+    if points_at_one(said.whole_text):
+        said = replace(said, leftover=[word for word in said.leftover if word not in THAT_TIME])
     if not said.nth:
         return replace(said, pointing=pointing)
     left = [word for word in said.leftover if not word.startswith(("第一", "first", "the first"))]

@@ -64,6 +64,8 @@ class Reading:
     marks: Marks = field(
         default_factory=Marks
     )  # how the answer is picked: the second best, a week on average
+    baskets: list[tuple[tuple[NameHit, ...], bool]] = field(default_factory=list)
+    """What lies in the orders that are meant, and (True) what does not."""
     sold_in: When | None = None  # in which period goods did sell that did not sell in another
     customers: CustomersSaid | None = None  # customers told by what they did, and what is asked of them
     cohort: str = ""  # the month in which the customers bought first, its first day

@@ -34,8 +34,8 @@ def reduce_times(tokens: Sequence[Token], today: date) -> list[Token]:
     named = _named_parts(list(tokens), today)
     periods = _reduced(named, today, RULES)
     rules = (*STRETCH_PARTS, *part_rules())
-    parts = same_as_named(_reduced(_reduced(periods, today, rules), today, rules), today)
-    joined = one_year(join_ranges(weekends(parts, today), today), today)
+    parts = _reduced(_reduced(periods, today, rules), today, rules)
+    joined = one_year(same_as_named(join_ranges(weekends(parts, today), today), today), today)
     return [_ahead(token, today) for token in narrow(joined)]
 
 

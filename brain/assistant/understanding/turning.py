@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
+from brain.assistant.understanding import periods
 from brain.assistant.understanding.conditions import Unclear
 from brain.assistant.understanding.following import uncut
 from brain.assistant.understanding.groups import GROUP_OF_METRIC
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.numerals import chinese_number
+from brain.assistant.understanding.on_top import points_at_one
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
 from brain.facts.semantic.compile import find_dimension
+from brain.kernel.clock import iso_week
 from brain.kernel.evidence import Filter, Period
 
 Listed = Callable[[Intent], Sequence[str]]
@@ -36,7 +40,9 @@ def nobody(intent: Intent) -> Sequence[str]:
 
 def turned_to(said: Reading, before: Intent, now: Intent, listed: Listed) -> Intent | None:
     """The earlier question as the message turns it; None where it puts a word in another's place. Raises Unclear."""
-    picked = before.skip or before.per or before.edge or before.sold_in or before.sold_earlier
+    picked = (
+        before.skip or before.per or before.edge or before.sold_in or before.sold_earlier or before.baskets
+    )
     if picked and (said.turn in ("sum", "whole", "difference", "add") or said.others):
         raise Unclear  # in total, after an average or the second best: of what?
     if said.turn == "sum" and before.having and metric_asked(said):
@@ -74,10 +80,10 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     if before.having and (said.points or said.returns or (said.totals and metric_asked(said))):
         return _of_those_who(said, before, own=bool(own))
     who = said.who and not (own or said.whens) and "customer" not in before.dimensions
-    the_one = before.limit == 1 and not own and _THE_ONE.search(said.whole_text) is not None
+    the_one = not own and points_at_one(said.whole_text) and (before.limit == 1 or metric_asked(said))
     of_list = said.nth or (said.points and not own) or who or the_one
     if of_list and before.ranked:
-        return _of_those(before, listed, said.nth)
+        return _of_those(before, listed, said.nth or int(the_one and before.limit != 1))
     group = GROUP_OF_METRIC.get(before.metrics[0]) if len(before.metrics) == 1 else None
     if said.points and not own and group is not None and said.whens:
         raise Unclear  # July's new customers in August are no new customers
@@ -91,7 +97,9 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     return before if said.points and not own and (before.filters or before.split()) else None
 
 
-_THE_ONE = re.compile(r"^(?:那|那么)?(?:它|他|她)(?!们)(?:的|在)?|(?<![a-z])(?:that one|its|it)(?![a-z])")
+OF_TIME = frozenset({"day", "week", "month"})
+
+
 _AMONG = re.compile(r"其中|里面|当中|(?<![a-z])(?:among|of (?:them|those|these|whom))(?![a-z])")
 
 
@@ -267,10 +275,26 @@ def _of_those(before: Intent, listed: Listed, nth: int) -> Intent:
     names = tuple(listed(before))
     if not names or before.others or nth > len(names) or len(before.dimensions) != 1:
         raise Unclear
-    chosen = (names[nth - 1],) if nth else names
+    chosen = (names[nth - 1],) if nth or len(names) == 1 else names
+    if before.dimensions[0] in OF_TIME:
+        if len(chosen) > 1:
+            raise Unclear  # several days on end or apart: which period they make nobody said
+        return replace(uncut(before), when=_that_time(before, date.fromisoformat(chosen[0])), compare=None)
     of_them = Filter(dimension=before.dimensions[0], op="in" if len(chosen) > 1 else "=", values=chosen)
     others = tuple(one for one in before.filters if one.dimension != of_them.dimension)
     return replace(uncut(before), filters=(*others, of_them), compare=None)
+
+
+def _that_time(before: Intent, first: date) -> When:
+    """The day, week or month that a ranking of them names by its first day. Raises Unclear where only a part of it was ranked."""
+    unit = before.dimensions[0]
+    if unit == "day":
+        return periods.single(first)
+    when = When(iso_week(first), "week") if unit == "week" else periods.month_of(first.year, first.month)
+    ranked = _when(before).period
+    if when is None or not (ranked.start <= when.period.start and when.period.end <= ranked.end):
+        raise Unclear
+    return when
 
 
 def _alike(before: Intent) -> list[Intent]:

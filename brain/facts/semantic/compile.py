@@ -32,7 +32,7 @@ __all__ = [
     "unit_of",
 ]
 
-CUSTOMER, PRODUCT = "customer", "product"
+CUSTOMER, PRODUCT, ORDER = "customer", "product", "order"
 
 
 def compile_query(query: Query, model: SemanticModel = KNOWN) -> str:
@@ -87,7 +87,12 @@ def _check(query: Query, model: SemanticModel, metrics: list[str]) -> None:
         raise DeveloperError("a metric or dimension is named twice in one query.")
     used = [*query.dimensions, *(given.dimension for given in query.filters)]
     used += ([CUSTOMER] if query.customers else []) + ([PRODUCT] if query.products else [])
-    for whose, sets in (("customers", query.customers), ("products", query.products)):
+    used += [ORDER] if query.orders else []
+    for whose, sets in (
+        ("customers", query.customers),
+        ("products", query.products),
+        ("orders", query.orders),
+    ):
         for given in (f for one in sets for bought in one.any_of for f in bought.filters):
             if "line" not in model.dimension(given.dimension).sql:
                 raise DeveloperError(f"{whose} cannot be told by {given.dimension}: no order line knows it.")

@@ -1,4 +1,5 @@
-"""Customers or products as a set: who bought one thing and not another, what sold in one period or ever, as a condition on rows.
+"""Customers, products or orders as a set: who bought one thing and not another, what sold in one period or ever, which orders
+have both of two products, as a condition on rows.
 
 A set is looked up by itself and only says whose rows count, so no row is multiplied and any figure of customers' rows can be
 asked of it.
@@ -17,14 +18,15 @@ from brain.facts.semantic.measures import PAID_ORDER, PRODUCT_SOLD
 from brain.facts.semantic.model import SemanticModel, counts_days, measures_of
 from brain.facts.semantic.relations import bounded, parsed
 from brain.kernel.errors import DeveloperError
-from brain.kernel.evidence import Bought, CustomersWho, Period, ProductsWhich, Query
+from brain.kernel.evidence import Bought, CustomersWho, OrdersWith, Period, ProductsWhich, Query
 
 EVER = Period(start=date(1900, 1, 1), end=date(2200, 1, 1))
-KEYS = {"customers": "customer_key", "products": "product_id"}
-"""The column of order lines, and of every row, that says whose or what it is."""
+KEYS = {"customers": "customer_key", "products": "product_id", "orders": "order_key"}
+"""The column of order lines, and of every row, that says whose or what it is, or in which order."""
 AT_LEAST_ONE = {
     "customers": f"COUNT(CASE WHEN {PAID_ORDER} THEN l.order_key END) > 0",
     "products": f"COUNT(CASE WHEN {PRODUCT_SOLD} THEN l.order_key END) > 0",
+    "orders": f"COUNT(CASE WHEN {PRODUCT_SOLD} THEN l.order_key END) > 0",
 }
 
 
@@ -35,14 +37,16 @@ def days_looked_at(bought: Bought, period: Period) -> Period:
 
 def periods_of_sets(query: Query, periods: list[Period]) -> Iterator[Period]:
     """The days that all sets of a query look at."""
-    sets: list[CustomersWho | ProductsWhich] = [*query.customers, *query.products]
+    sets: list[CustomersWho | ProductsWhich | OrdersWith] = [*query.customers, *query.products, *query.orders]
     for one in sets:
         for bought in one.any_of:
             yield from (days_looked_at(bought, period) for period in periods)
 
 
-def belongs(given: CustomersWho | ProductsWhich, key: exp.Expr, members: list[exp.Select]) -> exp.Expr:
-    """The condition on a row's customer or product, `members` those of each of the alternatives."""
+def belongs(
+    given: CustomersWho | ProductsWhich | OrdersWith, key: exp.Expr, members: list[exp.Select]
+) -> exp.Expr:
+    """The condition on a row's customer, product or order, `members` those of each of the alternatives."""
     inside: exp.Expr = exp.or_(*(exp.In(this=key.copy(), query=exp.Subquery(this=one)) for one in members))
     if not given.negated:
         return exp.paren(inside)
@@ -62,7 +66,7 @@ def measures_in(bought: Bought, model: SemanticModel) -> list[Measure]:
 
 
 def members(bought: Bought, rows: exp.Select, at: Period, model: SemanticModel, of: str) -> exp.Select:
-    """The customers or products of a set, from its rows (one column, their key)."""
+    """The customers, products or orders of a set, from its rows (one column, their key)."""
     conditions = [parsed(AT_LEAST_ONE[of])]
     for given in bought.having:
         conditions.append(threshold(given, _value(model.metric(given.metric), at)))

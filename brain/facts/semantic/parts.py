@@ -14,7 +14,7 @@ from brain.facts.semantic.customer_sets import KEYS, belongs, days_looked_at, me
 from brain.facts.semantic.festivals import windows
 from brain.facts.semantic.model import SemanticModel
 from brain.facts.semantic.relations import ROW_SOURCES, bounded, day, parsed, rows_of
-from brain.kernel.evidence import Bought, CustomersWho, Filter, Period, ProductsWhich, Query
+from brain.kernel.evidence import Bought, CustomersWho, Filter, OrdersWith, Period, ProductsWhich, Query
 
 NOW, BEFORE = "now", "before"
 # From the finest to the coarsest; a returning buyer of March is one who came before March.
@@ -60,10 +60,11 @@ class Parts:
         self.model = model
         self.split = [model.dimension(name) for name in query.dimensions]
         self.filters = [(given, model.dimension(given.dimension)) for given in query.filters]
-        self.sets: list[tuple[str, CustomersWho | ProductsWhich]] = [
+        self.sets: list[tuple[str, CustomersWho | ProductsWhich | OrdersWith]] = [
             ("customers", one) for one in query.customers
         ]
         self.sets += [("products", one) for one in query.products]
+        self.sets += [("orders", one) for one in query.orders]
         self.measures = measures
         self.slices = slices_of(query)
 
@@ -130,7 +131,7 @@ class Parts:
         return condition(given, dimension, told, own_id)
 
     def _members(self, bought: Bought, period: Period, of: str) -> exp.Select:
-        """The customers or products of a set, who need not be those of the rows' own filters."""
+        """The customers, products or orders of a set, who need not be those of the rows' own filters."""
         filters = [(given, self.model.dimension(given.dimension)) for given in bought.filters]
         joins = {join for measure in measures_in(bought, self.model) for join in measure.joins}
         for _, dimension in filters:

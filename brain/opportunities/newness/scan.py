@@ -19,6 +19,8 @@ LEAST_FANS = 5
 LEAST_BUYERS = 5
 # Of the first buyers so much more than of all customers must be regulars, and chance must not explain it.
 LEAST_TIMES, LEAST_Z = 1.25, 1.8
+# What after so many days has hardly a buyer was seen by many who did not want it: no guess about likeness speaks against that.
+COLD_DAYS = 14
 # Nobody's behaviour has confirmed that a product nobody bought yet is for those who buy what it is like.
 SURE_COLD = 0.5
 REACHED = 0.7
@@ -64,8 +66,8 @@ ORDER BY f.shop_id, f.product_id"""
 
 def new_products(frame: pd.DataFrame) -> list[Candidate]:
     """New products whose first buyers are mostly regulars of the category, and those that hardly anybody has bought yet."""
-    names = ("customers", "fans", "buyers", "fan_buyers", "open_fans", "price")
-    customers, fans, buyers, fan_buyers, open_fans, price = (
+    names = ("customers", "fans", "buyers", "fan_buyers", "open_fans", "price", "days")
+    customers, fans, buyers, fan_buyers, open_fans, price, days = (
         frame[n].to_numpy(dtype=np.float64) for n in names
     )
     usual = fans / np.maximum(customers, 1.0)
@@ -74,6 +76,7 @@ def new_products(frame: pd.DataFrame) -> list[Candidate]:
     z = (share - usual) / error
     early = buyers >= LEAST_BUYERS
     wanted = early & (share >= LEAST_TIMES * usual) & (z >= LEAST_Z)
+    cold = ~early & (days <= COLD_DAYS)
     sure = np.where(wanted, np.clip(0.55 + 0.1 * (z - LEAST_Z), 0.55, 0.9), SURE_COLD)
     worth = open_fans * REACHED * RESPONSE_PRIORS["plain"].median * np.nan_to_num(price)
     shops, products = frame["shop_id"].to_numpy(), frame["product_id"].to_numpy()
@@ -82,7 +85,7 @@ def new_products(frame: pd.DataFrame) -> list[Candidate]:
             shop=str(shops[row]), key=str(products[row]), worth=float(worth[row]), sure=float(sure[row]), row=int(row),
             told={"share": float(share[row]), "usual": float(usual[row]), "z": float(z[row]), "early": float(early[row])},
         )
-        for row in np.flatnonzero(wanted | ~early)
+        for row in np.flatnonzero(wanted | cold)
     ]  # fmt: skip
 
 

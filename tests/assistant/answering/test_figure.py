@@ -149,12 +149,21 @@ def test_a_part_of_a_name_is_said_as_it_was_read(asked: Asked) -> None:
 
 def test_a_part_of_several_names_is_asked_back_with_choices_that_work(asked: Asked) -> None:
     """Each choice is answered, all of them together too, and that is their sum."""
-    card = asked("羊奶粉上个月卖了多少")
+    card = asked("小黄鸭上个月卖了多少")
     assert card.status == "clarify"
     answers = [asked(choice) for choice in card.choices]
     assert {answer.status for answer in answers} == {"answer"}
     assert answers[-1].value is not None
     assert answers[-1].value == sum(answer.value or 0 for answer in answers[:-1])
+
+
+def test_makes_of_one_product_are_taken_together(asked: Asked) -> None:
+    """羊奶粉 in four sizes is one product to its owner; the answer says what was counted, and a size alone is that size."""
+    card = asked("羊奶粉上个月卖了几罐")
+    assert card.status == "answer"
+    assert "羊奶粉" in card.text.render("zh")
+    one = asked("羊奶粉2段上个月卖了几罐")
+    assert one.status != "answer" or (one.value or 0) < (card.value or 0)
 
 
 def test_running_totals_end_with_the_whole(asked: Asked) -> None:

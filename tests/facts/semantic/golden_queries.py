@@ -53,6 +53,7 @@ GOLDEN_QUERIES: dict[str, Query] = {
     "unpaid_and_cancelled_orders": _of("unpaid_orders", "cancelled_orders", by=("channel",)),
     "products_sold_by_category": _of("products_sold", by=("category",)),
     "daily_sales_by_weekday": _of("daily_sales", "daily_orders", by=("weekday",), period=YEAR),
+    "daily_sales_by_kind_of_day": _of("daily_sales", "daily_orders", by=("day_kind",), period=YEAR),
     "daily_sales_of_weekends": _of("daily_sales", filters=_only("weekday", "6", "7", op="in")),
     "click_and_cart_rates": _of("clicks", "click_rate", "favourites", "cart_rate", by=("category",)),
     "viewers_by_hour": _of("viewers", "cart_users", by=("hour",)),

@@ -35,7 +35,7 @@ SHOPS: dict[str, Period] = {
 # One dimension of each kind that a file has: the calendar, the clock, goods, bands, places, customers.
 SPLITS: dict[str, tuple[str, ...]] = {
     "uk": ("week", "region", "price_band", "order_value_band", "buyer_type", "cohort"),
-    "tmall": ("weekday", "daypart", "region", "order_value_band"),
+    "tmall": ("weekday", "day_kind", "daypart", "region", "order_value_band"),
     "restaurant": ("day", "hour", "product", "order_size"),
     "sample": ("month", "category", "group", "stage", "buyer_type"),
 }

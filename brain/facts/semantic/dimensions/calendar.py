@@ -32,6 +32,17 @@ DAYPARTS: dict[str, str] = {
 """By the hour that each begins with."""
 
 
+DAY_KINDS: dict[str, str] = {
+    "weekday": N_("Monday to Friday"),
+    "weekend": N_("Saturday and Sunday"),
+}
+"""By the days of the week alone: a holiday on a Tuesday is a Tuesday."""
+WEEKEND = (
+    f"CASE WHEN {{day}} >= CAST({WEEK} + INTERVAL 5 DAY AS DATE) THEN 'weekend'"
+    f" WHEN {{day}} IS NOT NULL THEN 'weekday' END"
+)
+
+
 def local(instant: str) -> str:
     """A UTC instant as a time of the shop's wall clock; the zone is the parameter `$zone`."""
     return f"{instant} AT TIME ZONE 'UTC' AT TIME ZONE $zone"
@@ -129,6 +140,18 @@ CALENDAR: tuple[Dimension, ...] = (
         synonyms={"zh": ("周几", "星期几", "礼拜几"), "en": ("weekday", "day of week", "day of the week")},
         fixed_for=ONCE,
         of_day=lambda day: day.isoweekday(),
+    ),
+    Dimension(
+        name="day_kind",
+        label=N_("Weekend or weekday"),
+        noun=N_("weekend or weekday"),
+        kind="name",
+        value="text",
+        sql=_dated(WEEKEND),
+        synonyms=words("周末还是平日|周末与平日", "weekend or weekday|weekend and weekday"),
+        fixed_for=ONCE,
+        codes=DAY_KINDS,
+        of_day=lambda day: "weekend" if day.isoweekday() >= 6 else "weekday",
     ),
     Dimension(
         name="festival",

@@ -22,6 +22,21 @@ PRICES: tuple[Metric, ...] = (
         needs=("order", "cost"),
     ),
     Metric(
+        name="cost_rate",
+        label=N_("Cost rate"),
+        sentence=N_(
+            "Cost as a share of net sales, over product lines whose cost is known; fully refunded lines count neither money nor cost."
+        ),
+        formula="costs / NULLIF(costed_sales, 0)",
+        unit="rate",
+        grain="order line",
+        synonyms=words(
+            zh="成本率|成本占比",
+            en="cost rate|cost percentage",
+        ),
+        needs=("order", "cost"),
+    ),
+    Metric(
         name="gross_profit",
         label=N_("Gross profit"),
         sentence=N_(
