@@ -11,6 +11,7 @@ from brain.facts.reader import Facts, Result
 from brain.kernel.clock import iso_week, last_days
 from brain.kernel.evidence import Claim, Period, Query, Receipt
 from brain.kernel.i18n import N_, Day, Text
+from brain.opportunities.find import MOST_DAYS_BEHIND
 
 SPARKLINE_DAYS = 28
 SPARKLINE_WEEKS = 8
@@ -104,7 +105,9 @@ def _greeting(facts: Facts, day: date, opportunities: int) -> tuple[Text, list[R
     sales = result.claim(0, "net_sales")
     change = result.rows[0][result.columns.index("net_sales_change")]
     head = _sales_sentence(facts, day, sales, result, change)
-    if opportunities == 0:
+    if opportunities == 0 and (facts.today - day).days > MOST_DAYS_BEHIND:
+        tail = Text(msg="Import newer orders to see what is worth doing today.")
+    elif opportunities == 0:
         tail = Text(msg="Nothing is worth doing today that was not done.")
     elif opportunities == 1:
         tail = Text(msg="One thing is worth doing.")
