@@ -259,12 +259,11 @@ def in_ink(spec: Spec, *, dark: bool) -> Spec:
 def _told_places(marks: Sequence[Mark]) -> set[int]:
     if len(marks) <= MOST_LABELLED_POINTS // 2:
         return set(range(len(marks)))
-    places = range(len(marks))
-    return {
-        len(marks) - 1,
-        max(places, key=lambda place: marks[place].value),
-        min(places, key=lambda place: marks[place].value),
-    }
+    last = len(marks) - 1
+    ends = (max, min)
+    extremes = {end(range(len(marks)), key=lambda place: marks[place].value) for end in ends}
+    # The last point's own number, written once: beside it the same number a few days earlier would run into it.
+    return {last, *(place for place in extremes if marks[place].label != marks[last].label)}
 
 
 def _in_a_dip(marks: Sequence[Mark], place: int) -> bool:

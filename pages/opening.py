@@ -12,6 +12,7 @@ from brain.facts.semantic.compile import find_metric
 from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim, format_rate
 from brain.kernel.i18n import N_, Text, verbatim
+from brain.opportunities.ranking import ENOUGH
 from brain.review.overview import KeyFigure, Overview
 from cards.charts import sparkline
 from cards.pieces import plain
@@ -114,12 +115,22 @@ def draw_goal(desk: Desk, reader: Reader) -> None:
 
 
 def draw_considered(turned_down: list[Text], reader: Reader) -> None:
-    """What was seen today and is no card, each with its reason."""
+    """What was seen today and is no card: what only came after the day's few, and what was turned down, each with its reason."""
     if not turned_down:
         return
+    waiting = [text.args["headline"] for text in turned_down if text.msg == ENOUGH]
+    refused = [text for text in turned_down if text.msg != ENOUGH]
     with st.expander(reader.say("What else I saw, and why it is no card"), type="compact", key="considered"):
-        for reason in turned_down[:MOST_TURNED_DOWN]:
-            st.markdown(f"- {plain(reason.render(reader.lang))}")
+        if waiting:
+            st.caption(reader.say("Worth a card too, but a few a day are enough:"))
+            _draw_list([text for text in waiting if isinstance(text, Text)][:MOST_TURNED_DOWN], reader)
+        if refused:
+            st.caption(reader.say("Looked at and turned down:"))
+            _draw_list(refused[:MOST_TURNED_DOWN], reader)
+
+
+def _draw_list(texts: list[Text], reader: Reader) -> None:
+    st.markdown("\n".join(f"- {plain(text.render(reader.lang))}" for text in texts))
 
 
 def draw_switched_off(reasons: list[Text], reader: Reader) -> None:

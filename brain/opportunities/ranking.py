@@ -14,6 +14,8 @@ from cards.model import EvidenceRow
 
 MOST_CARDS = 5
 MOST_OF_A_DETECTOR = 3
+ENOUGH = N_("{headline} Left out: {most} cards a day are enough.")
+"""Why something that is worth a card is none today."""
 # People who hear about a better card on the same day are worth less a second time.
 OVERLAP_PENALTY = 0.7
 # A message nobody answers still costs goodwill: one two-thousandth of an order, for each person who gets it.
@@ -85,10 +87,7 @@ def _chosen(findings: Sequence[Found], most: int, steer: Steer | None) -> tuple[
             chosen.append(Ranked(best, worth, _arithmetic(best, worth - _more(best, chosen, steer))))
         else:
             dropped.append(reason)
-    dropped += [
-        Text(msg=N_("{headline} Left out: {most} cards a day are enough."), args=_named(f, most))
-        for f in left
-    ]
+    dropped += [Text(msg=ENOUGH, args=_named(finding, most)) for finding in left]
     return chosen, dropped
 
 

@@ -100,7 +100,11 @@ class AnswerCard(BaseModel):
 def _promised_query(query: Query | None) -> dict[str, Any] | None:
     if query is None:
         return None
-    later = {name for name in ("having", "shows", "others", "customers", "products", "orders", "offset") if not getattr(query, name)}
+    later = {
+        name
+        for name in ("having", "shows", "others", "customers", "products", "orders", "offset")
+        if not getattr(query, name)
+    }
     return query.model_dump(mode="json", exclude=later)
 
 

@@ -51,3 +51,15 @@ def test_spans_share_one_scale_with_a_zero_line():
 def test_numbers_wear_the_ink_of_the_theme():
     """On the dark theme the numbers on marks are light, or nobody could read them."""
     assert in_ink(bars([]), dark=True)["config"]["text"]["color"] == INK_ON_DARK
+
+
+def test_the_last_number_is_written_once() -> None:
+    """A price that fell and stays there: its number stands at the last point, not twice side by side."""
+    marks = [
+        Mark(name=f"d{day}", value=value, label=f"¥{value}")
+        for day, value in enumerate([72.9] * 20 + [54.7] * 3)
+    ]
+    told = [row["told"] or row["below"] for row in line(marks, "price")["data"]["values"]]
+    assert told.count("¥54.7") == 1
+    assert told[-1] == "¥54.7"
+    assert "¥72.9" in told
