@@ -18,6 +18,7 @@ from brain.kernel.errors import NotFound, OwnerError
 from brain.ledger.connections import find_connection
 from brain.ledger.tables import AuditRow, ConnectionRow
 from brain.live import intake, pulling
+from tests.examples import examples
 from tests.facts.connectors.shopify_server import CLIENT
 from tests.facts.counter import NOON
 from tests.facts.live.made_up import Back, Item, ShopifyOrder, shopify_csv
@@ -292,7 +293,7 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(history=changes, pulls=st.sets(st.integers(0, 13), max_size=4))
 def test_any_history_pulled_at_any_time_ends_the_same(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, str, int]], pulls: set[int]
