@@ -67,6 +67,14 @@ def test_a_goal_within_reach_is_said_and_no_card(shop: Warehouse) -> None:
     assert "够得着" in found.rejected[0].render("zh")
 
 
+def test_a_goal_that_will_be_passed_is_said_to_be(shop: Warehouse) -> None:
+    """20,000 are reached even at the low end: nothing needs to be given away for it."""
+    fill(shop)
+    found = told(shop, 20_000)
+    assert found.findings == []
+    assert "前面" in found.rejected[0].render("zh")
+
+
 def test_without_a_goal_nothing_is_said(shop: Warehouse) -> None:
     """Nobody is measured by a goal that nobody set."""
     fill(shop)

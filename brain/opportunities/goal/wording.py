@@ -199,9 +199,12 @@ def would_change(standing: Standing) -> Text:
 
 
 def on_pace(standing: Standing) -> Text:
-    """Said instead of a card when the goal is likely enough."""
+    """Said instead of a card when the goal is likely enough: within reach, or passed even at the low end."""
+    ahead = standing.pace.low > standing.pace.goal
     return Text(
-        msg=N_("{what}: the month's goal of {goal} is within reach; {low} to {high} are expected."),
+        msg=N_("{what} is ahead of the month's goal of {goal}: {low} to {high} are expected. Nothing needs to be given away to reach it, and a higher goal could be set.")
+        if ahead
+        else N_("{what}: the month's goal of {goal} is within reach; {low} to {high} are expected."),
         args={
             "what": standing.what, "goal": standing.amount(standing.pace.goal), "low": standing.amount(standing.pace.low),
             "high": standing.amount(standing.pace.high),
