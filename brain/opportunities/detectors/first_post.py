@@ -30,17 +30,20 @@ SURE = 0.55
 """What sells most will sell again; whether a message adds to it, nothing of this shop says yet."""
 
 YOUNG = """WITH {scope},
-bought AS (
+-- Whose first line is young is found first: of old shops nothing more is read.
+begun AS (
+    SELECT l.shop_id, max(s."end") AS "end" FROM order_line AS l JOIN scope AS s ON s.shop_id = l.shop_id
+    WHERE l.status IN ('paid', 'refunded') AND l.paid_amount > 0 AND l.ordered_on < s."end"
+    GROUP BY l.shop_id HAVING min(l.ordered_on) >= max(s."end") - {young}),
+bought AS MATERIALIZED (
     SELECT l.shop_id, l.order_key, l.customer_key, l.product_id, l.product_name, l.ordered_on, l.paid_amount - l.refund_amount AS net
-    FROM order_line AS l JOIN scope AS s ON s.shop_id = l.shop_id
-    WHERE l.status IN ('paid', 'refunded') AND l.paid_amount > 0 AND l.ordered_on < s."end"),
+    FROM order_line AS l JOIN begun AS g ON g.shop_id = l.shop_id
+    WHERE l.status IN ('paid', 'refunded') AND l.paid_amount > 0 AND l.ordered_on < g."end"),
 young AS (
     SELECT b.shop_id, min(b.ordered_on) AS first_on, count(DISTINCT b.order_key) AS orders,
         count(DISTINCT b.customer_key) AS buyers, CAST(sum(b.net) AS DOUBLE) AS net
-    FROM bought AS b JOIN scope AS s ON s.shop_id = b.shop_id
-    GROUP BY b.shop_id, s."end"
-    HAVING min(b.ordered_on) >= s."end" - {young} AND count(DISTINCT b.order_key) >= {orders}
-        AND count(DISTINCT b.customer_key) >= {buyers}),
+    FROM bought AS b GROUP BY b.shop_id
+    HAVING count(DISTINCT b.order_key) >= {orders} AND count(DISTINCT b.customer_key) >= {buyers}),
 posted AS (
     SELECT DISTINCT p.shop_id FROM post AS p JOIN scope AS s ON s.shop_id = p.shop_id WHERE p.posted_on >= s."end" - {quiet}),
 sold AS (
