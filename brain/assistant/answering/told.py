@@ -10,6 +10,7 @@ from brain.assistant.answering.edges import edges
 from brain.assistant.answering.empty_days import empty_days, of_empty_days
 from brain.assistant.answering.figure import figure
 from brain.assistant.answering.places import places
+from brain.assistant.answering.standing import standing
 from brain.assistant.answering.unsold import unsold
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.picking import is_unsold
@@ -18,6 +19,7 @@ from cards.answer.model import AnswerCard
 Room = Callable[[Asking, Asked], AnswerCard]
 ROOMS: tuple[tuple[Callable[[Intent], bool], Room], ...] = (
     (lambda intent: bool(intent.per), averages),
+    (lambda intent: intent.standing, standing),
     (lambda intent: bool(intent.edge), edges),
     (is_unsold, unsold),
     (of_empty_days, empty_days),
