@@ -31,7 +31,14 @@ DAY_KINDS = {
 }
 BOUND_ZH = {">": "超过", ">=": "至少", "<": "低于", "<=": "不超过", "=": "", "!=": ""}
 BOUND_EN = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "", "!=": ""}
-PER_ZH = {"day": "平均每天", OPEN_DAY: "有订单的日子平均每天", "week": "平均每周", "month": "平均每月", "quarter": "平均每季度", "year": "平均每年"}
+PER_ZH = {
+    "day": "平均每天",
+    OPEN_DAY: "有订单的日子平均每天",
+    "week": "平均每周",
+    "month": "平均每月",
+    "quarter": "平均每季度",
+    "year": "平均每年",
+}
 PER_EN = {
     "day": "average daily ",
     "week": "average weekly ",

@@ -386,7 +386,7 @@ def apart_text(result: Result, query: Query, today: date, lang: str) -> Text | N
         not (pair or name == "day_kind")
         or len(query.dimensions) > 1
         or len(result.rows) != 2
-        or unit_of(metric) not in ("money", "count")
+        or unit_of(metric) not in ("money", "count", *(["number"] if name == "day_kind" else []))
     ):
         return None
     place = result.columns.index(metric)

@@ -30,9 +30,15 @@ def standing(asking: Asking, asked: Asked) -> AnswerCard:
     if not result.rows and not has_rows(asking.facts, query.metrics, query.period):
         return no_data(asking, intent)
     at = next((row for row, values in enumerate(result.rows) if values[0] == given.values[0]), None)
-    name, metric = value_text(given.dimension, given.values[0], asking.today), Text(msg=find_metric(query.metrics[0]).label)
+    name, metric = (
+        value_text(given.dimension, given.values[0], asking.today),
+        Text(msg=find_metric(query.metrics[0]).label),
+    )
     if at is None or result.rows[at][1] is None:
-        said = Text(msg=N_("{name} has no {metric} in that period, so it has no place."), args={"name": name, "metric": metric})
+        said = Text(
+            msg=N_("{name} has no {metric} in that period, so it has no place."),
+            args={"name": name, "metric": metric},
+        )
         return decline(asking, said)
     ranked = [row[1] for row in result.rows if row[1] is not None and row[0] is not None]
     own = result.rows[at][1]

@@ -9,6 +9,7 @@ from brain.assistant.answering.base import Asked, Asking
 from brain.assistant.answering.edges import edges
 from brain.assistant.answering.empty_days import empty_days, of_empty_days
 from brain.assistant.answering.figure import figure
+from brain.assistant.answering.order_refunds import of_order_refunds, order_refunds
 from brain.assistant.answering.places import places
 from brain.assistant.answering.standing import standing
 from brain.assistant.answering.unsold import unsold
@@ -23,6 +24,7 @@ ROOMS: tuple[tuple[Callable[[Intent], bool], Room], ...] = (
     (lambda intent: bool(intent.edge), edges),
     (is_unsold, unsold),
     (of_empty_days, empty_days),
+    (of_order_refunds, order_refunds),
     (lambda intent: bool(intent.ranked and (intent.skip or intent.split() == ("order",))), places),
 )
 

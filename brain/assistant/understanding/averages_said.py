@@ -87,7 +87,9 @@ def averages_said(text: str, marks: Marks) -> tuple[str, Marks]:
     """A normalised text without the words that ask for an average of a week, a month or a weekday."""
     found = _ON_OPEN_DAYS.search(text)
     if found is not None:
-        rest = re.sub(r"(?<![a-z])(?:on )?average,?(?: number of)?(?! order value)(?![a-z])", "", _put(text, found, " "))
+        rest = re.sub(
+            r"(?<![a-z])(?:on )?average,?(?: number of)?(?! order value)(?![a-z])", "", _put(text, found, " ")
+        )
         return rest.strip(), marks.with_(found[0], per=OPEN_DAY)
     for pattern, whole in _ON_DAYS_FOUND:
         found = pattern.search(text)

@@ -93,7 +93,7 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         or said.growth
         or asks_how_much
     )
-    if said.compare and not said.metrics and asks_which_sold_more(said.whole_text):
+    if said.compare and not (said.metrics or said.who) and asks_which_sold_more(said.whole_text):
         return ("net_sales",)
     if said.vague and not loose:
         return ()  # 卖得怎么样 asks for an overview

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from brain.assistant.understanding.compared_said import which_of_two
 from brain.assistant.understanding.day_kinds import weekends_apart
 from brain.assistant.understanding.days_met_said import days_met
 from brain.assistant.understanding.everyday import in_order
@@ -400,7 +401,7 @@ def _as_first_days(match: re.Match[str]) -> str:
 
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
-    text = months_told_apart(days_met(in_trade_words(vaguely_said(text))))
+    text = which_of_two(months_told_apart(days_met(in_trade_words(vaguely_said(text)))))
     text = in_order(weekends_apart(written_out(text)))
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:

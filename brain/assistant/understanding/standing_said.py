@@ -21,7 +21,9 @@ _PLACE = re.compile(
 _PLACE_EN = re.compile(
     rf"(?:where|how high|how|what (?:place|position|rank)|which (?:place|position)) (?:does|did|do) (?:the |our )?(?P<name>{_NAME}) (?:rank|place|stand|come)(?: (?:in|by|for|on)(?: terms of)?)?(?![a-z])"
 )
-_OF_A_FIGURE = re.compile(r"(?<!倒)数(?!据)|[额量率价利]|退款|件数|单(?!品)|浏览|加购|客(?!户)|人数|(?<![a-z])(?:sales|orders|revenue|units|refunds?|rate|buyers|customers|views)(?![a-z])")
+_OF_A_FIGURE = re.compile(
+    r"(?<!倒)数(?!据)|[额量率价利]|退款|件数|单(?!品)|浏览|加购|客(?!户)|人数|(?<![a-z])(?:sales|orders|revenue|units|refunds?|rate|buyers|customers|views)(?![a-z])"
+)
 
 
 def standing_said(text: str, marks: Marks) -> tuple[str, Marks]:
@@ -38,5 +40,9 @@ def standing_said(text: str, marks: Marks) -> tuple[str, Marks]:
 
 
 def _with_figure(rest: str, figure: str) -> str:
-    said = rest if _OF_A_FIGURE.search(rest) else re.sub(r"(?P<end>[?？。 ]*)$", rf"{figure}\g<end>", rest, count=1)
+    said = (
+        rest
+        if _OF_A_FIGURE.search(rest)
+        else re.sub(r"(?P<end>[?？。 ]*)$", rf"{figure}\g<end>", rest, count=1)
+    )
     return re.sub(r" +", " ", said).strip()
