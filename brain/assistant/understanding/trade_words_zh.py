@@ -89,8 +89,8 @@ TURNS: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
     # What is left once the goods are paid for.
     (rf"{_OFF}(?:{_COST})(?:之后|以后|之外|以外|后|外)?[,， ]*{_LEFT}", "毛利多少"),
     # 刚过去的十月 is the one that is just over.
-    (r"刚刚?(?=过去的(?:[一这两三四五六七八九十]|\d))", ""),
     (r"刚刚?(?:过去|过完|结束|过)了?的?(?:那个?|这个?)?(?=(?:\d{1,2}|十?[一二三四五六七八九十])月|国庆|中秋|春节|五一|端午|双十一|双11|618)", ""),
+    (r"刚刚?(?=过去的(?:[一这两三四五六七八九十]|\d))", ""),
     # A week before, in other words.
     (r"前一个?(?:礼拜|星期)(?![一二三四五六日天])", "前一周"),
     (r"前一个?季(?!度|节)", "前一季度"),
