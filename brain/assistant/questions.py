@@ -41,7 +41,10 @@ ADDS_UP = frozenset({"paid - refunded", "paid", "refunded", "orders", "units", "
 def understood_as(question: str, intent: Intent, names: Any | None, facts: Facts) -> bool:
     """Whether the words lead back to the very same query."""
     meant = understand(question, (), names, facts.today)
-    alike = meant.intent.per == intent.per and (meant.intent.sold_in, meant.intent.sold_earlier) == (
+    alike = (meant.intent.per, meant.intent.standing) == (intent.per, intent.standing) and (
+        meant.intent.sold_in,
+        meant.intent.sold_earlier,
+    ) == (
         intent.sold_in,
         intent.sold_earlier,
     )

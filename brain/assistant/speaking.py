@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from brain.assistant.understanding import periods
 from brain.assistant.understanding.intent import Intent
+from brain.assistant.understanding.marks import OPEN_DAY
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.picking import is_unsold
 from brain.facts.semantic.compile import find_dimension, find_metric
@@ -30,8 +31,16 @@ DAY_KINDS = {
 }
 BOUND_ZH = {">": "超过", ">=": "至少", "<": "低于", "<=": "不超过", "=": "", "!=": ""}
 BOUND_EN = {">": "over", ">=": "at least", "<": "under", "<=": "at most", "=": "", "!=": ""}
-PER_ZH = {"week": "平均每周", "month": "平均每月", "quarter": "平均每季度", "year": "平均每年"}
+PER_ZH = {
+    "day": "平均每天",
+    OPEN_DAY: "有订单的日子平均每天",
+    "week": "平均每周",
+    "month": "平均每月",
+    "quarter": "平均每季度",
+    "year": "平均每年",
+}
 PER_EN = {
+    "day": "average daily ",
     "week": "average weekly ",
     "month": "average monthly ",
     "quarter": "average quarterly ",

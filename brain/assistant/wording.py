@@ -383,10 +383,10 @@ def apart_text(result: Result, query: Query, today: date, lang: str) -> Text | N
     metric, name = query.metrics[0], query.dimensions[0]
     pair = any(one.dimension == name and one.op == "in" and len(one.values) == 2 for one in query.filters)
     if (
-        not pair
+        not (pair or name == "day_kind")
         or len(query.dimensions) > 1
         or len(result.rows) != 2
-        or unit_of(metric) not in ("money", "count")
+        or unit_of(metric) not in ("money", "count", *(["number"] if name == "day_kind" else []))
     ):
         return None
     place = result.columns.index(metric)

@@ -1,4 +1,4 @@
-"""A week, a month, a quarter or a year on average: of figures that add up, over the whole days or months that have data.
+"""A day, a week, a month, a quarter or a year on average: of figures that add up, over the whole days or months that have data.
 
 A week is seven days: all days of the period that are over count, so nothing of it is left out, and of whole weeks it is their
 plain mean. Months, quarters and years are of unlike length: only whole ones count, and the answer says which.
@@ -16,7 +16,9 @@ from brain.assistant.answering.figure import no_data, notes_on, readings_of
 from brain.assistant.answering.rows import card_of, full_days
 from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
 from brain.assistant.understanding.intent import Intent
+from brain.assistant.understanding.marks import OPEN_DAY
 from brain.assistant.understanding.periods import MONTHS, When, months_before
+from brain.assistant.understanding.picking import ANY_ORDER
 from brain.assistant.wording import _in_scope as in_scope
 from brain.assistant.wording import dates_text, figure_text, listed
 from brain.facts.reader import Result
@@ -27,13 +29,18 @@ from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
 
 WEEK = 7
+BY_DAYS = frozenset({"day", OPEN_DAY, "week"})
 ON_AVERAGE = {
+    "day": N_("{figures} a day on average"),
+    OPEN_DAY: N_("{figures} a day with orders on average"),
     "week": N_("{figures} a week on average"),
     "month": N_("{figures} a month on average"),
     "quarter": N_("{figures} a quarter on average"),
     "year": N_("{figures} a year on average"),
 }
 OVER = {
+    "day": N_("That is {total} over {count} days ({dates})."),
+    OPEN_DAY: N_("That is {total} over the {count} days that had orders ({dates})."),
     "week": N_("That is {total} over {count} whole weeks ({dates})."),
     "month": N_("That is {total} over {count} whole months ({dates})."),
     "quarter": N_("That is {total} over {count} whole quarters ({dates})."),
@@ -41,6 +48,8 @@ OVER = {
 }
 OVER_DAYS = N_("That is {total} over {count} days ({dates}), told per seven days.")
 NO_WHOLE = {
+    "day": N_("There is no full day with data in {period}, so no day can be averaged."),
+    OPEN_DAY: N_("There is no day with an order in {period}, so none can be averaged."),
     "week": N_("There are not seven full days with data in {period}, so no week can be averaged."),
     "month": N_("There is no whole month with data in {period}, so none can be averaged."),
     "quarter": N_("There is no whole quarter with data in {period}, so none can be averaged."),
@@ -57,12 +66,13 @@ def averages(asking: Asking, asked: Asked) -> AnswerCard:
     if lacking:
         return decline(asking, missing_text(lacking[0]))
     for metric in intent.metrics:
-        if not can_share(metric, (intent.per,)):
+        if not can_share(metric, ("day" if intent.per == OPEN_DAY else intent.per,)):
             return _no_sum(asking, intent, metric)
     span = data_span(asking.facts, intent.metrics)
     if span is None or not has_rows(asking.facts, intent.metrics, query.period):
         return no_data(asking, intent)
-    counted = _counted(full_days(asking, query.period, span), intent.per)
+    days = full_days(asking, query.period, span)
+    counted = _open_days(asking, intent, days) if intent.per == OPEN_DAY else _counted(days, intent.per)
     if counted is None:
         period = dates_text(query.period, asking.today)
         return decline(asking, Text(msg=NO_WHOLE[intent.per], args={"period": period}))
@@ -80,10 +90,21 @@ def _no_sum(asking: Asking, intent: Intent, metric: str) -> AnswerCard:
     return decline(asking, said, questions.proven(asking.facts, each, asking.lang, asking.names))
 
 
+def _open_days(asking: Asking, intent: Intent, days: Period | None) -> tuple[Period, Decimal] | None:
+    """The same days, and on how many of them what is named was ordered."""
+    if days is None:
+        return None
+    query = replace(intent, metrics=("orders",), dimensions=("day",), having=(ANY_ORDER,)).query()
+    opened = asking.facts.ask(query.model_copy(update={"period": days})).rows
+    return (days, Decimal(len(opened))) if opened else None
+
+
 def _counted(days: Period | None, per: str) -> tuple[Period, Decimal] | None:
     """The days that are averaged over, and how many of the unit they are; None for fewer than one."""
     if days is None:
         return None
+    if per == "day":
+        return days, Decimal(days.days)
     if per == "week":
         return (days, Decimal(days.days) / WEEK) if days.days >= WEEK else None
     start, end = _begins(days.start, per, later=True), _begins(days.end, per, later=False)
@@ -119,12 +140,12 @@ def _card(asking: Asking, asked: Asked, counted: tuple[Period, Decimal]) -> Answ
     notes = [_over(asking, intent, result, period, number), *readings_of(asked.said)]
     notes += how_counted(intent.metrics)
     outer = intent.query().period
-    if (outer.start, outer.end) != (period.start, period.end) and intent.per != "week":
+    if (outer.start, outer.end) != (period.start, period.end) and intent.per not in BY_DAYS:
         notes.append(Text(msg=N_("Days outside of these are left out.")))
     notes += [
         note
         for note in notes_on(asking, intent, None, asked.said)
-        if note not in notes and intent.per == "week"
+        if note not in notes and intent.per in BY_DAYS
     ]
     unit = _unit(intent.metrics[0])
     return card_of(asking, intent, query, result, joined(said, *notes), _rounded(means[0], unit), unit)

@@ -23,6 +23,7 @@ from brain.assistant.understanding import periods
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.turns_said import asks_difference
 from brain.assistant.wording import (
     apart_text,
     cell,
@@ -137,6 +138,8 @@ def _card(
         figure_now = rows[0][len(query.dimensions)] if query.limit == 1 else None
         apart = None if compared or query.shows else apart_text(result, query, asking.today, asking.lang)
         notes = [*([apart] if apart is not None else []), *notes]
+        if apart is not None and query.dimensions == ("day_kind",) and asks_difference(asked.question):
+            figure_now = abs(Decimal(str(result.rows[0][1])) - Decimal(str(result.rows[1][1])))
     else:
         said = single_text(result, query, intent.when, compared, asking.today, asking.lang)
         figure_now = rows[0][0]

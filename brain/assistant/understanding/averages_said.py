@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from brain.assistant.understanding.marks import Marks
+from brain.assistant.understanding.marks import OPEN_DAY, Marks
 from brain.assistant.understanding.numerals import chinese_number
 from brain.assistant.understanding.periods import months_before
 
@@ -61,6 +61,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?<![a-z])average(?:d|s)?{_OWN} (?P<rest>[^,?.]{{0,20}}?){_EACH} {_UNIT}(?![a-z])", r"\g<rest> "),
 )
 _PATTERNS = tuple((re.compile(form), whole) for form, whole in _FORMS)
+_ON_OPEN_DAYS = re.compile(
+    r"(?:按|只算|只看|就算)?(?:有(?:订单|单子|单|生意|成交|营业|开票|销售|开张|出单)的?(?:那些|每一?)?(?:日子|天数|天)|(?:开票|营业|开门|开张|成交|交易|出单)(?:的)?(?:日子|天数|日|天))"
+    r"(?:里|中|当中|来?算|计算|的话)*[,， ]*(?:日均|(?:平均)(?:下来|到)?(?:每一?|一)[天日]|(?:每一?|一)[天日]平均)"
+    r"|(?<![a-z])(?:per|a|each|every) (?:trading|open|business|sales) day(?![a-z])|(?<![a-z])(?:per|on|for) (?:the |each |every )?days? (?:with (?:any )?(?:orders|sales)|(?:that )?we were open|we traded)(?![a-z])"
+)
 _DAY_ZH = r"(?P<day>(?:周|星期|礼拜)[一二三四五六日天])"
 _ON_DAYS: tuple[tuple[str, str], ...] = (
     (rf"平均(?:每|一)?个?{_DAY_ZH}", r"每\g<day>"),
@@ -80,6 +85,12 @@ _FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten":
 
 def averages_said(text: str, marks: Marks) -> tuple[str, Marks]:
     """A normalised text without the words that ask for an average of a week, a month or a weekday."""
+    found = _ON_OPEN_DAYS.search(text)
+    if found is not None:
+        rest = re.sub(
+            r"(?<![a-z])(?:on )?average,?(?: number of)?(?! order value)(?![a-z])", "", _put(text, found, " ")
+        )
+        return rest.strip(), marks.with_(found[0], per=OPEN_DAY)
     for pattern, whole in _ON_DAYS_FOUND:
         found = pattern.search(text)
         if found is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from brain.assistant.understanding.slots import Reading, Threshold
+from brain.assistant.understanding.thresholds import OF_SINGLE_ORDERS
 from brain.facts.semantic.compile import find_metric
 from brain.kernel.evidence import Filter, Having
 
@@ -25,6 +26,13 @@ OF_ORDERS = frozenset(
 
 class Unclear(Exception):
     """A threshold whose figure nothing tells; nothing is answered then."""
+
+
+def single_orders_by(said: Reading, metrics: Sequence[str], dimensions: Sequence[str]) -> str:
+    """The figure by which single orders are told: orders on which more than 1000 was given back. "" where none are."""
+    told = {one.metric for one in said.thresholds if one.metric in OF_SINGLE_ORDERS and one.subject is None}
+    counted = set(metrics) <= {"orders", "refunded_orders"} and bool(metrics)
+    return next(iter(told)) or "" if counted and not dimensions and len(told) == 1 else ""
 
 
 def conditions(

@@ -65,6 +65,8 @@ def read_cuts(s: Sentence) -> None:
             listed = listed or (s.said.listing and s.tokens[i].kind == Kind.DIM)
             allowed = _marked(s, i) or listed or (_by_figure(s, i) and name != "product")
             allowed = allowed or (s.tokens[i].kind == Kind.DIM and _nothing_else(s))
+        if name == "product" and _is_another_sum(s, i):
+            s.said.leftover.append(s.tokens[i].text)
         if name == "product" and not allowed and not s.said.ranked and _harmless_noun(s, i):
             s.used.add(i)
         elif allowed and (s.tokens[i].kind == Kind.DIM or name in UNIT_DIMENSIONS):
@@ -72,6 +74,16 @@ def read_cuts(s: Sentence) -> None:
             s.used.add(i)
             asked_for_one = s.tokens[i].text in ONE_OF_THEM and not _marked(s, i)
             s.said.one = s.said.one or (bool(s.said.ranked) and asked_for_one and not s.said.listing)
+
+
+def _is_another_sum(s: Sentence, at: int) -> bool:
+    """货款总额、退款总额及净额: money by another name, ahead of others in a list of figures, is one of them."""
+    return (
+        s.kind(at + 1) == Kind.MONEY
+        and s.tokens[at + 1].start == s.tokens[at].end
+        and s.kind(at + 2) == Kind.CONJ
+        and s.kind(at + 3) == Kind.METRIC
+    )
 
 
 def _nothing_else(s: Sentence) -> bool:

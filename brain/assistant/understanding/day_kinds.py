@@ -10,7 +10,7 @@ import re
 _WEEKEND = r"(?:周末|双休日?|礼拜六日|周六、?周日|周六和周日|周六日|星期六、?星期[天日])"
 _WEEKDAY = r"(?:工作日|平日里?|平时|平常|周中|非周末|上班日|周一[到至]周五|周间)"
 _WITH = r"(?:和|跟|与|同|比|对比|相比|还是|或者|或|、|vs\.?|比起|比较)"
-_OWN = r"(?:的(?P<figure>[^,，。?？]{2,8}?))?"
+_OWN = r"(?:的(?P<figure>[^,，。?？]{2,8}?)|(?P<figure3>订单数?量?|单量|单数|销售额|营业额|流水|业绩|客单价|退款金额|退款率|退款|人数))?"
 _TOGETHER = re.compile(
     rf"(?:是|在|比较|对比|每个|每)?(?:{_WEEKEND}{_OWN}[,，]? ?{_WITH} ?上?{_WEEKDAY}|{_WEEKDAY}(?:的(?P<figure2>[^,，。?？]{{2,8}}?))?[,，]? ?{_WITH} ?上?{_WEEKEND})"
     r"(?:相比|比起来|比较起来|比一比|比一下|对比一下|对比|比较|比)?[,，]? ?"
@@ -61,7 +61,7 @@ def weekends_apart(text: str) -> str:
     match = _TOGETHER.search(text)
     if match is None:
         return text
-    figure = match["figure"] or match["figure2"] or ""
+    figure = match["figure"] or match["figure2"] or match["figure3"] or ""
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     rest = _SIDE_BY_SIDE.sub("", rest)
     asked = _WHICH_IS_BETTER.search(rest)

@@ -60,6 +60,7 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         skip=now.skip if cut_anew else before.skip,
         behind=now.behind if cut_anew else before.behind,
         per=now.per or ("" if said.per_day or said.marks.a_day else before.per),
+        standing=before.standing and not (cut_anew or said.metrics or said.sells or now.compare),
         edge=now.edge if cut_anew else before.edge,
         **_sold(before, now, cut_anew=cut_anew),
     )
@@ -180,6 +181,7 @@ def uncut(before: Intent) -> Intent:
         skip=0,
         behind=(),
         per="",
+        standing=False,
         edge="",
         sold_in=None,
         sold_earlier="",

@@ -8,13 +8,16 @@ from datetime import date
 from typing import Literal
 
 from brain.assistant.understanding import periods
-from brain.assistant.understanding.conditions import Unclear, conditions
+from brain.assistant.understanding.compared_said import asks_which_sold_more
+from brain.assistant.understanding.conditions import Unclear, conditions, single_orders_by
 from brain.assistant.understanding.following import PER_DAY, after
 from brain.assistant.understanding.intent import Intent, Meaning
+from brain.assistant.understanding.marks import OPEN_DAY, Marks
 from brain.assistant.understanding.narrowing import DAYPART_HOURS
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.picking import picked
 from brain.assistant.understanding.slots import Reading
+from brain.facts.semantic.compile import can_share, find_metric
 from brain.kernel.evidence import Filter, Operator, Show
 
 RANKED_ROWS = 10
@@ -90,6 +93,8 @@ def metrics_of(said: Reading) -> tuple[str, ...]:
         or said.growth
         or asks_how_much
     )
+    if said.compare and not (said.metrics or said.who) and asks_which_sold_more(said.whole_text):
+        return ("net_sales",)
     if said.vague and not loose:
         return ()  # 卖得怎么样 asks for an overview
     named = tuple(dict.fromkeys(one.metric for one in said.thresholds if one.metric))
@@ -137,10 +142,14 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
         dimensions = ("product",)  # 有哪些月销100件以上: what is counted in pieces is goods
     if asks_which and not (dimensions or said.counted or said.metrics) and metrics == ("buyers",):
         metrics, dimensions = ("net_sales",), ("customer",)  # 沉默客户名单: each with what they brought
+    said = _a_day_on_average(said, metrics)
     if said.per_day:
         if any(metric not in PER_DAY for metric in metrics) or dimensions:
             raise Unclear
         metrics = tuple(PER_DAY[metric] for metric in metrics)
+    by_order = single_orders_by(said, metrics, dimensions)
+    if by_order:
+        metrics, dimensions = (by_order,), ("order",)
     earlier = before if before is not None else Intent()
     if said.judged and said.ranked and metrics and metrics[0] in LESS_IS_BETTER:
         said = replace(said, ranked="low" if said.ranked == "high" else "high")
@@ -171,6 +180,19 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
         intent, others=said.others and bool(said.ranked), holidays=said.holidays, part=said.share_part
     )
     return picked(intent, said)
+
+
+def _a_day_on_average(said: Reading, metrics: tuple[str, ...]) -> Reading:
+    """平均每天退款多少: of sales and orders a figure of its own, of what else adds up a sum divided by the days.
+
+    Over the days that had orders the sum of any of them is divided.
+    """
+    if said.marks.per == OPEN_DAY:
+        return replace(said, per_day=False)
+    sums = len(metrics) == 1 and metrics[0] not in PER_DAY and can_share(metrics[0], ("day",))
+    if not (said.per_day and sums) or said.marks or find_metric(metrics[0]).unit not in ("money", "count"):
+        return said
+    return replace(said, per_day=False, marks=Marks(per="day"))
 
 
 def _told_apart(said: Reading, filters: tuple[Filter, ...], when: When | None) -> tuple[str, ...]:

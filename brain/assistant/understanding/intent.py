@@ -42,6 +42,8 @@ class Intent:
     """Only the "workdays", "off" days or "holidays" of the period."""
     skip: int = 0
     """So many places of a ranking are passed over: the second best is one row after the first."""
+    standing: bool = False
+    """The place that the one name has among those of its list is asked for."""
     behind: tuple[NameHit, ...] = ()
     """What is said to stand on the places above."""
     per: str = ""

@@ -15,6 +15,7 @@ from brain.assistant.understanding.marks import Marks
 from brain.assistant.understanding.places_said import named_above, places_said
 from brain.assistant.understanding.records_said import records_said
 from brain.assistant.understanding.single_orders import single_orders
+from brain.assistant.understanding.standing_said import standing_said
 from brain.assistant.understanding.tokens import NameHit
 from brain.assistant.understanding.turns_said import nth_in
 from brain.assistant.understanding.unsold_said import unsold_said
@@ -30,6 +31,7 @@ ROOMS: tuple[Callable[[str, Marks], tuple[str, Marks]], ...] = (
     firsts_said,
     single_orders,
     averages_said,
+    standing_said,
     places_said,
 )
 

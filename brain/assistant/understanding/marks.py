@@ -13,6 +13,8 @@ from typing import Any, Literal
 from brain.assistant.understanding.tokens import NameHit
 
 Edge = Literal["", "first", "last"]
+OPEN_DAY = "open day"
+"""A day on which the shop had an order."""
 Earlier = Literal["", "in", "before"]
 
 
@@ -21,8 +23,9 @@ class Marks:
     """What was taken out of a sentence.
 
     `place` are the places of a ranking, from and to (2, 2); `behind` names what stands on the places above. `per` is the
-    unit of an average (week, month, quarter, year); `a_day`: of one day, as its weekdays are on average. `edge`: the first or
-    the last day of it. `single`: single orders are ranked. `sold` is the period in which goods did sell, `earlier`: the part of it "in" front of the other one, or all that is "before" it. `ever`:
+    unit of an average (week, month, quarter, year, a day, a day with orders); `a_day`: of one day, as its weekdays are on average. `edge`: the first or
+    the last day of it. `single`: single orders are ranked. `standing`: which place a name has among those of its list.
+    `sold` is the period in which goods did sell, `earlier`: the part of it "in" front of the other one, or all that is "before" it. `ever`:
     of all of the data where no period is named. `with_both`: of orders that have all of these names in them and none of those
     `without`. `words` are those that were taken out.
     """
@@ -33,6 +36,7 @@ class Marks:
     a_day: bool = False
     edge: Edge = ""
     single: bool = False
+    standing: bool = False
     sold: str | None = None
     earlier: Earlier = ""
     ever: bool = False

@@ -15,6 +15,7 @@ from typing import Any
 
 from babel import Locale
 
+from brain.assistant.understanding.goods_called import also_called
 from brain.assistant.understanding.lexicon import figure_automaton, name_automaton
 from brain.assistant.understanding.nearness import NearNames
 from brain.assistant.understanding.tokens import NameHit, normalise
@@ -280,6 +281,8 @@ def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
         for name, product_id in rows:
             for wording in _wordings(dimension, name, product_id):
                 values.setdefault(wording, []).append(str(name))
+        if dimension == "category":
+            values |= also_called(values)
         if dimension == "region":
             values |= {part: whole for part, whole in _parts_of(values).items() if part not in values}
             values |= {word: whole for word, whole in _together(values).items() if word not in values}

@@ -9,10 +9,15 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from brain.assistant.understanding.compared_said import which_of_two
 from brain.assistant.understanding.day_kinds import weekends_apart
+from brain.assistant.understanding.days_met_said import days_met
 from brain.assistant.understanding.everyday import in_order
+from brain.assistant.understanding.months_listed import months_told_apart
 from brain.assistant.understanding.numerals import DIGITS, chinese_number
 from brain.assistant.understanding.spoken import written_out
+from brain.assistant.understanding.trade_words_zh import in_trade_words
+from brain.assistant.understanding.vaguely_said_zh import vaguely_said
 from brain.kernel.number_words import ENGLISH_WORD, english_number
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
@@ -396,6 +401,7 @@ def _as_first_days(match: re.Match[str]) -> str:
 
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
+    text = which_of_two(months_told_apart(days_met(in_trade_words(vaguely_said(text)))))
     text = in_order(weekends_apart(written_out(text)))
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:

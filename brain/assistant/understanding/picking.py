@@ -9,7 +9,7 @@ from brain.assistant.understanding.conditions import Unclear
 from brain.assistant.understanding.following import PER_DAY
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.slots import Reading
-from brain.facts.semantic.compile import find_dimension
+from brain.facts.semantic.compile import can_split, find_dimension
 from brain.kernel.evidence import Bought, Filter, Having, OrdersWith
 
 NONE_SOLD = Having(metric="units", op="=", values=(Decimal(0),))
@@ -29,6 +29,9 @@ def picked(intent: Intent, said: Reading) -> Intent:
     if marks.per:
         _plain(intent)
         return replace(intent, per=marks.per)
+    if marks.standing:
+        _plain(intent)
+        return replace(intent, standing=_stands(intent) or _unclear())
     if marks.edge:
         _plain(intent)
         if intent.metrics != ("orders",):
@@ -56,9 +59,22 @@ def still_fits(intent: Intent) -> bool:
         return not (cut or intent.filters)
     if intent.per:
         return not (cut or intent.compare)
+    if intent.standing:
+        return not (cut or intent.compare) and _stands(intent)
     if intent.edge:
         return intent.split() == ("day",) and intent.limit == 1 and intent.compare is None
     return True
+
+
+def _stands(intent: Intent) -> bool:
+    """One figure of one name, that is one of a list."""
+    names = [one for one in intent.filters if find_dimension(one.dimension).kind == "name"]
+    one = len(names) == 1 and names[0].op == "=" and len(intent.metrics) == 1
+    return one and len(intent.filters) == 1 and can_split(intent.metrics[0], names[0].dimension)
+
+
+def _unclear() -> bool:
+    raise Unclear
 
 
 def is_unsold(intent: Intent) -> bool:

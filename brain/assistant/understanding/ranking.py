@@ -30,6 +30,7 @@ JUDGING = frozenset(
     ]
 )
 
+STEPS = {"day": 1, "week": 2, "month": 3, "quarter": 4, "year": 5}
 ONE_BUYER = frozenset({"customer", "buyer", "client", "shopper", "spender", "guest"})
 LEAST = frozenset({"最少", "least", "the least"})
 
@@ -134,7 +135,7 @@ def read_which(s: Sentence) -> None:
         if s.kind(j) == Kind.NUM:
             s.take_limit(j)
             j = s.beside(j, 1)
-        if s.kind(j) == Kind.UNIT and len(s.all(Kind.TIME)) > 1:
+        if s.kind(j) == Kind.UNIT and len(s.all(Kind.TIME)) > 1 and not _within_them(s, j):
             s.used.update({i, j})  # 3月和4月，哪个月退得多
             continue
         plural = s.kind(j) in CUTS and _is_plural(s.tokens[j].text)
@@ -160,6 +161,12 @@ def read_which(s: Sentence) -> None:
                 token.kind == Kind.DIM and token.text.isascii() and not _is_plural(token.text)
                 for token in s.tokens
             )
+
+
+def _within_them(s: Sentence, unit: int) -> bool:
+    """9月和10月哪天卖得最好: a day of these months is asked for, not one of the two."""
+    steps = [STEPS.get(s.tokens[i].value.unit, 0) for i in s.all(Kind.TIME)]
+    return min(steps) > STEPS.get(str(s.tokens[unit].value), max(STEPS.values()))
 
 
 def _what_sold(s: Sentence, at: int) -> None:

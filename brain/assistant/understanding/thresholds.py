@@ -29,6 +29,8 @@ REACH = 3
 LAST_OF_MONTH = 31
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 OF_AN_ORDER = frozenset({"net_sales", "gross_sales", "average_order_value"})
+OF_SINGLE_ORDERS = frozenset({"refunds", "discount_amount", "refund_rate"})
+"""What an order has of its own beside what was paid for it."""
 OF_ROWS = frozenset({"price", "order_value", "order_size"})
 PRICEY = (
     "cheaper than",
@@ -123,7 +125,12 @@ def _before_words(tokens: Sequence[Token], at: int) -> tuple[int, Bound] | None:
     if _kind(tokens, end) != Kind.CMP or tokens[end].value[1] != "after":
         return None
     op, end = tokens[end].value[0], end + 1
-    if metric is None and not unit and _kind(tokens, end) == Kind.METRIC:
+    apart = (
+        not tokens[end - 1].text.isascii() and end < len(tokens) and tokens[end].start > tokens[end - 1].end
+    )
+    if (
+        metric is None and not unit and not apart and _kind(tokens, end) == Kind.METRIC
+    ):  # 500以上的单子: not that many
         counted = str(tokens[end].value)
         if counted in ("units", "orders"):
             metric, end = counted, end + 1
@@ -202,6 +209,13 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading, text
             metric = "units"  # dishes ordered more than 150 times
         if metric is None and not bound.unit and _paid_before(text, token):
             bound = replace(bound, unit="money")
+        given_back = _given_back_before(tokens, at, used, bound)
+        if given_back is not None:
+            used.update({given_back, *(i for i in range(given_back) if tokens[i].kind == Kind.EACHONE)})
+            said.thresholds.append(
+                Threshold(bound.op, bound.values, bound.unit or "money", str(tokens[given_back].value), None)
+            )
+            continue
         each = _each_one(tokens, at, used)
         if each == "piece" or (each == "order" and metric in (None, "orders")):
             subject = "price" if each == "piece" else "order_value"
@@ -240,6 +254,20 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading, text
         said.thresholds.append(
             Threshold(bound.op, bound.values, bound.unit, metric, subject, bound.metric is not None)
         )
+
+
+def _given_back_before(tokens: Sequence[Token], at: int, used: set[int], bound: Bound) -> int | None:
+    """单笔退款金额超过1000元的订单: what was given back on an order is told, not what was paid for it."""
+    before = _named_before(tokens, at, used)
+    orders = any(
+        token.kind == Kind.METRIC and token.value in ("orders", "refunded_orders")
+        for token in tokens[at + 1 :]
+    )
+    if before is None or not orders or bound.metric is not None:
+        return None
+    if bound.unit == "rate":
+        return before if tokens[before].value == "refund_rate" else None
+    return before if tokens[before].value in ("refunds", "discount_amount") else None
 
 
 def _goods_alone(tokens: Sequence[Token]) -> bool:
