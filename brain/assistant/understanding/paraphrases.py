@@ -12,7 +12,9 @@ from itertools import pairwise
 from brain.assistant.understanding.day_kinds import weekends_apart
 from brain.assistant.understanding.everyday import in_order
 from brain.assistant.understanding.numerals import DIGITS, chinese_number
+from brain.assistant.understanding.singlish_said import in_usual_order
 from brain.assistant.understanding.spoken import written_out
+from brain.assistant.understanding.trade_said import trade_in_plain_words
 from brain.kernel.number_words import ENGLISH_WORD, english_number
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
@@ -385,6 +387,16 @@ def _as_neighbours(match: re.Match[str]) -> str:
     return f"{first}月到{last}月" if last == first + 1 <= 12 else match[0]
 
 
+_OF_GOODS = re.compile(r"(?<![a-z])(?:products?|items?|dish(?:es)?|goods|things|skus?)(?![a-z])")
+
+
+def _so_often(match: re.Match[str]) -> str:
+    """Customers who ordered more than twice have more orders than that; dishes ordered more than twice need not."""
+    bounded = match.string[: match.start()].endswith(("than ", "least ", "most ", "over "))
+    times = bounded and _OF_GOODS.search(match.string) is not None
+    return f"{_TIMES_OF.get(match['n'], match['n'])} {'times' if times else 'orders'}"
+
+
 _BEFORE_A_DAY = re.compile(r"(?P<month>上个?月|本月|这个?月|当月)(?P<day>[1-9]\d?)[号日](?:之前|以前)")
 
 
@@ -396,7 +408,10 @@ def _as_first_days(match: re.Match[str]) -> str:
 
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
-    text = in_order(weekends_apart(written_out(text)))
+    text = written_out(text)
+    if re.search(r"[a-z]", text):
+        text = trade_in_plain_words(in_usual_order(text))
+    text = in_order(weekends_apart(text))
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
@@ -410,5 +425,5 @@ def plainer(text: str) -> str:
     for form, whole in _TURNS:
         text = form.sub(whole, text)
     text = _DONE_SO_OFTEN.sub("了", _AS_OFTEN.sub(_as_often, text))
-    text = _TIMES.sub(lambda match: f"{_TIMES_OF.get(match['n'], match['n'])} orders", text)
+    text = _TIMES.sub(_so_often, text)
     return re.sub(r" +", " ", text).strip()
