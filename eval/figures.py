@@ -96,6 +96,10 @@ def _orders_of(cut: Cut, status: str) -> float:
     return float(cut.lines[cut.lines.status == status].order_id.nunique())
 
 
+def _unpaid(cut: Cut) -> float:
+    return _orders_of(cut, "unpaid")
+
+
 def _refunded_orders(cut: Cut) -> float:
     lines = countable(cut.lines)
     return float(lines[lines.refund_amount > 0].order_id.nunique())
@@ -187,7 +191,8 @@ MORE: dict[str, Callable[[Cut], Value]] = {
     "returning_buyers": _returning,
     "refunded_orders": _refunded_orders,
     "order_refund_rate": _per(_refunded_orders, _of("orders")),
-    "unpaid_orders": lambda cut: _orders_of(cut, "unpaid"),
+    "unpaid_orders": _unpaid,
+    "unpaid_rate": _per(_unpaid, lambda cut: _unpaid(cut) + _of("orders")(cut)),
     "cancelled_orders": lambda cut: _orders_of(cut, "cancelled"),
     "products_sold": _products_sold,
     "daily_sales": _per(_of("net_sales"), _days),
@@ -210,7 +215,7 @@ MORE: dict[str, Callable[[Cut], Value]] = {
     "post_click_rate": _per(_post_clicks, _reach),
 }
 
-UNCOUNTED = {"unpaid_orders", "cancelled_orders"}
+UNCOUNTED = {"unpaid_orders", "unpaid_rate", "cancelled_orders"}
 """Metrics of order lines that no money moved on."""
 _BESIDE_LINES: tuple[tuple[set[str], tuple[str, ...]], ...] = (
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -18,7 +19,7 @@ from brain.assistant.answering.funnel import funnel
 from brain.assistant.answering.goal import goal, set_clearing
 from brain.assistant.answering.how_to import how_to
 from brain.assistant.answering.plan import plan
-from brain.assistant.answering.refusing import asked_back, refused
+from brain.assistant.answering.refusing import ONE_STRETCH, asked_back, refused
 from brain.assistant.answering.retention import cohort
 from brain.assistant.answering.talk import talk
 from brain.assistant.answering.told import told
@@ -32,7 +33,7 @@ from brain.assistant.own_words import explained, spelled_out
 from brain.assistant.specialists.recognising import picks_customers, task_in
 from brain.assistant.specialists.showing import plan_card
 from brain.assistant.understanding.clearing import clearing_in
-from brain.assistant.understanding.following import uncut
+from brain.assistant.understanding.following import of_all_orders, uncut
 from brain.assistant.understanding.intending import metric_said
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.names import NameCache, build_index
@@ -51,6 +52,7 @@ LONGEST_MESSAGE = 400
 CONTEXT_KEPT = 6
 MOST_QUESTIONS = 6
 
+_OF_ALL = re.compile(r"(?<![a-z])overall(?![a-z])|整体|全店", re.IGNORECASE)
 BY_HABIT = N_(
     "Whom a text goes to follows from what it promotes; I cannot pick customers by what they did or left undone. The win-back cards on the first page do that."
 )
@@ -249,11 +251,17 @@ class _Conversation:
         before = list(context)
         for clause in clauses:
             one = self._meaning(clause, context, before[len(context) :])
-            if one.kind not in ("query", "act") or not asks_something(one.said):
+            understood = one.kind in ("query", "act") or self._is_of_one_stretch(one)
+            if not understood or not asks_something(one.said):
                 return None
             meanings.append((clause, one))
             before.append(clause)
         return meanings
+
+    def _is_of_one_stretch(self, meant: Meaning) -> bool:
+        """Whether only the period is not said, and the shop's data is one stretch of time, which is then meant."""
+        span = self.asking.facts.span() if meant.missing == "period" else None
+        return span is not None and span.days <= ONE_STRETCH
 
     def _meaning(self, question: str, context: Sequence[str], beside: Sequence[str] = ()) -> Meaning:
         """What a question means after `context`, and after `beside`, the questions ahead of it in the same message.
@@ -265,7 +273,7 @@ class _Conversation:
         before = intent_before([*context, *beside], names, today, self._listed)
         goes_on = said.points or asks_of_the_one(said.whole_text)
         if before is not None and beside and metric_said(said) and not goes_on:
-            before = uncut(before)
+            before = of_all_orders(uncut(before)) if _OF_ALL.search(question) else uncut(before)
         return resolve(said, before, today, self._listed)
 
     def _listed(self, intent: Intent) -> Sequence[str]:

@@ -375,6 +375,9 @@ def table_text(
                 "item": _item(result, top, query, today, lang),
             },
         )
+    if query.having:  # whom a list leaves out is a part of what it says
+        conditions = listed([having_text(one, result.currency) for one in query.having])
+        said = Text(msg=N_("{said} · {conditions}"), args={"said": said, "conditions": conditions})
     return _in_scope(said, query.filters, when, today)
 
 

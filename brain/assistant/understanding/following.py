@@ -11,6 +11,7 @@ from brain.assistant.understanding.conditions import Unclear
 from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.thresholds import OF_ROWS
 from brain.kernel.evidence import Filter
 
 
@@ -187,6 +188,11 @@ def uncut(before: Intent) -> Intent:
         sold_earlier="",
         baskets=(),
     )
+
+
+def of_all_orders(before: Intent) -> Intent:
+    """An earlier question without its bounds on orders and prices: beside orders over 500, what is asked overall is of all."""
+    return replace(before, filters=tuple(one for one in before.filters if one.dimension not in OF_ROWS))
 
 
 def _cut(before: Intent, now: Intent, said: Reading, *, cut_anew: bool) -> tuple[str, ...]:

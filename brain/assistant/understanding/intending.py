@@ -32,6 +32,7 @@ LESS_IS_BETTER = frozenset(
         "refunded_orders",
         "cancelled_orders",
         "unpaid_orders",
+        "unpaid_rate",
         "cost",
     }
 )

@@ -10,7 +10,7 @@ LIGHT_EN = frozenset(
     """
     a able about actually ah aha alright also altogether am an anybody anyone anyway apparently appears are  arrived as ask
     asked asking at available away basically be became become been being bit boss bro buddy but bye calculate calculated calculation
-    came can check checked checking come comes coming compile compute computed concerning confirm consider contain contained could
+    came can check checked checking come comes coming compile compute computed concerning confirm consider contain contained could created
     curious data dear definitely describe detail detailed details determine did  directly do does  doing done easily
     either   especially etc eventually everybody everyone exact exactly extract fetch fetched figure figured find
     finding folks follow following follows found friend friends fully generate generated get gets getting give given gives

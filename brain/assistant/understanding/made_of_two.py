@@ -37,6 +37,7 @@ RATE_OF_TWO: dict[frozenset[str], str] = {
     frozenset({"viewers", "cart_users"}): "cart_rate",
     frozenset({"orders", "refunded_orders"}): "order_refund_rate",
     frozenset({"orders", "refunds"}): "order_refund_rate",
+    frozenset({"orders", "unpaid_orders"}): "unpaid_rate",
     frozenset({"buyers", "returning_buyers"}): "repeat_rate",
     frozenset({"net_sales", "refunds"}): "refund_rate",
     frozenset({"gross_sales", "refunds"}): "refund_rate",
@@ -117,8 +118,22 @@ def of_posts(s: Sentence) -> None:
             s.used.add(i)
 
 
+def rate_of_orders(s: Sentence) -> None:
+    """What percentage of Guangdong's orders were never paid: of orders, and not whose share of the unpaid ones."""
+    said, spoken = s.said, [token for token in s.tokens if token.kind in (Kind.METRIC, Kind.SHARE, Kind.NAME)]
+    kinds = [token.kind for token in spoken]
+    if not said.share or said.metrics != ["unpaid_orders"] or Kind.SHARE not in kinds:
+        return
+    first = next((token for token in spoken if token.kind == Kind.METRIC), None)
+    of_orders = first is not None and (first.value == "orders" or first.text.startswith("orders"))
+    alone = not said.names and not any(token.kind in (Kind.BY, Kind.DIM, Kind.TOP) for token in s.tokens)
+    if of_orders or alone:
+        said.metrics, said.share, said.share_part = ["unpaid_rate"], False, ""
+
+
 def rate_of_two(s: Sentence) -> None:
     """逛过的人里几成下单了: the share that one figure has of another is a figure of its own, where we have it."""
+    rate_of_orders(s)
     said = s.said
     figures = [i for i, token in enumerate(s.tokens) if token.kind == Kind.METRIC]
     listed = figures and any(s.kind(i) == Kind.CONJ for i in range(figures[0], figures[-1]))

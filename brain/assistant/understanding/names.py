@@ -70,6 +70,12 @@ SAME_COUNTRY: tuple[frozenset[str], ...] = tuple(
         "denmark|丹麦",
         "canada|加拿大",
         "singapore|新加坡",
+        # Provinces whose English name is not their sound.
+        "西藏|tibet|xizang",
+        "内蒙古|inner mongolia",
+        "陕西|shaanxi",
+        "澳门|macau|macao",
+        "台湾|taiwan",
     )
 )
 REGIONS_TOGETHER: dict[str, tuple[str, ...]] = {
@@ -196,6 +202,25 @@ WITH_A_COUPON = (
     "where a coupon was used", "on a coupon", "used any coupon", "with any coupon", "coupon orders", "用券", "用了券", "用券的", "用过券", "用了优惠券", "用优惠券",
     "使用优惠券", "使用了优惠券", "用到优惠券", "带券", "用上券", "用上优惠券", "使用券",
 )  # fmt: skip
+# What a coupon is called in English by a word that its name has.
+COUPON_WORDS: dict[str, tuple[str, ...]] = {
+    "新客|新人|首单": (
+        "new customer coupon",
+        "new customer coupons",
+        "new-customer coupon",
+        "new customer voucher",
+        "new customer discount",
+        "new customer code",
+        "new customers' coupon",
+        "new customers coupon",
+        "welcome coupon",
+        "welcome voucher",
+        "first order coupon",
+        "first-order coupon",
+    ),
+    "会员": ("member coupon", "members' coupon", "membership coupon", "members coupon"),
+    "生日": ("birthday coupon", "birthday voucher"),
+}
 NUMERALS_OF = "零一二三四五六七八九"
 OF_PLACES = frozenset({"channel", "store", "group"})
 
@@ -291,6 +316,7 @@ def _names(facts: Facts) -> Iterator[tuple[str, NameHit]]:
         if dimension == "coupon" and values:
             every = [name for names in values.values() for name in names]
             values |= dict.fromkeys((word for word in WITH_A_COUPON if word not in values), every)
+            values |= {word: whole for word, whole in _coupons(every).items() if word not in values}
         for wording, meant in values.items():
             yield wording, NameHit(dimension, tuple(dict.fromkeys(meant)))
 
@@ -313,6 +339,16 @@ def _channels(channels: dict[str, list[str]]) -> dict[str, list[str]]:
     return {
         word: channels[name] for name, words in CHANNEL_WORDS.items() if name in channels for word in words
     }
+
+
+def _coupons(names: Sequence[str]) -> dict[str, list[str]]:
+    """The new customer coupon is 新客立减10, where no other coupon says that it is for new customers."""
+    found: dict[str, list[str]] = {}
+    for part, words in COUPON_WORDS.items():
+        of_it = [name for name in dict.fromkeys(names) if re.search(part, name)]
+        if len(of_it) == 1:
+            found |= dict.fromkeys(words, of_it)
+    return found
 
 
 def _together(regions: dict[str, list[str]]) -> dict[str, list[str]]:

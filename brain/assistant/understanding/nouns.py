@@ -17,6 +17,7 @@ TOPIC_OF: dict[str, frozenset[str]] = {
     "order_refund_rate": frozenset({"refunds", "orders"}),
     "cancelled_orders": frozenset({"orders", "cancelled_orders"}),
     "unpaid_orders": frozenset({"orders", "unpaid_orders"}),
+    "unpaid_rate": frozenset({"orders", "unpaid_orders"}),
     "orders": frozenset({"orders"}),
     "units": frozenset({"units"}),
     "net_sales": frozenset({"net_sales"}),

@@ -15,7 +15,9 @@ from brain.assistant.understanding.days_met_said import days_met
 from brain.assistant.understanding.everyday import in_order
 from brain.assistant.understanding.months_listed import months_told_apart
 from brain.assistant.understanding.numerals import DIGITS, chinese_number
+from brain.assistant.understanding.singlish_said import in_usual_order
 from brain.assistant.understanding.spoken import written_out
+from brain.assistant.understanding.trade_said import trade_in_plain_words
 from brain.assistant.understanding.trade_words_zh import in_trade_words
 from brain.assistant.understanding.vaguely_said_zh import vaguely_said
 from brain.kernel.number_words import ENGLISH_WORD, english_number
@@ -390,6 +392,16 @@ def _as_neighbours(match: re.Match[str]) -> str:
     return f"{first}月到{last}月" if last == first + 1 <= 12 else match[0]
 
 
+_OF_GOODS = re.compile(r"(?<![a-z])(?:products?|items?|dish(?:es)?|goods|things|skus?)(?![a-z])")
+
+
+def _so_often(match: re.Match[str]) -> str:
+    """Customers who ordered more than twice have more orders than that; dishes ordered more than twice need not."""
+    bounded = match.string[: match.start()].endswith(("than ", "least ", "most ", "over "))
+    times = bounded and _OF_GOODS.search(match.string) is not None
+    return f"{_TIMES_OF.get(match['n'], match['n'])} {'times' if times else 'orders'}"
+
+
 _BEFORE_A_DAY = re.compile(r"(?P<month>上个?月|本月|这个?月|当月)(?P<day>[1-9]\d?)[号日](?:之前|以前)")
 
 
@@ -402,7 +414,10 @@ def _as_first_days(match: re.Match[str]) -> str:
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
     text = which_of_two(months_told_apart(days_met(in_trade_words(vaguely_said(text)))))
-    text = in_order(weekends_apart(written_out(text)))
+    text = written_out(text)
+    if re.search(r"[a-z]", text):
+        text = trade_in_plain_words(in_usual_order(text))
+    text = in_order(weekends_apart(text))
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:
             text = form.sub(whole, text)
@@ -416,5 +431,5 @@ def plainer(text: str) -> str:
     for form, whole in _TURNS:
         text = form.sub(whole, text)
     text = _DONE_SO_OFTEN.sub("了", _AS_OFTEN.sub(_as_often, text))
-    text = _TIMES.sub(lambda match: f"{_TIMES_OF.get(match['n'], match['n'])} orders", text)
+    text = _TIMES.sub(_so_often, text)
     return re.sub(r" +", " ", text).strip()

@@ -88,6 +88,9 @@ OF_THE_CALENDAR = frozenset(
         Kind.DAYWORD,
     }
 )
+ASKED_FOR = frozenset(
+    {Kind.METRIC, Kind.HOWMANY, Kind.MONEY, Kind.SELL, Kind.BEST, Kind.WHICH, Kind.DIM, Kind.ACT, Kind.VAGUE}
+)
 LED_BY_LAST = frozenset(
     {
         Kind.UNIT,
@@ -256,7 +259,8 @@ def _as_comma(tokens: Sequence[Token], at: int, text: str) -> Token:
     token = tokens[at]
     apart = token.kind == Kind.TO and token.text == "-" and text[token.start - 1 : token.end + 1] == " - "
     beside = {one.kind for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
-    return replace(token, kind=Kind.CONJ, text=",") if apart and not beside & OF_THE_CALENDAR else token
+    pause = not beside & OF_THE_CALENDAR or bool(beside & ASKED_FOR)  # Easter week - how did sales go
+    return replace(token, kind=Kind.CONJ, text=",") if apart and pause else token
 
 
 def _settled(said: Reading, assumed: Sequence[Assumed]) -> list[Assumed]:
@@ -344,6 +348,7 @@ def _rest(s: Sentence) -> None:
         silent = token.kind in SILENT or (token.kind == Kind.BY and cut and token.text in TAKING_APART)
         silent = silent or (token.kind == Kind.MEAL and s.said.hours is not None)
         silent = silent or (token.text == "from" and s.kind(i + 1) in (Kind.DIM, Kind.METRIC))
+        silent = silent or (token.kind == Kind.FROM and s.said.share and _on_top_follows(s, i))
         silent = silent or (token.text == "through" and s.kind(i + 1) == Kind.TIME)
         silent = silent or (token.text == "first" and bool(s.said.ranked))  # worst five first
         silent = silent or (token.text == "上" and s.kind(i + 1) not in LED_BY_LAST)  # 小程序上, 单子上
@@ -374,6 +379,12 @@ def _told_which(said: Reading) -> bool:
     """Whether something in the sentence says which ones are meant by 那批, that one: a name, a condition, a ranking."""
     groups = GROUP_OF_METRIC.keys() & set(said.metrics)
     return bool(said.names or said.excluded or said.thresholds or said.cohort or said.ranked or groups)
+
+
+def _on_top_follows(s: Sentence, at: int) -> bool:
+    """What share of sales comes from the top ten: where the share is from is who leads, counted or not."""
+    numbered = at + 1 + (s.kind(at + 1) == Kind.NUM)
+    return s.kind(numbered) in (Kind.TOP, Kind.SUPER, Kind.BEST)
 
 
 def _said_of_each(s: Sentence, at: int) -> bool:

@@ -217,4 +217,9 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "that one|this one|the one|those ones|these ones|those customers|these customers|the same customers|those products|these products|the same products|those orders|these orders|those items|these items|the same ones",
     ),
+    (
+        Kind.OUT,
+        "beyond",
+        "gst|vat|sales tax|corporation tax|customs duty|import duty|complain|complains|complained|complaint|complaints|complaining|food poisoning|the shop next door|the cafe next door|the restaurant next door|the shop across the road|the cafe across the road|the shop across the street|the cafe across the street|the restaurant across the street|the place next door|other cafes|other restaurants",
+    ),
 )

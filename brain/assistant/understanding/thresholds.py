@@ -24,6 +24,7 @@ COUNTED = {
     **dict.fromkeys("名位人", "buyers"),
     **dict.fromkeys(("桌", "次", "回", "times"), "orders"),
 }
+SO_OFTEN = re.compile(r"次|回|遍|(?<![a-z])times?(?![a-z])")
 STEPPED_OVER = frozenset({Kind.CLASSIFIER, Kind.VS, Kind.BY})
 REACH = 3
 LAST_OF_MONTH = 31
@@ -205,8 +206,8 @@ def read_thresholds(tokens: Sequence[Token], used: set[int], said: Reading, text
             said.leftover.append(token.text)
             continue
         metric, subject = bound.metric, None
-        if bound.op != "=" and metric == "orders" and _goods_alone(tokens):
-            metric = "units"  # dishes ordered more than 150 times
+        if bound.op != "=" and metric == "orders" and SO_OFTEN.search(token.text) and _goods_alone(tokens):
+            metric = "units"  # dishes ordered more than 150 times; more than 150 orders are what they say
         if metric is None and not bound.unit and _paid_before(text, token):
             bound = replace(bound, unit="money")
         given_back = _given_back_before(tokens, at, used, bound)

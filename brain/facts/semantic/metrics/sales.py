@@ -166,6 +166,20 @@ SALES: tuple[Metric, ...] = (
         ),
     ),
     Metric(
+        name="unpaid_rate",
+        label=N_("Unpaid rate"),
+        sentence=N_(
+            "Unpaid orders divided by paid and unpaid orders together: how many of a hundred orders still wait for payment; one paid in part counts as both."
+        ),
+        formula="unpaid_orders / NULLIF(orders + unpaid_orders, 0)",
+        unit="rate",
+        grain="order",
+        synonyms=words(
+            zh="未付款率|未支付率|未付款比例|未付款订单率|拍下未付率",
+            en="unpaid rate|unpaid order rate|share of orders unpaid|non-payment rate|nonpayment rate",
+        ),
+    ),
+    Metric(
         name="cancelled_orders",
         label=N_("Cancelled orders"),
         sentence=N_("Orders placed in the period that hold a cancelled line, whether paid before or not."),
