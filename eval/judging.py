@@ -61,6 +61,50 @@ def outcome(facts: Facts, expect: Mapping[str, Any], card: AnswerCard) -> Outcom
     return Outcome("wrong", f"{card.columns} {card.rows[:3]}")
 
 
+def outcome_of(facts: Facts, item: Mapping[str, Any], card: AnswerCard) -> Outcome:
+    """What became of a question whose answer an `expect` may not be able to say.
+
+    `value`: figures of which one must be told alone or in the only row. `found`: names that are listed, no more; with `place`, the
+    one name at that place of a ranking, or in the only row. `strict`: what `expect` would allow is not enough without these.
+    """
+    first = outcome(facts, item["expect"], card)
+    more = {"value", "found"} & set(item)
+    if card.status != "answer" or item.get("class") != "answerable" or not more:
+        return first
+    if first.kind == "right" and not item.get("strict"):
+        return first
+    if _tells_the_names(item, card) or _tells_the_value(item.get("value", ()), card):
+        return Outcome("right", "by what was counted")
+    return Outcome("wrong", f"{card.columns} {card.rows[:3]}") if first.kind == "right" else first
+
+
+def _tells_the_names(item: Mapping[str, Any], card: AnswerCard) -> bool:
+    names, place = item.get("found"), item.get("place")
+    if not names:
+        return False
+    told = [{spelled(cell) for cell in row} for row in card.rows]
+    if place:
+        at = told[0] if len(told) == 1 else told[place - 1] if len(told) >= place else set()
+        return names[0] in at
+    return len(told) == len(names) and all(any(name in row for row in told) for name in names)
+
+
+def _tells_the_value(values: Sequence[Any], card: AnswerCard) -> bool:
+    cells = [card.value, *(card.rows[0] if len(card.rows) == 1 else ())]
+    return any(_is_value(value, cell) for value in values for cell in cells)
+
+
+def _is_value(value: Any, cell: Any) -> bool:
+    if isinstance(value, str):
+        return spelled(cell)[:10] == value
+    if cell is None or isinstance(cell, bool):
+        return False
+    try:
+        return near(float(cell), value)
+    except (TypeError, ValueError):
+        return False
+
+
 def _has_no_figure(card: AnswerCard) -> bool:
     """A reply in words only: small talk, or a no in other words."""
     told = any(sign.isdigit() for sign in card.text.render("en"))

@@ -24,7 +24,7 @@ from brain.assistant.understanding.names import NameCache
 from brain.facts.reader import Facts
 from brain.kernel.clock import FixedClock, shop_instant
 from cards.answer.model import AnswerCard
-from eval.judging import Outcome, outcome
+from eval.judging import Outcome, outcome_of
 from eval.shops import AskedShop, open_shop
 
 HERE = Path(__file__).parent
@@ -43,6 +43,9 @@ SETS = {
     "last": HERE / "questions_last.jsonl",
     "owners": HERE / "questions_owners.jsonl",
     "street": HERE / "questions_street.jsonl",
+    "market": HERE / "questions_market.jsonl",
+    "acceptance": HERE / "questions_acceptance.jsonl",
+    "personas": HERE / "questions_personas.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")
@@ -103,7 +106,7 @@ def asked(opened: dict[str, AskedShop | str], items: Sequence[dict[str, Any]]) -
         except Exception as error:  # noqa: BLE001 - a question that breaks the brain is an outcome
             results.append(Asked(item, "failed", Outcome("failed", repr(error))))
             continue
-        results.append(Asked(item, card.status, outcome(shop.facts, item["expect"], card)))
+        results.append(Asked(item, card.status, outcome_of(shop.facts, item, card)))
     return results
 
 

@@ -12,7 +12,7 @@ from brain.kernel.i18n import verbatim
 from cards.answer.model import AnswerCard
 from eval.by_hand import FIGURES, breakdown
 from eval.expected import from_query, table_of
-from eval.judging import outcome
+from eval.judging import outcome, outcome_of
 from eval.many_groups import ADDED, COUNTED
 from eval.shops import AskedShop
 
@@ -170,3 +170,20 @@ def test_many_groups_at_once_are_those_counted_one_by_one(shop_of: AskedShop, di
         span = {"start": "2025-09-01", "end": "2026-11-20"}
         quick = table_of(shop_of.facts, {"metrics": [metric], "by": dimension, **span}).rows
         assert {key[0]: values[0] for key, values in quick.items() if values[0]} == pytest.approx(slow)
+
+
+@SMALL
+def test_what_an_expectation_cannot_say_is_judged_by_what_was_counted(shop_of: AskedShop) -> None:
+    """A figure or a name counted beside passes; `strict` refuses what the expectation alone would allow; a refusal stays one."""
+    item = {"class": "answerable", "expect": {"metrics": ["orders"], **OCTOBER}, "value": [7]}
+    naive = _card(("orders",), (_table(shop_of, item["expect"])[0][0],))
+    counted = _card(("orders",), (Decimal(7),), value=Decimal(7))
+    assert outcome_of(shop_of.facts, item, naive).kind == "right"
+    assert outcome_of(shop_of.facts, item, counted).kind == "right"
+    assert outcome_of(shop_of.facts, item | {"strict": True}, naive).kind == "wrong"
+    assert outcome_of(shop_of.facts, item, _card(("orders",), (Decimal(8),))).kind == "wrong"
+    second = item | {"found": ["b"], "place": 2}
+    assert outcome_of(shop_of.facts, second, _card(("region", "x"), ("a", 1), ("b", 2))).kind == "right"
+    assert outcome_of(shop_of.facts, second, _card(("region", "x"), ("b", 1), ("a", 2))).kind == "wrong"
+    asked = AnswerCard(status="clarify", text=verbatim("?"))
+    assert outcome_of(shop_of.facts, item, asked).kind == "asked"
