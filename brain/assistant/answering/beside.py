@@ -47,20 +47,21 @@ def beside(asking: Asking, question: str, query: Query, result: Result) -> Itera
 def _sum_of_list(query: Query, result: Result, lang: str, *, asked: bool) -> Iterator[Text]:
     """Of the best ten, or of all who meet a condition, what they have together, where their parts add up."""
     metric = query.metrics[0]
-    shared = "share" in query.shows and query.limit is not None
+    shared = "share" in query.shows and query.limit is not None and not query.others
     asked_of = bool(query.having) and (asked or all(one.metric != metric for one in query.having))
     if len(result.rows) < 2 or not (shared or asked_of) or not can_share(metric, query.dimensions):
         return
-    total = result.claim_of(_added(result, metric), find_metric(metric).unit)
+    total = result.claim_of(added(result, metric), find_metric(metric).unit)
     said = {"figure": figure_text(total, lang)}
     if not shared:
         yield Text(msg=N_("Together {figure}."), args=dict(said))
         return
-    part = figure_text(result.claim_of(_added(result, f"{metric}_share"), "rate"), lang)
+    part = figure_text(result.claim_of(added(result, f"{metric}_share"), "rate"), lang)
     yield Text(msg=N_("Together {figure}, {share} of the whole."), args={**said, "share": part})
 
 
-def _added(result: Result, column: str) -> Decimal:
+def added(result: Result, column: str) -> Decimal:
+    """A column of a list added up."""
     place = result.columns.index(column)
     return sum((Decimal(str(row[place])) for row in result.rows if row[place] is not None), Decimal(0))
 

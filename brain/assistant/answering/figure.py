@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from brain.assistant import questions
 from brain.assistant.answering.base import Asked, Asking, decline, joined
-from brain.assistant.answering.beside import beside
+from brain.assistant.answering.beside import added, beside
 from brain.assistant.answering.chips import chips_of
 from brain.assistant.answering.share import (
     named_share,
@@ -40,7 +40,7 @@ from brain.assistant.wording import (
 from brain.facts.reader import Result
 from brain.facts.semantic.compile import find_metric, unit_of
 from brain.facts.semantic.formula_words import how_counted
-from brain.kernel.evidence import OTHERS
+from brain.kernel.evidence import OTHERS, Query
 from brain.kernel.i18n import N_, Text, verbatim
 from cards.answer.model import AnswerCard
 
@@ -140,6 +140,8 @@ def _card(
         notes = [*([apart] if apart is not None else []), *notes]
         if apart is not None and query.dimensions == ("day_kind",) and asks_difference(asked.question):
             figure_now = abs(Decimal(str(result.rows[0][1])) - Decimal(str(result.rows[1][1])))
+        if _shares_together(query, asked):
+            figure_now, unit = added(result, f"{metric}_share"), "rate"
     else:
         said = single_text(result, query, intent.when, compared, asking.today, asking.lang)
         figure_now = rows[0][0]
@@ -158,6 +160,13 @@ def _card(
         follow_ups=tuple(questions.follow_ups(asking.facts, intent, asking.lang, asking.names)),
         chips=chips_of(asking, intent),
     )
+
+
+def _shares_together(query: Query, asked: Asked) -> bool:
+    """前100名客户占多少: the figure asked for is what the best so many have together; 各占多少 asks for each."""
+    of_best = query.order is not None and query.limit is not None and query.limit > 1
+    one = len(query.metrics) == len(query.dimensions) == 1 and query.shows == ("share",)
+    return of_best and one and not (query.others or query.compare or asked.said.each)
 
 
 def _unfinished(asking: Asking, intent: Intent, result: Result) -> list[Text]:
