@@ -18,6 +18,8 @@ from brain.assistant.understanding.days_met_said import days_met
         ("单月过百万的有几个月", "有几个月过百万"),
         ("2月份有哪几天一笔成交都没有", "2月份有哪几天没有订单"),
         ("哪几天颗粒无收", "哪几天没有订单"),
+        ("一天都没开张的有几天", "没有订单的有几天"),
+        ("哪几天都没开张", "哪几天都没开张"),
     ],
 )
 def test_the_days_stand_first(said: str, meant: str) -> None:
