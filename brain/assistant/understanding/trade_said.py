@@ -44,7 +44,8 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (rf"(?<![a-z])(?:any )?{_MORE} (?:in |during |over |for |on )?(?P<one>(?:the )?{_HALF}(?: of [a-z]+(?: \d{{4}})?)?) than (?:in |during |over |for |on )?(?:that of )?(?=(?:the |its )?{_HALF}(?![a-z]))", r"\g<one> vs "),
     (rf"(?<![a-z])(?:any )?{_MORE} than (?:in |during |over |for |on )?(?:that of |those of )?(?=(?:the |its )?{_HALF}(?![a-z]))", "vs "),
     (rf"^(?:(?:are|is|were|was)(?: it| we| things)?|which (?:are|is|were|was)|do|did)?[ ,:]*(?:we )?(?P<more>busier|quieter|better|worse|stronger|slower|more popular)?[ ,:]*(?:on )?(?P<one>{_DAY}) (?:(?P<mid>busier|quieter|better|worse|stronger|slower) than|or|vs\.?|versus) (?:on )?(?P<two>{_DAY})(?: (?:the )?(?P<last>busier|quieter|better|worse|stronger|slower|more popular)(?: days?)?)?", "~days"),
-    (rf"(?<![a-z])(?P<feast>{_FEAST}) week(?![a-z-])", r"the week of \g<feast>"),
+    # Easter week is the one before Easter to some and the one after it to others: that is asked back.
+    (rf"(?<![a-z])(?!easter)(?P<feast>{_FEAST}) week(?![a-z-])", r"the week of \g<feast>"),
     (r"(?<![a-z])how (?:did|was|is|has|does) trade (?=compare|go|do|develop|look|hold|change|been)", "how did sales "),
     # Customers by the books.
     (r"(?<![a-z])new (?:accounts|clients)(?! (?:manager|payable|receivable|department|system))(?:,? (?:that |which )?(?:we |i |were |was |have |has |had |got |been |did )*(?:open(?:ed)?|set up|sign(?:ed)?(?: up)?|w[io]n|gain(?:ed)?|land(?:ed)?|acquired?|onboard(?:ed)?|add(?:ed)?|taken on|took on|brought in|registered))?(?![a-z])", "new customers"),
