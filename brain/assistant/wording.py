@@ -113,7 +113,7 @@ def single_text(
 ) -> Text:
     """The figures of a question without a breakdown, and what they were before."""
     figures = [_named_figure(result, 0, metric, lang) for metric in query.metrics]
-    said = _in_scope(listed(figures), query.filters, when, today, query.orders)
+    said = in_scope(listed(figures), query.filters, when, today, query.orders)
     if compared is None:
         return said
     # "Now up" is only said of the later period.
@@ -161,9 +161,10 @@ def _points(result: Result, metric: str, figure: Text) -> Text:
     return Text(msg=up if now > before else down, args={"figure": figure, "points": told})
 
 
-def _in_scope(
+def in_scope(
     said: Text, filters: Sequence[Filter], when: When, today: date, orders: Sequence[OrdersWith] = ()
 ) -> Text:
+    """What is said with its names, or what lies in the orders, and its period."""
     period = period_text(when, today)
     if when.holidays:  # the period has said which days, their list adds nothing
         filters = [f for f in filters if f.dimension != "day"]
@@ -262,7 +263,7 @@ def share_text(
             "metric": Text(msg=find_metric(metric).label),
         },
     )
-    return _in_scope(said, query.filters, when, today)
+    return in_scope(said, query.filters, when, today)
 
 
 def part_text(
@@ -279,7 +280,7 @@ def part_text(
             "share": figure_text(part.claim_of(share, "rate"), lang),
         },
     )
-    return _in_scope(said, query.filters, when, today)
+    return in_scope(said, query.filters, when, today)
 
 
 def counted_text(result: Result, query: Query, when: When, today: date, lang: str) -> Text:
@@ -297,7 +298,7 @@ def counted_text(result: Result, query: Query, when: When, today: date, lang: st
             msg=N_("{said} ({items}, …)") if len(result.rows) > NAMED_ITEMS else N_("{said} ({items})"),
             args={"said": said, "items": listed(shown)},
         )
-    return _in_scope(said, query.filters, when, today)
+    return in_scope(said, query.filters, when, today)
 
 
 def groups_part_text(
@@ -321,7 +322,7 @@ def groups_part_text(
             "share": figure_text(result.claim_of(part[1], "rate"), lang),
         },
     )
-    return _in_scope(said, query.filters, when, today)
+    return in_scope(said, query.filters, when, today)
 
 
 PLACES: dict[tuple[str, bool], str] = {
@@ -378,7 +379,7 @@ def table_text(
     if query.having:  # whom a list leaves out is a part of what it says
         conditions = listed([having_text(one, result.currency) for one in query.having])
         said = Text(msg=N_("{said} · {conditions}"), args={"said": said, "conditions": conditions})
-    return _in_scope(said, query.filters, when, today)
+    return in_scope(said, query.filters, when, today)
 
 
 def apart_text(result: Result, query: Query, today: date, lang: str) -> Text | None:

@@ -19,8 +19,7 @@ from brain.assistant.understanding.intent import Intent
 from brain.assistant.understanding.marks import OPEN_DAY
 from brain.assistant.understanding.periods import MONTHS, When, months_before
 from brain.assistant.understanding.picking import ANY_ORDER
-from brain.assistant.wording import _in_scope as in_scope
-from brain.assistant.wording import dates_text, figure_text, listed
+from brain.assistant.wording import dates_text, figure_text, in_scope, listed
 from brain.facts.reader import Result
 from brain.facts.semantic.compile import can_share, find_metric
 from brain.facts.semantic.formula_words import how_counted

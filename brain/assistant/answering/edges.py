@@ -6,8 +6,7 @@ from brain.assistant.answering.base import Asked, Asking, decline, joined
 from brain.assistant.answering.figure import readings_of
 from brain.assistant.answering.rows import card_of
 from brain.assistant.coverage import data_span, has_rows, missing_facts, missing_text, used_dimensions
-from brain.assistant.wording import _in_scope as in_scope
-from brain.assistant.wording import day_text, period_text
+from brain.assistant.wording import day_text, in_scope, period_text
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard
 

@@ -10,8 +10,7 @@ from brain.assistant.answering.figure import no_data, notes_on
 from brain.assistant.answering.rows import card_of, with_rows
 from brain.assistant.coverage import has_rows, missing_facts, missing_text, used_dimensions
 from brain.assistant.understanding.intent import MOST_GROUPS, Intent
-from brain.assistant.wording import _in_scope as in_scope
-from brain.assistant.wording import figure_text, value_text
+from brain.assistant.wording import figure_text, in_scope, value_text
 from brain.facts.semantic.compile import find_dimension, find_metric
 from brain.kernel.i18n import N_, Text
 from cards.answer.model import AnswerCard

@@ -30,15 +30,13 @@ ADDING = frozenset({"add", "adding", "including"})
 CUSTOMERS = "customers"
 TIMES = frozenset({"hour", "day", "weekday", "week", "month", "quarter", "year"})
 LINE_METRICS = frozenset({"net_sales", "gross_sales", "refunds", "units", "views", "carts"})
+THAT_TIME = frozenset({"那天", "那一天", "当天", "天", "周", "月", "day", "week", "month"})
+"""What is left of 那个月 and "that week" once it is known which one they point at."""
 
 
 def understand(question: str, context: Sequence[str], names: NameIndex | None, today: date) -> Meaning:
     """The meaning of a question, after earlier questions of the same conversation (oldest first)."""
     return resolve(read(question, names, today), intent_before(context, names, today), today)
-
-
-THAT_TIME = frozenset({"那天", "那一天", "当天", "天", "周", "月", "day", "week", "month"})
-"""What is left of 那个月 and "that week" once it is known which one they point at."""
 
 
 def intent_before(

@@ -29,6 +29,8 @@ Listed = Callable[[Intent], Sequence[str]]
 """The names that a ranking listed, best first; none where it listed anything but names."""
 KEPT = frozenset({"=", "in"})
 WHEN = "when"
+OF_TIME = frozenset({"day", "week", "month"})
+"""Lists of times, of which the one on top is a period."""
 SHORTEST_MONTH = 28
 
 
@@ -95,9 +97,6 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     if said.points and not own and said.whens and (before.having or "customer" in before.split()):
         raise Unclear  # those of one month in another: their names are too many to carry over
     return before if said.points and not own and (before.filters or before.split()) else None
-
-
-OF_TIME = frozenset({"day", "week", "month"})
 
 
 _AMONG = re.compile(r"其中|里面|当中|(?<![a-z])(?:among|of (?:them|those|these|whom))(?![a-z])")

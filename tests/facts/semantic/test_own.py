@@ -253,4 +253,5 @@ def test_a_name_means_one_definition() -> None:
 def test_every_label_gives_a_name_that_sql_takes() -> None:
     """Whatever script it is written in."""
     for label in ("到手毛利", "Take-home", "純利益", "مبيعات", "a" * 40):
-        own_model([named(label, "orders", "count")])
+        own = named(label, "orders", "count")
+        assert own_model([own]).metric(own.name).name.isidentifier(), label
