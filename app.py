@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import subprocess
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -14,7 +17,8 @@ from starlette.middleware import Middleware
 from brain.actions.poller import Poller
 from brain.bootstrap import Brain, open_brain
 from brain.care.requests import serve_requests
-from brain.demo import DEMO_SHOP, refresh_demo
+from brain.demo import DEMO_SHOP
+from brain.kernel.errors import DeveloperError
 from brain.web.guard import Guard
 from brain.web.listening import check_bind, set_nodelay
 from brain.web.routes import routes
@@ -36,10 +40,10 @@ PULL_SECONDS = 60.0
 def open_house() -> Brain:
     """Open the home folder with its durable work; without any shop the sample shop is made."""
     check_bind(st.get_option("server.address"), has_owner=False)
+    keep_sample_shop()
     brain = open_brain(with_executor=True)
     try:
         uploads.sweep(brain.settings.home)
-        keep_sample_shop(brain)
         for module in PRELOADED:
             importlib.import_module(module)
     except BaseException:
@@ -48,16 +52,34 @@ def open_house() -> Brain:
     return brain
 
 
-def keep_sample_shop(brain: Brain) -> None:
-    """Make the sample shop where there is no shop at all, and bring it up to yesterday where it has fallen behind."""
+def keep_sample_shop() -> None:
+    """Make the sample shop where there is no shop at all, and bring it up to yesterday where it has fallen behind.
+
+    In a process of its own: making the shop's world takes 200 MB that an allocator would keep for as long as the app runs.
+    """
+    with closing(open_brain()) as brain:
+        home, behind = brain.settings.home, _is_behind(brain)
+    if not behind:
+        return
+    made = subprocess.run(
+        [sys.executable, "-m", "brain", "demo", "--home", str(home)],
+        cwd=Path(__file__).parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        raise DeveloperError(f"app: the sample shop could not be made. {made.stderr.strip()}")
+
+
+def _is_behind(brain: Brain) -> bool:
     shops = [shop.id for shop in brain.shops()]
-    if not shops:
-        refresh_demo(brain)
-    elif DEMO_SHOP in shops:
-        desk = brain.desk(DEMO_SHOP)
-        span = desk.facts.span()
-        if span is None or span.end < desk.today:
-            refresh_demo(brain)
+    if DEMO_SHOP not in shops:
+        return not shops
+    desk = brain.desk(DEMO_SHOP)
+    span = desk.facts.span()
+    return span is None or span.end < desk.today
 
 
 def run_due(brain: Brain) -> None:

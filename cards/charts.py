@@ -77,14 +77,14 @@ def bars(marks: Sequence[Mark], names_width: int = NAMES_WIDTH) -> Spec:
 
 def line(marks: Sequence[Mark], title: str) -> Spec:
     """A line over ordered names; its last point, highest and lowest carry their numbers."""
-    told = _told_places(marks)
+    told = told_places(marks)
     rows = [
         {
             "name": mark.name,
             "value": mark.value,
             "label": mark.label,
-            "told": mark.label if place in told and not _in_a_dip(marks, place) else "",
-            "below": mark.label if place in told and _in_a_dip(marks, place) else "",
+            "told": mark.label if place in told and not in_a_dip(marks, place) else "",
+            "below": mark.label if place in told and in_a_dip(marks, place) else "",
         }
         for place, mark in enumerate(marks)
     ]
@@ -256,7 +256,8 @@ def in_ink(spec: Spec, *, dark: bool) -> Spec:
     return {**spec, "config": {**spec.get("config", {}), "text": {"color": ink}, "axis": {"labelColor": ink}}}
 
 
-def _told_places(marks: Sequence[Mark]) -> set[int]:
+def told_places(marks: Sequence[Mark]) -> set[int]:
+    """The points of a course that carry their number: all of a few, else the last, the highest and the lowest."""
     if len(marks) <= MOST_LABELLED_POINTS // 2:
         return set(range(len(marks)))
     last = len(marks) - 1
@@ -266,13 +267,13 @@ def _told_places(marks: Sequence[Mark]) -> set[int]:
     return {last, *(place for place in extremes if marks[place].label != marks[last].label)}
 
 
-def _in_a_dip(marks: Sequence[Mark], place: int) -> bool:
-    """Whether the course rises on both sides, so that a number above would lie on the line, and below there is room."""
-    if not 0 < place < len(marks) - 1:
+def in_a_dip(marks: Sequence[Mark], place: int) -> bool:
+    """Whether the course comes from above and does not fall on, so that a number above would lie on the line, and below is room."""
+    if place == 0:
         return False
     values = [0.0, *(mark.value for mark in marks)]
     low, here = min(values), marks[place].value
-    beside = min(marks[place - 1].value, marks[place + 1].value)
+    beside = min(mark.value for mark in [marks[place - 1], *marks[place + 1 : place + 2]])
     return here < beside and here - low > ROOM_BELOW * (max(values) - low)
 
 

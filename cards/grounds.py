@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from html import escape
 
 import streamlit as st
 
 from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim
 from brain.kernel.i18n import Text
-from cards.charts import Mark, bars, line
+from cards.charts import Mark
+from cards.glance import bars_html, course_html
 from cards.model import CardBase, Explanation, Look
-from cards.pieces import plain
 from cards.reader import Reader
-from cards.view import draw_chart, draw_evidence, draw_sentence, widget_key
-
-LOOK_HEIGHT = 120
-"""Pixels of a line on a card: a glance, not a study."""
+from cards.view import draw_evidence, draw_sentence, widget_key
 
 
 def draw_grounds(
@@ -60,12 +58,18 @@ def draw_look(look: Look, reader: Reader, key: str) -> None:
         )
         for point in look.points
     ]
-    spec = line(marks, title) | {"height": LOOK_HEIGHT} if look.shape == "line" else bars(marks)
+    limit = None if look.limit is None else float(look.limit)
+    chart = course_html(marks, limit) if look.shape == "line" else bars_html(marks)
     told = reader.say("; ").join(f"{mark.name} {mark.label}" for mark in marks)
-    draw_chart(spec, title, reader, key, alt=f"{title}{reader.say(': ')}{told}")
+    caption = ""
     if look.limit is not None and look.limit_label is not None:
         said = f"{look.limit_label.render(reader.lang)}{reader.say(': ')}{_written(look.limit, look, reader)}"
-        st.caption(plain(said))
+        caption = f'<div class="look-quiet">{escape(said)}</div>'
+    with st.container(key=key):
+        st.html(
+            f'<div class="look" role="img" aria-label="{escape(title + reader.say(": ") + told)}">'
+            f'<div class="look-quiet">{escape(title)}</div>{chart}{caption}</div>'
+        )
 
 
 def _written(value: Decimal, look: Look, reader: Reader) -> str:

@@ -15,11 +15,11 @@ def test_bars_start_at_an_honest_zero():
 
 
 def test_a_long_line_tells_three_numbers():
-    """Of many points only the highest, the lowest and the last carry their number; in a dip it stands under the line."""
+    """Of many points only the highest, the lowest and the last carry their number; where the line comes from above, below it."""
     marks = [Mark(str(day), value, f"<{value}>") for day, value in enumerate([3, 9, 4, 5, 1, 6, 7, 5, 6, 4])]
     rows = line(marks, "sales")["data"]["values"]
-    assert [row["told"] for row in rows if row["told"]] == ["<9>", "<4>"]
-    assert [row["below"] for row in rows if row["below"]] == ["<1>"]
+    assert [row["told"] for row in rows if row["told"]] == ["<9>"]
+    assert [row["below"] for row in rows if row["below"]] == ["<1>", "<4>"]
 
 
 def test_no_number_falls_on_the_days_below():

@@ -87,7 +87,8 @@ def _find(style: Style, *, cjk: bool) -> tuple[str, int]:
     return next(((path, 0) for path in LATIN_FONTS[style] if Path(path).is_file()), ("", 0))
 
 
-@lru_cache(maxsize=128)
+# A Chinese face holds 3 MB and is opened in a millisecond: what is kept is what one poster goes back and forth between.
+@lru_cache(maxsize=8)
 def _load(path: tuple[str, int], size: int) -> Font:
     """A font; without a path, the one that ships with Pillow (Latin only)."""
     if path[0]:
