@@ -103,15 +103,19 @@ def _look(
 
 def _count(facts: Facts, look: _Look) -> Reading:
     """The figure over the part of the window that the data reaches; none where only a newer file could tell and none came."""
-    reach = facts.today
-    span = facts.span()
-    if look.warned.file == "orders" and span is not None:
-        reach = min(reach, span.end)
-    end = min(look.window.end, max(reach, look.window.start))
+    end = look.window.end if look.known else min(look.window.end, max(_reach(facts, look), look.window.start))
     reading = look.watch.count(facts, look.warned.about, Period(start=look.window.start, end=end))
     if look.warned.file in UNDATED and not imported_since(facts, look.warned.file, look.done_at):
         return Reading(reading.result, {"figure": None})
     return reading
+
+
+def _reach(facts: Facts, look: _Look) -> date:
+    """To where the data goes while that is not known: a day without a sale beyond it may only not be here yet."""
+    span = facts.span()
+    if look.warned.file == "orders" and span is not None:
+        return min(facts.today, span.end)
+    return facts.today
 
 
 def _report(session: Session, facts: Facts, look: _Look, now: datetime, basis: str) -> BattleReportCard:
@@ -161,6 +165,11 @@ def _verdict(look: _Look, reading: Reading) -> tuple[VerdictWord, Text]:
     file = Text(msg=FILES[look.warned.file])
     if not look.over:
         return "too_early", Text(msg="Too early to say: it is watched until {day}.", args={"day": last})
+    if reading.figure is None and look.warned.file in UNDATED and not look.known:
+        return "cannot_tell", Text(
+            msg="Cannot be told: nothing newer came in. To know, bring {file} as it is today.",
+            args={"file": file},
+        )
     if reading.figure is None and not look.known:
         return "cannot_tell", Text(
             msg="Cannot be told: nothing newer came in. To know, bring {file} that reaches {day}.",

@@ -37,7 +37,11 @@ def warn(
         start=situation.end - timedelta(days=watch.then_days or watch.days), end=situation.end
     )
     reading = watch.count(situation.facts, about, looked_at)
-    figure = reading.claim(unit or watch.unit)
+    told_in = unit or watch.unit
+    figure = reading.claim(told_in)
+    if figure is None and told_in == "count":
+        # Where nothing is there to be counted, there are none of it.
+        figure = reading.result.claim_of(0, "count")
     if figure is None:
         return None
     kept.also(reading.result.receipt)

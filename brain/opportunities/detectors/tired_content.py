@@ -51,6 +51,7 @@ def _warned(situation: Situation, kept: Kept, candidate: Candidate, found: Serie
     first, usual = found.half(1, 0), before.claim("rate")
     if not found.by_words and first is not None:
         usual = found.halves.claim(first, "rate", "rate")
+        usual = found.halves.claim_of(round(usual.value, 4), "rate")
     if usual is None:
         return None
     kept.also(before.result.receipt)
