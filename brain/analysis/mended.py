@@ -22,6 +22,8 @@ MOST_BY_CHANCE = 0.05
 """A count that chance makes so rarely is told from chance, each question by itself (one-sided)."""
 LEAST_EVENTS = 5.0
 """So many events at the usual or at the alarm's rate, whichever is more: with fewer, even none at all would be no news."""
+LEAST_MEAN = 1e-9
+"""An expectation below this is none: the tail's arithmetic ends there in no number, which would pass for "not worse"."""
 MOST_OF_THE_WAY = 0.75
 """What came back by less is better, not mended. Of shares (2,000 orders, wander .15) that truly came half of the way back 15 % are
 "mended", at half of the way 44 % were; of those that came back whole 82 %, which were 93 %. For rates that wander by .4 it changes
@@ -68,6 +70,7 @@ def came_back(then: Counted, now: Counted, usual: float) -> float:
 def _chance(now: Counted, rate: float, burst: float, relative_variance: float, *, low: bool) -> float:
     """Chance of so few hits or fewer (`low`), or of so many or more, at this rate; what is rounded is rounded against a verdict."""
     mean = now.of * rate / burst
+    mean = mean if mean >= LEAST_MEAN else 0.0
     variance = mean + mean**2 * relative_variance
     if low:
         return 1.0 - float(at_least(math.ceil(now.hits / burst) + 1, mean, variance))

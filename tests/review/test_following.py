@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from brain.assistant.host import Goal
 from brain.facts.warehouse.engine import Warehouse
 from brain.ledger.audit import broken_at
 from brain.ledger.follow_ups import done_alerts, follow_ups
-from brain.opportunities.base import Alarm
 from brain.opportunities.detectors import DETECTORS
 from brain.review.following import FILES, WATCHES
 from cards.alert.model import AlertCard
@@ -20,7 +21,9 @@ from tests.opportunities import (
     test_best_time_to_post,
     test_falling_category,
     test_festival_ahead,
+    test_goal_pace,
     test_overstock_clearance,
+    test_photo_to_share,
     test_price_slip,
     test_price_worth_testing,
     test_refund_spike,
@@ -389,8 +392,90 @@ def test_the_week_tells_of_it(home: DoneAlert) -> None:
 def test_an_alarm_carries_the_receipts_of_what_is_watched(home: DoneAlert) -> None:
     """The figure then and the usual one can be opened from the day on which the alert was made."""
     card = home.done(FAMILIES[0].detector, FAMILIES[0].plant)
-    assert Alarm.model_fields["warned"].default is None
     assert card.warned is not None
     assert card.warned.usual is not None
     for claim in (card.warned.figure, card.warned.usual):
         assert home.desk.receipt(claim.receipt).sql
+
+
+def on_the_web(shop: Warehouse, first: date, looks: int, lines: int) -> None:
+    """Looks at blocks in the web channel within four weeks, and the lines they led to; with everything else beside them at first."""
+    rows, sales = [], []
+    span = (TODAY - first).days if first < TODAY else 27
+    for product in ("积木", "拼图", "水枪", "风筝") if first < TODAY else ("积木",):
+        for channel in ("社群", "小程序") if first < TODAY else ("小程序",):
+            alone = (product, channel) == ("积木", "小程序")
+            rows += [
+                (product, channel, first + timedelta(days=n % span)) for n in range(looks if alone else 60)
+            ]
+            sales += [
+                (product, channel, first + timedelta(days=n % span)) for n in range(lines if alone else 20)
+            ]
+    insert(shop, "event", [
+        [SHOP.id, f"{first}e{n}", "b", n, None, f"{first}e{n}", f"{day} 04:00:00", day, "view", None, product, "玩具", None, channel]
+        for n, (product, channel, day) in enumerate(rows)
+    ])  # fmt: skip
+    if not sales:
+        return
+    sell(shop, [{"day": day, "product": product, "category": "玩具", "order": f"{first}{channel}{n}"} for n, (product, channel, day) in enumerate(sales)])  # fmt: skip
+    with shop.writing() as cursor:
+        for n, (_, channel, _day) in enumerate(sales):
+            cursor.execute(
+                "UPDATE order_line_version SET channel = ? WHERE order_id = ?",
+                [channel, f"{first}{channel}{n}"],
+            )
+
+
+@pytest.mark.parametrize(("lines", "verdict"), [(40, "mended"), (0, "not_mended")])
+def test_a_page_that_did_not_sell(home: DoneAlert, lines: int, verdict: str) -> None:
+    """A hundred and twenty looks without an order; after it was done as many looks, with orders or still without."""
+    card = home.done("group_mismatch", lambda shop: on_the_web(shop, ago(20), 120, 0))
+    assert card.warned is not None
+    home.later(30)
+    on_the_web(home.warehouse, day(1), 120, lines)
+    home.brought("events", day(28))
+    assert home.report().verdict == verdict
+
+
+@pytest.mark.parametrize(("about", "verdict"), [("a", "mended"), ("b", "not_mended"), (None, "cannot_tell")])
+def test_a_picture_that_was_to_be_shown(home: DoneAlert, about: str | None, verdict: str) -> None:
+    """A post about the product went out, one about something else, or no posts file came: then nobody knows."""
+
+    def plant(shop: Warehouse) -> None:
+        sell(shop, [{"day": ago(1 + n), "product": "a", "order": f"o{n}", "paid": 400} for n in range(20)])
+        review(shop, [test_photo_to_share.GOOD])
+
+    home.done("photo_to_share", plant)
+    home.later(9)
+    if about is not None:
+        post(home.warehouse, [{"day": day(3), "reached": 100, "clicks": 5, "product": about}])
+        home.brought("posts", day(7))
+    report = home.report()
+    assert (report.verdict, report.final) == (verdict, about is not None)
+    if about is None:
+        assert "a posts file" in report.verdict_text.render("en")
+
+
+@pytest.mark.parametrize(("a_day", "verdict"), [(90, "mended"), (20, "not_mended")])
+def test_a_goal_when_the_month_is_over(home: DoneAlert, a_day: int, verdict: str) -> None:
+    """45,000 wanted in November: nothing is said before December, whatever day it was done on."""
+    home.desk.wishes.set_goal(Goal(TODAY.replace(day=1), "net_sales", Decimal(45_000)))
+    card = home.done("goal_pace", test_goal_pace.fill)
+    assert card.warned is not None
+    sell(home.warehouse, [{"day": TODAY, "product": "a", "order": f"today{n}"} for n in range(20)])
+    sell(home.warehouse, sold("a", 9, a_day=a_day))
+    home.brought("orders", day(9))
+    home.later(9)
+    assert home.report().verdict == "too_early"
+    home.later(11)
+    home.brought("orders", day(10))
+    report = home.report()
+    assert (report.verdict, report.final) == (verdict, True)
+    assert report.followed is not None
+    assert report.followed.usual is not None
+    assert report.followed.usual.value == 45_000
+    assert report.followed.now is not None
+    month = home.desk.facts.sql(
+        "SELECT sum(paid_amount) FROM order_line WHERE shop_id = $shop AND ordered_on >= DATE '2026-11-01' AND ordered_on < DATE '2026-12-01'"
+    )
+    assert report.followed.now.value == month.rows[0][0]
