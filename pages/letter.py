@@ -113,7 +113,7 @@ def _draw_seen_to(review: WeeklyReview, reader: Reader) -> None:
         words, colour = verdict_words(report)
         st.markdown(
             f"- **{plain(report.headline.render(reader.lang))}** :{colour}[{reader.say(words)}]  \n"
-            f"  :gray[{plain(report.verdict_text.render(reader.lang))}]"
+            f"  :gray[{plain(report.told().render(reader.lang))}]"
         )
 
 

@@ -26,8 +26,8 @@ LEAST_MEAN = 1e-9
 """An expectation below this is none: the tail's arithmetic ends there in no number, which would pass for "not worse"."""
 MOST_OF_THE_WAY = 0.75
 """What came back by less is better, not mended. Of shares (2,000 orders, wander .15) that truly came half of the way back 15 % are
-"mended", at half of the way 44 % were; of those that came back whole 82 %, which were 93 %. For rates that wander by .4 it changes
-nothing: there 10-15 % of rates that fell from five times the usual to two and a half are "mended"."""
+"mended", at a bound of half of the way 44 % were; of those that came back whole 80 %, which were 93 %. For rates that wander by .4 it
+changes nothing: there 11-16 % of rates that fell from five times the usual to two and a half are "mended" (`bench/mended.py`)."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from brain.opportunities.alarms.watch import Reading, Said, Watch
 from brain.opportunities.detectors import DETECTORS
 from brain.review.known import PATIENCE, UNDATED, imported_since, is_known
 from cards.alert.model import AlertCard, Warned
-from cards.battle_report.model import BattleReportCard, ThenAndNow, VerdictWord
+from cards.battle_report.model import Aim, BattleReportCard, ThenAndNow, VerdictWord
 from cards.states import State
 
 WATCHES: dict[str, Watch] = {one.name: one.watch for one in DETECTORS if one.watch is not None}
@@ -35,9 +35,13 @@ FILES = {
     "products": N_("a product file"),
     "promotions": N_("a promotions file"),
 }
-NO_CONTROL = N_(
-    "Before and after, without a control group: something else may have changed it, and what stands out often comes back by itself."
-)
+NO_CONTROL: dict[Aim, str] = {
+    "mend": N_(
+        "Before and after, without a control group: something else may have changed it, and what stands out often comes back by itself."
+    ),
+    "avert": N_("Before and after, without a control group: it might have come so without you too."),
+    "reach": N_("Before and after, without a control group: something else may have brought it about."),
+}
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,7 @@ def _report(session: Session, facts: Facts, look: _Look, now: datetime, basis: s
         expected=card.effect,
         uplift=None,
         control="before_after",
-        control_text=Text(msg=NO_CONTROL),
+        control_text=Text(msg=NO_CONTROL[look.watch.aim]),
         funnel=(),
         money=(),
         lesson=_lesson(look, verdict),

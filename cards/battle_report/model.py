@@ -53,6 +53,13 @@ class ThenAndNow(BaseModel):
     usual_name: Text | None = None
     done_on: date
 
+    def said(self) -> Text:
+        """Then and now in a line, for where there is no room for more."""
+        args: dict[str, Claim | Text] = {"what": self.what, "then": self.then}
+        if self.now is None:
+            return Text(msg="{what}: {then} in the alert, not counted since.", args=args)
+        return Text(msg="{what}: {then} in the alert, {now} since.", args={**args, "now": self.now})
+
 
 class BattleReportCard(CardBase):
     """The result of one execution. `basis` names the data it was made from: the same basis gives the same report.
@@ -78,3 +85,9 @@ class BattleReportCard(CardBase):
     lesson: Text
     followed: ThenAndNow | None = None
     next_review_at: datetime | None = None
+
+    def told(self) -> Text:
+        """The verdict's sentence; of an alert with its figure then and now ahead of it."""
+        if self.followed is None:
+            return self.verdict_text
+        return Text(msg="{first} {second}", args={"first": self.followed.said(), "second": self.verdict_text})

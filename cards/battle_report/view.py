@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 
 from brain.kernel.formats import format_claim, format_day
-from brain.kernel.i18n import N_
+from brain.kernel.i18n import N_, Text
 from cards.battle_report.model import Aim, BattleReportCard, ControlKind, FunnelStep, ThenAndNow, VerdictWord
 from cards.charts import QUIET, Mark, Span, Spec, bars, spans
 from cards.pieces import plain
@@ -53,17 +53,16 @@ def draw_battle_report(
             if not card.final:
                 st.markdown(quiet(reader.say("still counting")), width="content")
         st.markdown(f"### :{colour}[{reader.say(words)}]", anchors=False)
-        st.markdown(f"**{plain(card.headline.render(reader.lang))}**")
-        draw_sentence(card.verdict_text, reader, widget_key("verdict", card.id))
         if card.followed is not None:
             _draw_then_and_now(card, card.followed, reader)
-        else:
-            _draw_result(card, reader)
+            return
+        st.markdown(f"**{plain(card.headline.render(reader.lang))}**")
+        draw_sentence(card.verdict_text, reader, widget_key("verdict", card.id))
+        _draw_result(card, reader)
         _draw_funnel(card.funnel[:MOST_STEPS], reader, card.id)
         _draw_money(card.money, reader, card.id)
-        if card.final or card.followed is None:
-            draw_sentence(card.lesson, reader, widget_key("lesson", card.id), lead=reader.say("Learned: "))
-        if again is not None and card.final and card.followed is None:
+        draw_sentence(card.lesson, reader, widget_key("lesson", card.id), lead=reader.say("Learned: "))
+        if again is not None and card.final:
             label = reader.say("Once more") if card.verdict == "worked" else reader.say("Try another way")
             st.button(label, key=widget_key("again", card.id), on_click=again)
 
@@ -77,8 +76,10 @@ def verdict_words(card: BattleReportCard) -> tuple[str, str]:
 
 
 def _draw_then_and_now(card: BattleReportCard, followed: ThenAndNow, reader: Reader) -> None:
-    """The figure when the alert was made, since it was done, and where it belongs: each opens its receipt."""
-    st.markdown(quiet(followed.what.render(reader.lang)))
+    """What the alert said, its figure then, since it was done and where it belongs (each opens its receipt), and what that tells."""
+    said = reader.say("The alert said: {headline}", headline=card.headline)
+    st.markdown(plain(said))
+    st.markdown(f"**{plain(followed.what.render(reader.lang))}**")
     figures = [(reader.say("In the alert"), followed.then), (reader.say("Since done"), followed.now)]
     if followed.usual is not None and followed.usual_name is not None:
         figures.append((followed.usual_name.render(reader.lang), followed.usual))
@@ -90,7 +91,11 @@ def _draw_then_and_now(card: BattleReportCard, followed: ThenAndNow, reader: Rea
                     st.markdown(reader.say("not counted yet"))
                 else:
                     draw_claim(claim, reader, widget_key("claim", "followed", card.id, place))
-    st.caption(plain(card.control_text.render(reader.lang)))
+    draw_sentence(card.verdict_text, reader, widget_key("verdict", card.id))
+    aside = card.control_text
+    if card.final:
+        aside = Text(msg="{first} {second}", args={"first": card.control_text, "second": card.lesson})
+    st.caption(plain(aside.render(reader.lang)))
 
 
 def result_spec(card: BattleReportCard, reader: Reader) -> Spec:
@@ -123,7 +128,7 @@ def result_spec(card: BattleReportCard, reader: Reader) -> Spec:
 def _when(card: BattleReportCard, reader: Reader) -> str:
     if card.followed is not None:
         return reader.say(
-            "What you did yourself · done {day}, watched to {end}",
+            "What you did yourself · done {day}, watched until {end}",
             day=format_day(card.followed.done_on, reader.lang),
             end=format_day(card.window.end - timedelta(days=1), reader.lang),
         )

@@ -29,18 +29,12 @@ def counted(row: Numbers) -> Counted:
 
 
 def say_rate(verdict: Verdict, said: Said) -> Text:
-    """Then and now in a sentence, and how far chance goes."""
+    """How far chance goes; the figures themselves stand beside the verdict."""
     return Text(msg=SENTENCES[verdict], args=said.args)
 
 
 SENTENCES: dict[Verdict, str] = {
-    "mended": N_(
-        "{what}: {then} when the alert was made, {now} since. That is a clearer change than chance makes, to about {usual}."
-    ),
-    "not_mended": N_(
-        "{what}: {now} since, {then} when the alert was made. Chance hardly explains how far that still is from {usual}."
-    ),
-    "cannot_tell": N_(
-        "{what}: {now} since, {then} when the alert was made. Chance alone could make that difference, or hide one."
-    ),
+    "mended": N_("That is a clearer change than chance makes, to about {usual}."),
+    "not_mended": N_("Chance hardly explains how far that still is from {usual}."),
+    "cannot_tell": N_("Too little to tell: chance alone could make that difference, or hide one."),
 }
