@@ -26,6 +26,7 @@ BENCHES = (
     "detectors_stock_price",
     "detectors_customers",
     "detectors_sales",
+    "mended",
 )
 
 

@@ -40,12 +40,14 @@ from brain.kernel.i18n import Text
 from brain.kernel.identity import Actor, require
 from brain.ledger import audit
 from brain.ledger.cards import cards_in, get_card, get_opportunity
+from brain.ledger.follow_ups import follow_ups
 from brain.ledger.lessons import outcomes
 from brain.ledger.receipts import find_receipt, keep_receipts
 from brain.ledger.segments import Arm, members
 from brain.live.pulling import PullReport
 from brain.mornings import greet
 from brain.parts import Parts
+from brain.review.following import follow_done
 from brain.review.outcomes import review_done
 from brain.review.overview import Overview, overview
 from brain.review.weekly import WeeklyReview, parse_week, weekly_review
@@ -358,23 +360,19 @@ class Desk:
     # -- reviewing ------------------------------------------------------------------------------------------
 
     def renew_reports(self) -> int:
-        """Renew the battle reports that are not final yet; returns how many."""
+        """Renew the battle reports that are not final yet, of posts and of alerts marked done; returns how many."""
         now = self.parts.clock.now()
+        facts = Facts(self.parts.warehouse, self.shop, self.parts.clock)
         with self.parts.ledger.session() as session:
-            return len(
-                review_done(
-                    session,
-                    Facts(self.parts.warehouse, self.shop, self.parts.clock),
-                    now,
-                    self.parts.settings.review_days,
-                )
-            )
+            sent = review_done(session, facts, now, self.parts.settings.review_days)
+            return len(sent) + len(follow_done(session, facts, now))
 
     def reports(self) -> list[BattleReportCard]:
-        """All battle reports, newest first."""
+        """All battle reports, of posts and of alerts marked done, newest first."""
         require(self.actor, "read", self.shop.id)
         with self.parts.ledger.session() as session:
-            return outcomes(session, self.shop.id)
+            reports = outcomes(session, self.shop.id) + follow_ups(session, self.shop.id)
+        return sorted(reports, key=lambda report: report.made_at, reverse=True)
 
     def week(self, week: str | None = None) -> WeeklyReview:
         """The letter of a week such as `2026-W46`; the last full week when not given."""

@@ -21,6 +21,7 @@ from brain.kernel.i18n import Text
 from brain.kernel.ids import new_id
 from brain.ledger import audit
 from brain.ledger.cards import add_card, recent_by_dedupe, replace_card
+from brain.ledger.follow_ups import last_time
 from brain.ledger.lessons import lessons
 from brain.ledger.receipts import keep_receipts
 from brain.ledger.seeds import seeds_of
@@ -28,6 +29,7 @@ from brain.ledger.segments import Arm, add_segment, messages_since, split_arms
 from brain.ledger.tables import AuditRow, CardRow, GoalRow
 from brain.ledger.wishes import goal_of
 from brain.metered import metered
+from brain.opportunities.alarms.last_time import last_time_row
 from brain.opportunities.base import Alarm, Finding, Found
 from brain.opportunities.fatigue import LATELY, Heard
 from brain.opportunities.find import FeedResult, find_opportunities
@@ -144,7 +146,8 @@ class Feed:
         assert isinstance(finding, Alarm)
         with self._parts.ledger.session() as session:
             keep_receipts(session, finding.receipts)
-            self._store(session, self._alert(card_id, ranked, finding), waiting, finding)
+            card = self._with_last_time(session, self._alert(card_id, ranked, finding))
+            self._store(session, card, waiting, finding)
 
     def _propose_post(self, card_id: str, ranked: Ranked, finding: Finding, waiting: CardRow | None) -> None:
         now = self._parts.clock.now()
@@ -185,7 +188,19 @@ class Feed:
             effect=finding.effect,
             steps=finding.steps,
             urgent=finding.urgent,
+            warned=finding.warned,
         )
+
+    def _with_last_time(self, session: Session, card: AlertCard) -> AlertCard:
+        """The alert with what came of the last one about the same, where that is known."""
+        if card.warned is None:
+            return card
+        report = last_time(session, self._shop.id, card.detector, card.warned.key)
+        row = last_time_row(report) if report is not None else None
+        if row is None:
+            return card
+        told = card.explanation.model_copy(update={"evidence": (*card.explanation.evidence, row)})
+        return card.model_copy(update={"explanation": told})
 
     def _card(
         self, card_id: str, ranked: Ranked, finding: Finding, code: str

@@ -10,7 +10,7 @@ from brain.kernel.evidence import Claim
 from brain.kernel.formats import format_claim, format_day, format_money, format_rate
 from brain.kernel.i18n import N_
 from brain.review.weekly import Movement, Prediction, WeeklyReview
-from cards.battle_report.view import VERDICTS
+from cards.battle_report.view import VERDICTS, verdict_words
 from cards.charts import Mark, Spec, waterfall
 from cards.pieces import plain
 from cards.reader import Reader
@@ -40,6 +40,7 @@ def draw_letter(review: WeeklyReview, reader: Reader) -> None:
     _draw_movements(review.movements, reader)
     _draw_reasons(review, reader)
     _draw_predictions(review.predictions, reader)
+    _draw_seen_to(review, reader)
     _draw_proposals(review, reader)
 
 
@@ -100,6 +101,19 @@ def _draw_predictions(predictions: tuple[Prediction, ...], reader: Reader) -> No
         )
         st.markdown(
             f"- **{plain(report.headline.render(reader.lang))}** :{colour}[{reader.say(words)}]  \n  :gray[{plain(line)}]"
+        )
+
+
+def _draw_seen_to(review: WeeklyReview, reader: Reader) -> None:
+    """Alerts that were marked done: what they warned of, then and since."""
+    if not review.seen_to:
+        return
+    st.markdown(f"#### {reader.say('What you did yourself')}", anchors=False)
+    for report in review.seen_to[:PREDICTIONS_SHOWN]:
+        words, colour = verdict_words(report)
+        st.markdown(
+            f"- **{plain(report.headline.render(reader.lang))}** :{colour}[{reader.say(words)}]  \n"
+            f"  :gray[{plain(report.told().render(reader.lang))}]"
         )
 
 

@@ -45,7 +45,11 @@ def main() -> None:
     with st.container(key="reports"):
         st.markdown(f"#### {reader.say('Battle reports')}", anchors=False)
         if not reports:
-            st.markdown(reader.say("A few days after a post goes out, its battle report appears here."))
+            st.markdown(
+                reader.say(
+                    "A few days after a post goes out or an alert is marked done, its battle report appears here."
+                )
+            )
             st.page_link("home.py", label=reader.say("See today's suggestions"))
         for report in reports:
             draw_battle_report(report, reader, again.wish_for(report))

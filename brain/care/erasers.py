@@ -29,6 +29,7 @@ from brain.ledger.tables import (
     ConversationRow,
     DecisionRow,
     ExecutionRow,
+    FollowUpRow,
     OutcomeRow,
     OwnFigureRow,
     OwnWordRow,
@@ -147,6 +148,14 @@ ERASERS: tuple[Eraser, ...] = (
         ("report",),
         key_only=True,
         of_shop=lambda shop: OutcomeRow.shop == shop,
+    ),
+    LedgerWords(
+        "follow_up",
+        N_("reports on alerts that name the customer"),
+        FollowUpRow,
+        ("report",),
+        key_only=True,
+        of_shop=lambda shop: FollowUpRow.shop == shop,
     ),
     LedgerWords(
         "segment",

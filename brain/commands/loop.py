@@ -159,4 +159,5 @@ def _letter(seen: WeeklyReview, lang: str) -> str:
         f"{prediction.report.headline.render(lang)}\n  {prediction.report.verdict_text.render(lang)}"
         for prediction in seen.predictions
     ]
+    words += [f"{one.headline.render(lang)}\n  {one.told().render(lang)}" for one in seen.seen_to]
     return "\n".join(words)

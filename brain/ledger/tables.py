@@ -293,6 +293,20 @@ class OutcomeRow(Base):
     reviewed_at: Mapped[datetime]
 
 
+class FollowUpRow(Base):
+    """The newest report on an alert that was marked done. `key` names within its detector what it was about: the next alert about
+    the same says what came of this one."""
+
+    __tablename__ = "follow_up"
+    card: Mapped[str] = mapped_column(ForeignKey("card.id"), primary_key=True)
+    shop: Mapped[str] = mapped_column(String(80), index=True)
+    detector: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(200))
+    report: Mapped[dict[str, Any]]
+    final: Mapped[bool]
+    reviewed_at: Mapped[datetime]
+
+
 class LessonRow(Base):
     """What one final outcome taught: extra net sales per treated member, with its standard error."""
 

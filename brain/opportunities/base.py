@@ -15,6 +15,8 @@ from brain.facts.reader import Facts, Result
 from brain.kernel.evidence import Receipt
 from brain.kernel.i18n import Text
 from brain.ledger.tables import GoalRow, LessonRow
+from brain.opportunities.alarms.watch import Watch
+from cards.alert.model import Warned
 from cards.model import VOICES, Effect, Explanation, Subject, Voice
 
 Purpose = Literal["rising", "win_back", "plain"]
@@ -130,9 +132,10 @@ class Finding(Found):
 
 
 class Alarm(Found):
-    """Something for the owner's own hands: `steps` say what to do, in order."""
+    """Something for the owner's own hands: `steps` say what to do, in order; `warned` is what is looked at again after *Done*."""
 
     steps: tuple[Text, ...] = Field(min_length=1)
+    warned: Warned | None = None
 
 
 class SwitchedOff(BaseModel):
@@ -223,7 +226,8 @@ class Detector:
     """One way of seeing an opportunity. Nothing of it is called unless every need is met.
 
     With a `scan`, `finish` makes of one candidate (and the scan's result for its shop, on which claims may stand) a finding,
-    or says why there is none. A detector without a scan looks by itself, at one shop.
+    or says why there is none. A detector without a scan looks by itself, at one shop. Whoever makes alarms has a
+    `watch`: what they warn of is looked at again after *Done*.
     """
 
     name: str
@@ -232,3 +236,4 @@ class Detector:
     look: Callable[[Situation], Detected] | None = None
     scan: Scan | None = None
     finish: Callable[[Situation, Candidate, Result], Found | Text] | None = None
+    watch: Watch | None = None

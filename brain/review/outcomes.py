@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -23,16 +24,14 @@ from brain.ledger.links import count_clicks
 from brain.ledger.receipts import keep_receipts
 from brain.ledger.segments import members
 from brain.ledger.tables import ExecutionRow, LessonRow, PostRow
+from brain.review.known import NEAR_THE_END, PATIENCE
 from brain.review.measure import Measured, measure_before_after, measure_holdout
 from cards.battle_report.model import BattleReportCard, ControlKind, FunnelStep, Uplift, VerdictWord
 from cards.model import Effect
 from cards.opportunity.model import OpportunityCard
 from cards.states import State
 
-NEAR_THE_END = timedelta(days=2)
-PATIENCE = timedelta(days=14)
-
-VERDICTS: dict[VerdictWord, str] = {
+VERDICTS: Mapping[VerdictWord, str] = {
     "worked": N_("It worked: sales rose more than chance explains."),
     "harmful": N_("It did harm: those who got the post bought less, more clearly than chance explains."),
     "no_effect": N_("It had no effect worth the name: the expected result can be ruled out."),

@@ -51,7 +51,7 @@ class Prediction(BaseModel):
 
 
 class WeeklyReview(BaseModel):
-    """`reasons` and `rest` add up to `difference` exactly."""
+    """`reasons` and `rest` add up to `difference` exactly. `predictions` are of posts, `seen_to` of alerts that were marked done."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -65,6 +65,7 @@ class WeeklyReview(BaseModel):
     reasons: tuple[Reason, ...]
     rest: Claim | None
     predictions: tuple[Prediction, ...]
+    seen_to: tuple[BattleReportCard, ...] = ()
     proposals: tuple[OpportunityCard, ...]
     receipts: tuple[Receipt, ...]
 
@@ -129,7 +130,8 @@ def weekly_review(
         reasons_by=reasons_by,
         reasons=reasons,
         rest=totals.claim_of(difference.value - explained, "money") if reasons else None,
-        predictions=tuple(_prediction(report) for report in reports),
+        predictions=tuple(_prediction(report) for report in reports if report.followed is None),
+        seen_to=tuple(report for report in reports if report.followed is not None),
         proposals=tuple(proposals[:3]),
         receipts=(totals.receipt, *receipts),
     )

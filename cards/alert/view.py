@@ -67,10 +67,19 @@ def _draw_steps(card: AlertCard, reader: Reader) -> None:
             draw_sentence(step, reader, widget_key("step", card.id, number), lead=f"{number}. ")
 
 
+def _noted(card: AlertCard) -> Text:
+    """When the owner will hear whether it helped."""
+    if card.warned is None:
+        return Text(msg="Noted as done.")
+    return Text(
+        msg="Noted as done. Afterwards the figure is counted again, and a battle report says whether it came right."
+    )
+
+
 def _done(card: AlertCard, desk: Desk) -> None:
     try:
         desk.decide(card.id, "accept")
     except OwnerError as error:
         notices.leave_refused(card.id, error)
         return
-    notices.leave_done(Text(msg="Noted as done. Whether it helped will show in the figures."))
+    notices.leave_done(_noted(card))

@@ -8,8 +8,8 @@ from datetime import timedelta
 import streamlit as st
 
 from brain.kernel.formats import format_claim, format_day
-from brain.kernel.i18n import N_
-from cards.battle_report.model import BattleReportCard, ControlKind, FunnelStep, VerdictWord
+from brain.kernel.i18n import N_, Text
+from cards.battle_report.model import Aim, BattleReportCard, ControlKind, FunnelStep, ThenAndNow, VerdictWord
 from cards.charts import QUIET, Mark, Span, Spec, bars, spans
 from cards.pieces import plain
 from cards.reader import Reader
@@ -19,6 +19,8 @@ VERDICTS: dict[VerdictWord, tuple[str, str]] = {
     "worked": (N_("It worked"), "green"),
     "no_effect": (N_("No effect"), "gray"),
     "harmful": (N_("It did harm"), "red"),
+    "mended": (N_("It came right"), "green"),
+    "not_mended": (N_("It did not come right"), "red"),
     "cannot_tell": (N_("Cannot be told from chance"), "gray"),
     "too_early": (N_("Too early to say"), "orange"),
 }
@@ -27,6 +29,15 @@ CONTROLS: dict[ControlKind, str] = {
     "before_after": N_("Against the days before"),
     "none": N_("Nothing to compare with"),
 }
+BY_AIM: dict[tuple[Aim, VerdictWord], str] = {
+    ("mend", "mended"): N_("Back to normal"),
+    ("mend", "not_mended"): N_("Not back to normal"),
+    ("avert", "mended"): N_("Averted"),
+    ("avert", "not_mended"): N_("It happened all the same"),
+    ("reach", "mended"): N_("Reached"),
+    ("reach", "not_mended"): N_("Not reached"),
+}
+"""What a verdict on an alert is called, by what was to be had."""
 MOST_STEPS = 5
 STEP_NAMES_WIDTH = 210
 
@@ -35,13 +46,16 @@ def draw_battle_report(
     card: BattleReportCard, reader: Reader, again: Callable[[], None] | None = None
 ) -> None:
     """The whole report. `again` is called when the owner wants the like once more."""
-    words, colour = VERDICTS[card.verdict]
+    words, colour = verdict_words(card)
     with st.container(border=True, key=widget_key("report", card.id)):
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
             st.markdown(quiet(_when(card, reader)), width="content")
             if not card.final:
                 st.markdown(quiet(reader.say("still counting")), width="content")
         st.markdown(f"### :{colour}[{reader.say(words)}]", anchors=False)
+        if card.followed is not None:
+            _draw_then_and_now(card, card.followed, reader)
+            return
         st.markdown(f"**{plain(card.headline.render(reader.lang))}**")
         draw_sentence(card.verdict_text, reader, widget_key("verdict", card.id))
         _draw_result(card, reader)
@@ -51,6 +65,37 @@ def draw_battle_report(
         if again is not None and card.final:
             label = reader.say("Once more") if card.verdict == "worked" else reader.say("Try another way")
             st.button(label, key=widget_key("again", card.id), on_click=again)
+
+
+def verdict_words(card: BattleReportCard) -> tuple[str, str]:
+    """The verdict as a msgid, and its colour."""
+    words, colour = VERDICTS[card.verdict]
+    if card.followed is not None:
+        words = BY_AIM.get((card.followed.aim, card.verdict), words)
+    return words, colour
+
+
+def _draw_then_and_now(card: BattleReportCard, followed: ThenAndNow, reader: Reader) -> None:
+    """What the alert said, its figure then, since it was done and where it belongs (each opens its receipt), and what that tells."""
+    said = reader.say("The alert said: {headline}", headline=card.headline)
+    st.markdown(plain(said))
+    st.markdown(f"**{plain(followed.what.render(reader.lang))}**")
+    figures = [(reader.say("In the alert"), followed.then), (reader.say("Since done"), followed.now)]
+    if followed.usual is not None and followed.usual_name is not None:
+        figures.append((followed.usual_name.render(reader.lang), followed.usual))
+    with st.container(horizontal=True, gap="medium", key=widget_key("money", "followed", card.id)):
+        for place, (name, claim) in enumerate(figures):
+            with st.container(width="content", gap=None):
+                st.caption(plain(name))
+                if claim is None:
+                    st.markdown(reader.say("not counted yet"))
+                else:
+                    draw_claim(claim, reader, widget_key("claim", "followed", card.id, place))
+    draw_sentence(card.verdict_text, reader, widget_key("verdict", card.id))
+    aside = card.control_text
+    if card.final:
+        aside = Text(msg="{first} {second}", args={"first": card.control_text, "second": card.lesson})
+    st.caption(plain(aside.render(reader.lang)))
 
 
 def result_spec(card: BattleReportCard, reader: Reader) -> Spec:
@@ -81,6 +126,12 @@ def result_spec(card: BattleReportCard, reader: Reader) -> Spec:
 
 
 def _when(card: BattleReportCard, reader: Reader) -> str:
+    if card.followed is not None:
+        return reader.say(
+            "What you did yourself · done {day}, watched until {end}",
+            day=format_day(card.followed.done_on, reader.lang),
+            end=format_day(card.window.end - timedelta(days=1), reader.lang),
+        )
     return reader.say(
         "Battle report · {start} to {end}",
         start=format_day(card.window.start, reader.lang),

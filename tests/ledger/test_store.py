@@ -10,14 +10,20 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from sqlalchemy.orm import Session
 
 from brain.kernel.errors import OwnerError
 from brain.ledger import audit
+from brain.ledger.cards import add_card, get_card
+from brain.ledger.follow_ups import follow_ups
 from brain.ledger.links import add_click, add_link, count_clicks
-from brain.ledger.store import Ledger, sqlite_url
-from brain.ledger.tables import AuditRow, Base, LinkRow
+from brain.ledger.store import MIGRATIONS, Ledger, make_engine, sqlite_url
+from brain.ledger.tables import AuditRow, Base, CardRow, LinkRow
+from tests.cards.made_up import made_up_alert
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
@@ -199,3 +205,26 @@ def test_clicks_are_counted_within_a_half_open_window(ledger: Ledger) -> None:
         assert count_clicks(session, "abc", NOW, end) == (3, 2)
         assert count_clicks(session, "abc") == (4, 3)
         assert count_clicks(session, "other") == (0, 0)
+
+
+def test_a_ledger_from_before_follow_ups_gets_their_table_and_keeps_its_cards(tmp_path: Path) -> None:
+    """Brought up from the migration before, with an alert in it that knows nothing of being watched: it is still read."""
+    url = sqlite_url(tmp_path / "old.db")
+    engine = make_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+    alert = made_up_alert()
+    with Session(engine) as session, session.begin():
+        assert "follow_up" not in sa.inspect(session.connection()).get_table_names()
+        add_card(session, alert, dedupe="old")
+        row = session.get_one(CardRow, alert.id)
+        row.payload = {name: value for name, value in row.payload.items() if name != "warned"}
+    engine.dispose()
+    opened = Ledger(url)
+    with opened.session() as session:
+        assert follow_ups(session, "shop") == []
+        assert get_card(session, "shop", alert.id) == alert
+    opened.close()

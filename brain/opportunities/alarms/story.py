@@ -10,6 +10,7 @@ from brain.kernel.i18n import Text
 from brain.opportunities.base import Alarm, Candidate, Situation
 from brain.opportunities.keeping import Kept
 from brain.opportunities.saying import evidence
+from cards.alert.model import Warned
 from cards.model import Confidence, Effect, Explanation, Look, Subject
 
 
@@ -41,8 +42,12 @@ def alarm_of(
     valid_for: timedelta = timedelta(days=7),
     sure: float | None = None,
     key: str = "",
+    warned: Warned | None = None,
 ) -> Alarm:
-    """The alarm about one candidate: as `sure` as the scan was, unless a closer look says otherwise; named by its `key`."""
+    """The alarm about one candidate: as `sure` as the scan was, unless a closer look says otherwise; named by its `key`.
+
+    `warned` is what is looked at again after *Done*; its receipt must be among the kept ones.
+    """
     explanation = Explanation(
         why_now=story.why_now,
         evidence=evidence(story.evidence),
@@ -66,4 +71,5 @@ def alarm_of(
         valid_until=situation.now + valid_for,
         receipts=kept.receipts,
         steps=story.steps,
+        warned=warned,
     )

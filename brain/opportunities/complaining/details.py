@@ -42,7 +42,7 @@ class Details:
 def read_details(situation: Situation, kept: Kept, candidate: Candidate, scanned: Result) -> Details:
     """What can be said about one candidate of the scan."""
     product, _, theme = candidate.key.partition(":")
-    said = [row for row in _rows(scanned, product) if row["recent"] and _says(str(row["text"]), theme)]
+    said = [row for row in _rows(scanned, product) if row["recent"] and says(str(row["text"]), theme)]
     voices = sorted({str(row["voice"]) for row in said if not str(row["voice"]).startswith("?")})
     orders = kept.sql(
         ORDERS,
@@ -60,7 +60,8 @@ def _rows(scanned: Result, product: str) -> list[dict[str, object]]:
     return [row for row in rows if row["product_id"] == product]
 
 
-def _says(text: str, theme: str) -> bool:
+def says(text: str, theme: str) -> bool:
+    """Whether a complaint is of this theme, or has these words."""
     if theme.startswith(WORDS):
         return theme.removeprefix(WORDS) in runs_of(text)
     return theme_of(text) == theme

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 from brain.analysis.posting_time import allowed_hours
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.posting import hours_wording
 from brain.opportunities.posting.hours import SCAN, judge
 from brain.opportunities.posting.hours_details import read_hours
+from brain.opportunities.posting.hours_watch import WATCH
 from brain.opportunities.posting.posts import AHEAD_DAYS, SPREAD
 from cards.model import Subject
 
@@ -43,8 +47,11 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
             args={**args, "clicks": result.claim_of(round(candidate.told["gained"]), "count"), "days": AHEAD_DAYS},
         ),
     )  # fmt: skip
+    best = result.claim_of(round(math.exp(candidate.told["elsewhere"]) * candidate.told["ratio"], 4), "rate")
+    about = {"group": found.group, "hour": str(found.hour)}
     return alarm_of(
         situation, kept, candidate, hours_wording.story(candidate, result, found), effect, detector=NAME,
+        warned=warn(situation, kept, WATCH, candidate.key, about, usual=best),
         subjects=(Subject(type="group", id=found.group, name=found.group),),
     )  # fmt: skip
 
@@ -65,4 +72,5 @@ best_time_to_post = Detector(
     ),
     scan=Scan(SCAN, judge),
     finish=finish,
+    watch=WATCH,
 )

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from brain.facts.reader import Result
+from brain.kernel.evidence import Period
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Situation
 from brain.opportunities.falling import wording
 from brain.opportunities.falling.causes import find_cause
 from brain.opportunities.falling.scan import SCAN
+from brain.opportunities.falling.watch import USUAL_DAYS, WATCH
 from brain.opportunities.keeping import Kept
 from brain.opportunities.mending import effect_of_mending
+from cards.alert.model import Warned
 from cards.model import Subject
 
 NAME = "falling_category"
@@ -42,9 +46,22 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm 
     )
     effect = effect_of_mending(situation, candidate.told["missing_a_day"])
     return alarm_of(
-        situation, kept, candidate, story, effect, detector=NAME,
+        situation, kept, candidate, story, effect, detector=NAME, warned=_warned(situation, kept, category),
         subjects=(Subject(type="category", id=category, name=category),), valid_for=VALID_FOR, sure=max(sure, 0.0),
     )  # fmt: skip
+
+
+def _warned(situation: Situation, kept: Kept, category: str) -> Warned | None:
+    """Its share of the orders, beside that of the eight weeks before the fortnight of the fall."""
+    fell = situation.days_before(WATCH.days)
+    before = WATCH.count(
+        situation.facts, {"category": category}, Period(start=fell - timedelta(days=USUAL_DAYS), end=fell)
+    )
+    usual = before.claim("rate")
+    if usual is None:
+        return None
+    kept.also(before.result.receipt)
+    return warn(situation, kept, WATCH, category, {"category": category}, usual=usual)
 
 
 falling_category = Detector(
@@ -63,4 +80,5 @@ falling_category = Detector(
     ),
     scan=SCAN,
     finish=finish,
+    watch=WATCH,
 )

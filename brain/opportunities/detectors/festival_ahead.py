@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from brain.facts.reader import Result
+from brain.kernel.evidence import Period
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.festivals import wording
-from brain.opportunities.festivals.details import read_details
+from brain.opportunities.festivals.details import Details, read_details
 from brain.opportunities.festivals.scan import GAINED, SCAN, judge
+from brain.opportunities.festivals.watch import WATCH
 from brain.opportunities.keeping import Kept
+from cards.alert.model import Warned
 from cards.model import Subject
 
 NAME = "festival_ahead"
@@ -31,8 +37,25 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     )  # fmt: skip
     return alarm_of(
         situation, kept, candidate, wording.story(situation, candidate, result, found), effect, detector=NAME,
+        warned=_warned(situation, kept, candidate, found),
         subjects=(Subject(type="category", id=found.category, name=found.category),),
     )  # fmt: skip
+
+
+def _warned(situation: Situation, kept: Kept, candidate: Candidate, found: Details) -> Warned | None:
+    """Watched up to the festival, beside the same days before it last year."""
+    first, end = (date.fromordinal(int(candidate.told[name])) for name in ("first_before", "end_before"))
+    last_year = WATCH.count(
+        situation.facts,
+        {"category": found.category, "first": first.isoformat()},
+        Period(start=first, end=end),
+    )
+    usual = last_year.claim("rate")
+    if usual is None:
+        return None
+    kept.also(last_year.result.receipt)
+    about = {"category": found.category, "first": date.fromordinal(int(candidate.told["first"])).isoformat()}
+    return warn(situation, kept, WATCH, candidate.key, about, usual=usual, until=found.day)
 
 
 festival_ahead = Detector(
@@ -51,4 +74,5 @@ festival_ahead = Detector(
     ),
     scan=Scan(SCAN, judge),
     finish=finish,
+    watch=WATCH,
 )

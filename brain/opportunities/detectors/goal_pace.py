@@ -10,11 +10,13 @@ from datetime import timedelta
 
 from brain.kernel.i18n import N_, Text
 from brain.ledger.tables import GoalRow
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.audience import order_value
 from brain.opportunities.base import Alarm, Detected, Detector, Need, Situation
 from brain.opportunities.goal import wording
 from brain.opportunities.goal.lag import read_lag
-from brain.opportunities.goal.pace import Pace, read_pace
+from brain.opportunities.goal.pace import Pace, next_month, read_pace
+from brain.opportunities.goal.watch import WATCH, about
 from brain.opportunities.keeping import Kept
 from brain.opportunities.mending import effect_of_mending
 from brain.opportunities.saying import evidence
@@ -48,8 +50,14 @@ def _alarm(situation: Situation, kept: Kept, goal: GoalRow, pace: Pace) -> Alarm
     value = order_value(situation, kept, None)
     of_money = 1.0 if standing.unit == "money" else value.mean
     kind = SUBJECTS.get(goal.dimension)
+    key = f"{goal.metric}:{goal.dimension}:{'/'.join(goal.subjects)}"
+    warned = warn(
+        situation, kept, WATCH, key, about(goal), usual=standing.amount(pace.goal), unit=standing.unit,
+        until=next_month(goal.month), what=standing.what, told={"goal": pace.goal},
+    )  # fmt: skip
     return Alarm(
         detector=NAME,
+        warned=warned,
         subjects=tuple(Subject(type=kind, id=name, name=name) for name in goal.subjects) if kind else (),
         headline=wording.headline(standing),
         explanation=Explanation(
@@ -86,4 +94,5 @@ goal_pace = Detector(
         ),
     ),
     look=look,
+    watch=WATCH,
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.audience import AudienceSql, order_value, read_members
 from brain.opportunities.base import Alarm, Candidate, Detector, Finding, Member, Need, Situation
 from brain.opportunities.expectation import effect_of_post, effect_on_channel
@@ -16,6 +17,7 @@ from brain.opportunities.mending import effect_of_mending
 from brain.opportunities.misplaced import wording
 from brain.opportunities.misplaced.audience import audience_of
 from brain.opportunities.misplaced.scan import LOOK_DAYS, SCAN
+from brain.opportunities.misplaced.watch import WATCH
 from brain.opportunities.ranking import attention_cost
 from brain.opportunities.rising.audience import goods_of
 from brain.opportunities.saying import evidence
@@ -119,9 +121,13 @@ def _page(situation: Situation, kept: Kept, candidate: Candidate, placed: wordin
         doubt=wording.channel_doubt(),
         would_change=wording.channel_would_change(placed),
     )
+    usual = placed.result.claim_of(
+        round(candidate.told["expected_bad"] / max(candidate.told["trials_bad"], 1.0), 4), "rate"
+    )
+    about = {"product": placed.item, "channel": placed.bad}
     return alarm_of(
         situation, kept, candidate, story, effect_of_mending(situation, missing * float(net or 0) / LOOK_DAYS),
-        detector=NAME, valid_for=VALID_FOR,
+        detector=NAME, valid_for=VALID_FOR, warned=warn(situation, kept, WATCH, candidate.key, about, usual=usual),
         subjects=(
             Subject(type="product", id=placed.item, name=name),
             Subject(type="channel", id=placed.good, name=placed.good),
@@ -145,4 +151,5 @@ group_mismatch = Detector(
     ),
     scan=SCAN,
     finish=finish,
+    watch=WATCH,
 )

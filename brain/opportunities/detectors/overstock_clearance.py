@@ -8,11 +8,13 @@ from brain.analysis.clearance import Ladder, NotCleared, clearance_ladder
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.shelf import slow_wording as wording
-from brain.opportunities.shelf.slow import COST_SHARE, SQL, WEEKS, judge, weekly
+from brain.opportunities.shelf.slow import COST_SHARE, LEAST_COVER, SQL, WEEKS, judge, weekly
+from brain.opportunities.shelf.slow_watch import WATCH
 from brain.opportunities.shelf.slow_wording import Slow
 from cards.model import Effect, Subject
 
@@ -41,8 +43,11 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
         rejected=wording.rejected(slow),
         look=wording.look(slow),
     )
+    # Pieces a week at which the pile would no longer be one.
+    needed = result.claim_of(round(7 * slow.told["pieces"] / LEAST_COVER, 1), "number")
+    warned = warn(situation, kept, WATCH, candidate.key, {"product": candidate.key}, usual=needed)
     return alarm_of(
-        situation, kept, candidate, story, _effect(situation, slow), detector=NAME,
+        situation, kept, candidate, story, _effect(situation, slow), detector=NAME, warned=warned,
         subjects=(Subject(type="product", id=candidate.key, name=slow.name),), valid_for=VALID_FOR, sure=_sure(slow, candidate),
     )  # fmt: skip
 
@@ -105,4 +110,5 @@ overstock_clearance = Detector(
     ),
     scan=Scan(SQL, judge),
     finish=finish,
+    watch=WATCH,
 )

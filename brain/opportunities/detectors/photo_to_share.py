@@ -6,10 +6,12 @@ from brain.analysis.effect import expected_lift
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.photos.scan import SCAN, judge
+from brain.opportunities.photos.watch import WATCH
 from brain.opportunities.photos.wording import read_pictures, story
 from brain.opportunities.timing import choose_timing
 from cards.model import Subject
@@ -36,6 +38,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     timing = choose_timing(situation, kept, None)
     return alarm_of(
         situation, kept, candidate, story(situation, candidate, result, found, timing), effect, detector=NAME,
+        warned=warn(situation, kept, WATCH, candidate.key, {"product": candidate.key}),
         subjects=(Subject(type="product", id=candidate.key, name=found.name),),
     )  # fmt: skip
 
@@ -56,4 +59,5 @@ photo_to_share = Detector(
     ),
     scan=Scan(SCAN, judge),
     finish=finish,
+    watch=WATCH,
 )

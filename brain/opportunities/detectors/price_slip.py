@@ -7,12 +7,15 @@ from datetime import timedelta
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.pricing import slip_wording as wording
+from brain.opportunities.pricing.slip_watch import WATCH
 from brain.opportunities.pricing.slip_wording import Slip
 from brain.opportunities.pricing.slips import HISTORY_DAYS, NEW_DAYS, SQL, judge
+from cards.alert.model import Warned
 from cards.model import Effect, Subject
 
 NAME = "price_slip"
@@ -49,7 +52,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
         look=wording.look(slip),
     )
     return alarm_of(
-        situation, kept, candidate, story, _effect(situation, slip), detector=NAME,
+        situation, kept, candidate, story, _effect(situation, slip), detector=NAME, warned=_warned(situation, kept, candidate, result),
         subjects=(Subject(type="product", id=candidate.key, name=slip.name),), valid_for=VALID_FOR, key=f"{candidate.key}:{slip.told['price']:.2f}",
     )  # fmt: skip
 
@@ -60,6 +63,15 @@ def _slip(situation: Situation, kept: Kept, candidate: Candidate, result: Result
     rival = kept.sql(RIVAL, {**params, "since": situation.days_before(2 * NEW_DAYS)})
     name = str(result.rows[candidate.row][result.columns.index("name")] or candidate.key)
     return Slip(name, candidate.row, result, candidate.told, days, rival if rival.rows else None)
+
+
+def _warned(situation: Situation, kept: Kept, candidate: Candidate, result: Result) -> Warned | None:
+    """Where the slip was seen it is looked at again: in what was sold, or else in the product file."""
+    by_file = not candidate.told["sold"]
+    return warn(
+        situation, kept, WATCH, candidate.key, {"product": candidate.key, "by": "listed" if by_file else "sold"},
+        usual=result.claim_of(round(candidate.told["expected"], 2), "money"), told={"by_file": float(by_file)}, file="products" if by_file else "orders",
+    )  # fmt: skip
 
 
 def _effect(situation: Situation, slip: Slip) -> Effect:
@@ -87,4 +99,5 @@ price_slip = Detector(
     ),
     scan=Scan(SQL, judge),
     finish=finish,
+    watch=WATCH,
 )

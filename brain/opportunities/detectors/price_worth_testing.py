@@ -7,10 +7,12 @@ from datetime import timedelta
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.pricing import trial_wording as wording
+from brain.opportunities.pricing.trial_watch import WATCH
 from brain.opportunities.pricing.trial_wording import Trial
 from brain.opportunities.pricing.trials import SQL, judge
 from cards.model import Effect, Subject
@@ -37,8 +39,9 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
         would_change=wording.would_change(trial),
         look=wording.look(trial),
     )
+    about = {"product": candidate.key, "price": f"{candidate.told['test']:.4f}"}
     return alarm_of(
-        situation, kept, candidate, story, _effect(situation, trial), detector=NAME,
+        situation, kept, candidate, story, _effect(situation, trial), detector=NAME, warned=warn(situation, kept, WATCH, candidate.key, about),
         subjects=(Subject(type="product", id=candidate.key, name=name),), valid_for=VALID_FOR,
     )  # fmt: skip
 
@@ -65,4 +68,5 @@ price_worth_testing = Detector(
     ),
     scan=Scan(SQL, judge),
     finish=finish,
+    watch=WATCH,
 )

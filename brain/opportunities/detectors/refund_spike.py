@@ -5,12 +5,14 @@ from __future__ import annotations
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.refunding import wording
 from brain.opportunities.refunding.details import Details, read_details
 from brain.opportunities.refunding.scan import AVOIDED, CHANNEL, PRODUCT, RECENT_DAYS, SCAN, judge
+from brain.opportunities.refunding.watch import WATCH
 from cards.model import Subject
 
 NAME = "refund_spike"
@@ -30,9 +32,12 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
         ),
     )  # fmt: skip
     story = wording.story(situation, candidate, result, found)
+    kind, _, item = candidate.key.partition(":")
+    usual = result.claim_of(round(candidate.told["usual"], 4), "rate")
+    warned = warn(situation, kept, WATCH, candidate.key, {"kind": kind, "item": item}, usual=usual)
     return alarm_of(
-        situation, kept, candidate, story, effect, detector=NAME, subjects=_subjects(candidate, found)
-    )
+        situation, kept, candidate, story, effect, detector=NAME, subjects=_subjects(candidate, found), warned=warned,
+    )  # fmt: skip
 
 
 def _subjects(candidate: Candidate, found: Details) -> tuple[Subject, ...]:
@@ -65,4 +70,5 @@ refund_spike = Detector(
     ),
     scan=Scan(SCAN, judge),
     finish=finish,
+    watch=WATCH,
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
 from brain.opportunities.complaining import wording
 from brain.opportunities.complaining.details import read_details
 from brain.opportunities.complaining.scan import A_STAR, SALES_DAYS, SCAN, judge
+from brain.opportunities.complaining.watch import WATCH
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from cards.model import Subject
@@ -29,9 +31,12 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
             args={"stars": result.claim_of(round(candidate.told["stars"], 1), "number")},
         ),
     )  # fmt: skip
-    product = candidate.key.partition(":")[0]
+    product, _, theme = candidate.key.partition(":")
+    reviews = max(int(result.rows[candidate.row][result.columns.index("reviews")]), 1)
+    usual = result.claim_of(round(candidate.told["expected"] / reviews, 4), "rate")
+    warned = warn(situation, kept, WATCH, candidate.key, {"product": product, "theme": theme}, usual=usual)
     return alarm_of(
-        situation, kept, candidate, wording.story(candidate, result, found), effect, detector=NAME,
+        situation, kept, candidate, wording.story(candidate, result, found), effect, detector=NAME, warned=warned,
         subjects=(Subject(type="product", id=product, name=found.name),),
     )  # fmt: skip
 
@@ -52,4 +57,5 @@ review_quality = Detector(
     ),
     scan=Scan(SCAN, judge),
     finish=finish,
+    watch=WATCH,
 )

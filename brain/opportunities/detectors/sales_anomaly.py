@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from brain.facts.reader import Result
+from brain.kernel.evidence import Period
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Situation
 from brain.opportunities.keeping import Kept
 from brain.opportunities.mending import effect_of_mending
 from brain.opportunities.oddity import wording
 from brain.opportunities.oddity.causes import find_cause
 from brain.opportunities.oddity.scan import SCAN
+from brain.opportunities.oddity.watch import WATCH
 from cards.model import Subject
 
 NAME = "sales_anomaly"
@@ -41,8 +44,12 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm 
     )
     # A day that is over is lost once; one that may go on is lost every day.
     a_day = candidate.told["missing_net"] / (1 if candidate.urgent else 7)
+    warned = warn(
+        situation, kept, WATCH, candidate.key, {"channel": channel, "low": told.day.isoformat()},
+        usual=result.claim_of(1, "rate"), period=Period(start=told.day, end=told.day + timedelta(days=1)),
+    )  # fmt: skip
     return alarm_of(
-        situation, kept, candidate, story, effect_of_mending(situation, a_day), detector=NAME,
+        situation, kept, candidate, story, effect_of_mending(situation, a_day), detector=NAME, warned=warned,
         subjects=(Subject(type="channel", id=channel, name=channel),) if channel else (), valid_for=VALID_FOR,
         sure=max(sure, 0.0), key=f"{channel}:{told.day.isoformat()}",
     )  # fmt: skip
@@ -64,4 +71,5 @@ sales_anomaly = Detector(
     ),
     scan=SCAN,
     finish=finish,
+    watch=WATCH,
 )

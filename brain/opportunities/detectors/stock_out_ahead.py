@@ -8,18 +8,23 @@ from datetime import timedelta
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.shelf import out_wording as wording
+from brain.opportunities.shelf.out_watch import DAY_ZERO, WATCH
 from brain.opportunities.shelf.out_wording import Out
 from brain.opportunities.shelf.running_out import REVIEW_DAYS, SQL, judge
+from cards.alert.model import Warned
 from cards.model import Effect, Subject
 
 NAME = "stock_out_ahead"
 VALID_FOR = timedelta(days=2)
 # No count is certain: what the stock file says may be off by a piece.
 MOST_SURE = 0.97
+# Counts are made every few days: so much longer a shelf is watched, and never longer than so.
+AFTERWARDS, LONGEST_WATCH = 3, 60
 
 
 def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
@@ -45,8 +50,19 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
         look=wording.look(out),
     )
     return alarm_of(
-        situation, kept, candidate, story, _effect(situation, out), detector=NAME,
+        situation, kept, candidate, story, _effect(situation, out), detector=NAME, warned=_warned(situation, kept, candidate, out),
         subjects=(subject,), valid_for=VALID_FOR, sure=min(candidate.sure, MOST_SURE),
+    )  # fmt: skip
+
+
+def _warned(situation: Situation, kept: Kept, candidate: Candidate, out: Out) -> Warned | None:
+    """Watched until it should be empty at the latest, and goods ordered today be there; no longer than two months."""
+    product, sku = candidate.key.split("/", 1)
+    latest = min(math.ceil(out.told["late"]), LONGEST_WATCH)
+    gone_on = (situation.end + timedelta(days=latest) - DAY_ZERO).days
+    return warn(
+        situation, kept, WATCH, candidate.key, {"product": product, "sku": sku},
+        told={"shelf": out.told["shelf"], "gone_on": float(gone_on)}, days=min(max(latest, out.lead) + AFTERWARDS, LONGEST_WATCH),
     )  # fmt: skip
 
 
@@ -100,4 +116,5 @@ stock_out_ahead = Detector(
     ),
     scan=Scan(SQL, judge),
     finish=finish,
+    watch=WATCH,
 )

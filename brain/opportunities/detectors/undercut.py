@@ -7,10 +7,12 @@ from datetime import timedelta
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import Story, alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Alarm, Candidate, Detector, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.pricing import rival_wording as wording
+from brain.opportunities.pricing.rival_watch import WATCH
 from brain.opportunities.pricing.rival_wording import Rival
 from brain.opportunities.pricing.rivals import CROSS_HIGH, CROSS_LOW, CROSS_MID, HABIT_DAYS, SQL, judge
 from cards.model import Effect, Subject
@@ -40,10 +42,21 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm:
         would_change=wording.would_change(rival),
         look=wording.look(rival),
     )
+    warned = warn(
+        situation,
+        kept,
+        WATCH,
+        candidate.key,
+        {"product": candidate.key, "seller": _seller(candidate, result)},
+    )
     return alarm_of(
-        situation, kept, candidate, story, _effect(situation, rival), detector=NAME,
+        situation, kept, candidate, story, _effect(situation, rival), detector=NAME, warned=warned,
         subjects=(Subject(type="product", id=candidate.key, name=rival.name),), valid_for=VALID_FOR, key=f"{candidate.key}:{rival.seller}",
     )  # fmt: skip
+
+
+def _seller(candidate: Candidate, result: Result) -> str:
+    return str(result.rows[candidate.row][result.columns.index("seller")])
 
 
 def _rival(situation: Situation, kept: Kept, candidate: Candidate, result: Result) -> Rival:
@@ -84,4 +97,5 @@ undercut = Detector(
     ),
     scan=Scan(SQL, judge),
     finish=finish,
+    watch=WATCH,
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from brain.facts.reader import Result
 from brain.kernel.i18n import N_, Text
 from brain.opportunities.alarms.story import alarm_of
+from brain.opportunities.alarms.warning import warn
 from brain.opportunities.base import Candidate, Detector, Found, Need, Scan, Situation
 from brain.opportunities.expectation import effect_between
 from brain.opportunities.keeping import Kept
 from brain.opportunities.offers import wording
 from brain.opportunities.offers.details import MOST_NAMED, Details, read_details
 from brain.opportunities.offers.scan import SCAN, judge
+from brain.opportunities.offers.watch import WATCH
 from cards.model import Subject
 
 NAME = "unused_promotion"
@@ -35,7 +37,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Found 
     )  # fmt: skip
     return alarm_of(
         situation, kept, candidate, wording.story(candidate, result, found), effect, detector=NAME,
-        subjects=_subjects(found),
+        subjects=_subjects(found), warned=warn(situation, kept, WATCH, candidate.key, {"promotion": found.promotion}),
     )  # fmt: skip
 
 
@@ -68,4 +70,5 @@ unused_promotion = Detector(
     ),
     scan=Scan(SCAN, judge),
     finish=finish,
+    watch=WATCH,
 )

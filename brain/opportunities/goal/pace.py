@@ -52,7 +52,7 @@ class Pace:
 
 def read_pace(situation: Situation, kept: Kept, goal: GoalRow) -> Pace | None:
     """None where the goal does not add up day by day, is not of this month, or too little of the month or the past is known."""
-    month, after = goal.month, _next_month(goal.month)
+    month, after = goal.month, next_month(goal.month)
     days_in, days_left = (situation.end - month).days, (after - situation.end).days
     amount = float(goal.amount)
     if goal.metric not in ADDED_UP or amount <= 0 or days_in < LEAST_DAYS_IN or days_left < LEAST_DAYS_LEFT:
@@ -95,5 +95,6 @@ def _daily(situation: Situation, kept: Kept, goal: GoalRow) -> tuple[Result, Flo
     return result, values, first
 
 
-def _next_month(month: date) -> date:
+def next_month(month: date) -> date:
+    """The first of the month after."""
     return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
