@@ -13,6 +13,7 @@ from brain.assistant.understanding import periods
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.resolve import resolve
+from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import is_chinese, normalise
 from brain.facts.semantic.compile import find_dimension, find_metric
 from brain.kernel.i18n import N_, Text
@@ -72,33 +73,34 @@ def refused(asking: Asking, meant: Meaning) -> AnswerCard:
 
 def _what_was_placed(asking: Asking, meant: Meaning) -> AnswerCard | None:
     """No unknown name is in it, but not every word has its part: the question that is left without them, to be agreed to."""
-    ranked = meant.said.ranked if meant.said.dimensions else None
-    placed = replace(
-        meant.said,
-        ranked=ranked,
-        leftover=[],
-        unknown=[],
-        thresholds=[],
-        growth=False,
-        compare=None,
-        share=False,
-    )
-    intent = resolve(placed, None, asking.today).intent
-    if intent == Intent() and not meant.said.vague:
-        return None
-    if not intent.metrics:
-        choices = questions.choices_of_metric(asking.facts, intent, asking.lang, asking.names)
-    elif intent.when is None:
-        choices = questions.choices_of_period(asking.facts, intent, asking.lang, asking.names)
-    else:
-        choices = questions.proven(asking.facts, [intent], asking.lang, asking.names)
+    choices = list(dict.fromkeys(choice for said in _without(meant.said) for choice in _choices(asking, said)))
     if not choices:
         return None
     said = Text(
         msg=N_("I did not understand what “{words}” is to mean here. Is it one of these?"),
         args={"words": ", ".join(meant.words)},
     )
-    return ask_back(said, choices)
+    return ask_back(said, choices[:MOST_CHOICES])
+
+
+def _without(said: Reading) -> tuple[Reading, Reading]:
+    """The question without the words that have no part in it; and without what those words may have changed."""
+    placed = replace(said, leftover=[], unknown=[])
+    ranked = said.ranked if said.dimensions else None
+    return placed, replace(placed, ranked=ranked, thresholds=[], growth=False, compare=None, share=False)
+
+
+def _choices(asking: Asking, said: Reading) -> list[str]:
+    """A reading as questions that work; with the figure or the period filled in where it names none."""
+    meant = resolve(said, None, asking.today)
+    intent = meant.intent
+    if meant.kind not in ("query", "clarify") or (intent == Intent() and not said.vague):
+        return []
+    if not intent.metrics:
+        return questions.choices_of_metric(asking.facts, intent, asking.lang, asking.names)
+    if intent.when is None:
+        return questions.choices_of_period(asking.facts, intent, asking.lang, asking.names)
+    return questions.proven(asking.facts, [intent], asking.lang, asking.names)
 
 
 def asked_back(asking: Asking, asked: Asked, meant: Meaning) -> AnswerCard:
