@@ -18,7 +18,7 @@ from brain.care.places import (
     DATABASES,
     KEYS,
     LEDGER_FILE,
-    POSTERS,
+    PICTURES,
     SETTINGS_FILE,
     WAREHOUSE_FILE,
     backups_folder,
@@ -142,7 +142,10 @@ def _manifest(home: Path, folder: Path, now: datetime, *, with_key: bool) -> Man
     kept = (*DATABASES, SETTINGS_FILE, *(KEYS if with_key else ()))
     names = [(folder, name) for name in kept if (folder / name).is_file()]
     pictures = sorted(
-        path for path in (home / POSTERS).rglob("*") if path.is_file() and not path.is_symlink()
+        path
+        for folder in PICTURES
+        for path in (home / folder).rglob("*")
+        if path.is_file() and not path.is_symlink()
     )
     names += [(home, path.relative_to(home).as_posix()) for path in pictures]
     with closing(duckdb.connect(str(folder / WAREHOUSE_FILE), read_only=True)) as warehouse:

@@ -14,7 +14,7 @@ class AlertCard(CardBase):
     """Something for the owner's own hands: order more, mend a price, look at a batch.
 
     `steps` are what to do, in order. `urgent` cards stand ahead of all others: tomorrow it is too late. The `effect` is what
-    acting saves or brings against doing nothing.
+    acting saves or brings against doing nothing. `photos` are pictures to look at (paths under the home folder).
     """
 
     kind: Literal["alert"] = "alert"
@@ -22,3 +22,4 @@ class AlertCard(CardBase):
     effect: Effect
     steps: tuple[Text, ...] = Field(min_length=1)
     urgent: bool = False
+    photos: tuple[str, ...] = ()
