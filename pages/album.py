@@ -87,7 +87,8 @@ def draw_album(sitting: Sitting) -> None:
     found = sitting.desk.photos.all()
     if not found:
         return
-    st.markdown(f"#### {reader.say('Customers’ photos')}", anchors=False)
+    heading = reader.say("Customers' photos")
+    st.markdown(f"#### {heading}", anchors=False)
     st.markdown(quiet(_summary(found, reader)))
     notices.say_refused("photos", reader)
     shown = int(st.session_state.get(MORE, TILES_SHOWN))
@@ -118,13 +119,13 @@ def _summary(found: Sequence[PhotoView], reader: Reader) -> str:
     asked = reader.say(
         "{count} need a word from you: what they show, and whether the customer agreed.", count=waiting
     )
-    return reader.say("{one} {other}", one=said, other=asked)
+    return reader.say("{first} {then}", first=said, then=asked)
 
 
 def _draw_tile(sitting: Sitting, photo: PhotoView, products: Mapping[str, str]) -> None:
     """The square, what it shows, where it stands; behind it the two questions and the way out."""
     reader = sitting.reader
-    with st.container(width=168, gap="xsmall", key=widget_key("tile", photo.id)):
+    with st.container(gap=None, key=widget_key("tile", photo.id)):
         path = attempt(lambda: sitting.desk.picture(photo.small), reader.lang)
         if path is not None:
             st.image(path, width="stretch", alt=photo.product_name or photo.name)
@@ -134,7 +135,7 @@ def _draw_tile(sitting: Sitting, photo: PhotoView, products: Mapping[str, str]) 
         )
         st.markdown(f":{colour}[:small[{standing}]]")
         opened = st.popover(
-            plain(_short(photo.product_name or photo.name)),
+            plain(photo.product_name or photo.name),
             type="tertiary",
             key=widget_key("say", photo.id),
             on_change="rerun",
@@ -142,10 +143,6 @@ def _draw_tile(sitting: Sitting, photo: PhotoView, products: Mapping[str, str]) 
         if opened.open:
             with opened:
                 _draw_questions(sitting, photo, products)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 14 else f"{name[:13]}…"
 
 
 def _draw_questions(sitting: Sitting, photo: PhotoView, products: Mapping[str, str]) -> None:

@@ -19,7 +19,6 @@ from cards.view import draw_confidence, draw_effect, draw_sentence, quiet, widge
 if TYPE_CHECKING:
     from brain.desk import Desk
 
-PHOTO_WIDTH = 132
 REASONS = (
     N_("It is meant to be so"),
     N_("I know, and it is under way"),
@@ -73,7 +72,7 @@ def _draw_photos(card: AlertCard, reader: Reader) -> None:
                 path = reader.sources.picture(photo)
             except OwnerError:
                 continue
-            with st.container(width=PHOTO_WIDTH):
+            with st.container():
                 st.image(path, width="stretch", alt=reader.say("A customer's photo"))
 
 

@@ -76,7 +76,7 @@ def collage(face: Typeface, spec: PosterSpec, photos: Sequence[Image.Image]) -> 
     """The picture of one to four photos, with shop, headline, products, call and code."""
     manner = MANNERS[spec.voice]
     canvas = Canvas(face, manner.ground)
-    top = _head(canvas, spec, manner, several=len(photos) > 1)
+    top = _head(canvas, spec, manner, whose_photos(spec, photos))
     words = _words(canvas, spec, manner, _FOOT - top - _LEAST_FIELD)
     floor = _FOOT - 32 - words.height
     _photos(canvas, photos, manner, (_LEFT, top, _RIGHT, floor - 28))
@@ -113,11 +113,16 @@ class _Words:
         )  # fmt: skip
 
 
-def _head(canvas: Canvas, spec: PosterSpec, manner: Manner, *, several: bool) -> int:
+def whose_photos(spec: PosterSpec, photos: Sequence[Image.Image]) -> str:
+    """What the picture says of the photos."""
+    return WHOSE[spec.lang, len(photos) > 1]
+
+
+def _head(canvas: Canvas, spec: PosterSpec, manner: Manner, said: str) -> int:
     """The shop's name, and whose photos these are; returns where the photos begin."""
     whose = fit(
         canvas.face,
-        WHOSE[spec.lang, several],
+        said,
         style="regular",
         width=_WIDTH // 2,
         height=40,

@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 from pydantic import ValidationError
 
 from brain.content.posters.canvas import Canvas
-from brain.content.posters.collage import collage
+from brain.content.posters.collage import collage, whose_photos
 from brain.content.posters.designs import DESIGNS
 from brain.content.posters.fonts import Typeface
 from brain.content.posters.spec import PosterSpec
@@ -28,7 +28,7 @@ def lay_out(spec: PosterSpec) -> Canvas:
 
 def lay_out_collage(spec: PosterSpec, photos: Sequence[Image.Image]) -> Canvas:
     """The same words under one to four photos. Raises OwnerError "no_cjk_font"."""
-    return collage(_face(spec), spec, photos)
+    return collage(_face(spec, whose_photos(spec, photos)), spec, photos)
 
 
 def make_poster(spec: PosterSpec, path: Path) -> Path:
@@ -71,10 +71,9 @@ def read_spec(path: Path) -> PosterSpec | None:
         return None
 
 
-def _face(spec: PosterSpec) -> Typeface:
-    words = [spec.shop, spec.headline, spec.offer, spec.call, spec.small_print, spec.lang]
+def _face(spec: PosterSpec, *more: str) -> Typeface:
+    words = [spec.shop, spec.headline, spec.offer, spec.call, spec.small_print, *more]
     words += [piece for item in spec.items for piece in (item.name, item.price)]
-    words += ["中"] if spec.lang == "zh" else []
     return Typeface("".join(words))
 
 
