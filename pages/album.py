@@ -116,8 +116,12 @@ def _summary(found: Sequence[PhotoView], reader: Reader) -> str:
     said = reader.say("{usable} of {count} may be shown.", usable=usable, count=len(found))
     if not waiting:
         return said
-    asked = reader.say(
-        "{count} need a word from you: what they show, and whether the customer agreed.", count=waiting
+    asked = (
+        reader.say("One needs a word from you: what it shows, and whether the customer agreed.")
+        if waiting == 1
+        else reader.say(
+            "{count} need a word from you: what they show, and whether the customer agreed.", count=waiting
+        )
     )
     return reader.say("{first} {then}", first=said, then=asked)
 

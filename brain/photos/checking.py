@@ -53,8 +53,8 @@ class CleanPhoto:
 
 def looks_like_photo(path: Path) -> bool:
     """Whether a file is meant as a photo: by its name, or by its first bytes where the name says nothing."""
-    if is_photo_name(path.name):
-        return True
+    if path.suffix:
+        return is_photo_name(path.name)
     with path.open("rb") as file:
         head = file.read(12)
     return head.startswith((b"\xff\xd8\xff", b"\x89PNG")) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")
