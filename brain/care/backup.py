@@ -36,6 +36,7 @@ from brain.ledger import audit
 from brain.ledger.store import Ledger
 from brain.ledger.tables import AuditRow
 from brain.parts import Parts
+from brain.photos.album import turn
 
 MADE = "backup.made"
 ENDING = ".zip"
@@ -73,7 +74,8 @@ def make_backup(
     require(actor, "care", shop.id if shop else actor.shop)
     began, now, home = time.monotonic(), parts.clock.now(), parts.settings.home
     file = _free_name(target, home, now)
-    with room_on_disk(), workplace(file.parent, "second-floor-backup") as folder:
+    # No photo goes meanwhile: a file that was listed must still be there when it is packed.
+    with room_on_disk(), turn, workplace(file.parent, "second-floor-backup") as folder:
         copy_moment(home, parts.warehouse, parts.ledger, folder)
         manifest = _manifest(home, folder, now, with_key=with_key)
         size = write_archive(file, manifest, (folder, home), folder)

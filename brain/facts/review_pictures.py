@@ -31,9 +31,7 @@ def review_pictures(warehouse: Warehouse, shop_id: str) -> list[ReviewPictures]:
     """The newest word of every review that names a picture."""
     with warehouse.cursor() as cursor:
         rows = cursor.execute(_READ, [shop_id]).fetchall()
-    found = [
-        ReviewPictures(str(row[0]), str(row[1]), str(row[2]), row[4], names_in(row[3])) for row in rows
-    ]
+    found = [ReviewPictures(str(row[0]), str(row[1]), str(row[2]), row[4], names_in(row[3])) for row in rows]
     return [one for one in found if one.names]
 
 
