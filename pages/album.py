@@ -22,6 +22,8 @@ from pages.uploads import Upload
 
 TILES_SHOWN = 12
 MORE = "photos-shown"
+LOOK_WIDTH = 168
+"""Pixels: with it the questions below fit a phone."""
 STANDINGS: dict[Standing, str] = {
     "usable": N_("May be shown"),
     "not_agreed": N_("No consent"),
@@ -153,7 +155,7 @@ def _draw_questions(sitting: Sitting, photo: PhotoView, products: Mapping[str, s
     reader, key = sitting.reader, photo.id
     path = attempt(lambda: sitting.desk.picture(photo.file), reader.lang)
     if path is not None:
-        st.image(path, width=260, alt=photo.name)
+        st.image(path, width=LOOK_WIDTH, alt=photo.name)
     origin = reader.say("review {review}", review=photo.review) if photo.review else reader.say("no review")
     st.markdown(quiet(reader.say("{one} · {other}", one=photo.name, other=origin)))
     choices = list(products)

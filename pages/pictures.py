@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from brain.desk import Desk
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
+from brain.photos.checking import FORMATS
 from cards import notices
 from cards.pieces import plain
 from cards.reader import Reader
@@ -34,7 +35,7 @@ class Dropped:
 def keep(data: bytes, question: str, name: str = "") -> None:
     """Keep a picture for the drawing of its answer. Raises OwnerError for what is none, or is too large to draw."""
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             pixels = picture.width * picture.height
             picture.verify()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:

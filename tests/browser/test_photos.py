@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from brain.bootstrap import open_brain
-from brain.demo import refresh_demo
 from brain.facts.sources.intake.importer import Options
-from cards.kinds import sendable
-from tests.browser.conftest import DESK, PHONE, Opener, app_running, settle, shoot
-from tests.photos.made import REVIEWS, write
+from brain.facts.warehouse.shops import make_shop
+from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Opener, app_running, choose, settle, shoot
+from tests.care.lane import FILES, LANE
+from tests.photos.made import load_reviews, put_card, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(420)]
-HOME, DATA, ACTIONS = "/?shop=demo", "/data?shop=demo", "/actions?shop=demo"
+HOME, DATA, ACTIONS = "/?shop=lane", "/data?shop=lane", "/actions?shop=lane"
 
 
 @pytest.fixture(scope="module")
 def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample shop with reviews that name three photos of its first card's products; gives the app's address."""
+    """A small shop with a card about one product and reviews that name three photos of it; gives the app's address."""
     home, folder = tmp_path_factory.mktemp("photographed"), tmp_path_factory.mktemp("files")
     brain = open_brain(home)
-    refresh_demo(brain)
-    desk = brain.desk("demo")
-    products = [one.id for one in sendable(desk.cards())[0].proposal.subjects]
-    day = desk.today - timedelta(days=3)
-    lines = [
-        f"w{n},{day}T09:00:00,{products[n % len(products)]},C{n},5,好,IMG_{n}.jpg,yes\n" for n in range(3)
-    ]
-    (folder / "reviews.csv").write_text(REVIEWS + "".join(lines), encoding="utf-8")
-    desk.load(folder / "reviews.csv", "reviews.csv", Options())
+    make_shop(brain.parts.warehouse, LANE, brain.parts.clock.now())
+    desk = brain.desk(LANE.id)
+    for kind in ("customers", "orders"):
+        (folder / f"{kind}.csv").write_text(FILES[kind], encoding="utf-8")
+        desk.load(folder / f"{kind}.csv", f"{kind}.csv", Options())
+    load_reviews(desk, folder, [(f"w{n}", "P1", f"C{n}", f"IMG_{n}.jpg", "yes") for n in range(3)])
+    put_card(brain, LANE.id)
     brain.close()
     with app_running(home) as address:
         yield address
@@ -80,12 +77,11 @@ def test_the_owner_speaks_for_a_photo_that_no_review_names(open_page: Opener, re
     page = open_page(DATA, size=PHONE, at=reviewed)
     page.locator("[class*='st-key-say-'] button").first.click()
     settle(page)
-    page.get_by_role("combobox", name="拍的是什么").first.click()
-    page.get_by_role("option").first.click()
-    settle(page)
+    choose(page, page.get_by_role("combobox", name="拍的是什么").first, "米粉", "米粉")
     page.get_by_text("顾客同意展示").click()
     settle(page)
-    shoot(page, "photos-say-zh-phone")
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / "photos-say-zh-phone.png")
     page.get_by_role("button", name="保存").click()
     settle(page)
     expect(page.get_by_text("共 4 张，4 张可以展示。")).to_be_visible()

@@ -15,11 +15,11 @@ from brain.ledger.cards import add_card
 from brain.photos.settling import settle
 from cards.alert.model import AlertCard
 from cards.model import Subject
-from pages import house
+from pages import house, pictures, session
 from tests.care.lane import ANNA, FILES, LANE
 from tests.care.lane import bring as load_file
 from tests.pages.conftest import FRAME, MORNING, TIMEOUT
-from tests.photos.made import bring, load_reviews, offered, put_card
+from tests.photos.made import bring, jpeg, load_reviews, offered, put_card
 
 pytestmark = pytest.mark.xdist_group("pages")
 Runner = Callable[..., AppTest]
@@ -110,6 +110,20 @@ def test_the_owner_says_what_a_photo_shows(brain: Brain, tmp_path: Path) -> None
     desk.photos.say(photos["c.jpg"], product="P1", agreed=True)
     assert "2 of 3 may be shown." in "\n".join(str(one.value) for one in run("data.py", "en").markdown)
     assert set(album.STANDINGS) == {"usable", "not_agreed", "no_product", "unmatched"}
+
+
+def test_a_picture_from_the_conversation_can_be_kept(brain: Brain) -> None:
+    """One button makes it a customer's photo that waits for the owner's word; it is gone from the conversation then."""
+    page = run()
+    page.chat_input[0].set_value("上周净销售额").run()
+    page.session_state[session.DROPPED] = pictures.Dropped(jpeg(5), "上周净销售额", "晒单.jpg")
+    page.run()
+    assert not page.exception
+    assert "就可以用它代替海报" in "\n".join(str(one.value) for one in page.caption)
+    page.button(key="keep-dropped").click().run()
+    assert not page.exception
+    assert [(one.name, one.standing) for one in brain.desk(LANE.id).photos.all()] == [("晒单.jpg", "unmatched")]
+    assert "keep-dropped" not in keys(page)
 
 
 def test_an_alert_shows_the_photos_it_is_about(brain: Brain, tmp_path: Path) -> None:
