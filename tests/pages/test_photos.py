@@ -122,7 +122,9 @@ def test_a_picture_from_the_conversation_can_be_kept(brain: Brain) -> None:
     assert "就可以用它代替海报" in "\n".join(str(one.value) for one in page.caption)
     page.button(key="keep-dropped").click().run()
     assert not page.exception
-    assert [(one.name, one.standing) for one in brain.desk(LANE.id).photos.all()] == [("晒单.jpg", "unmatched")]
+    assert [(one.name, one.standing) for one in brain.desk(LANE.id).photos.all()] == [
+        ("晒单.jpg", "unmatched")
+    ]
     assert "keep-dropped" not in keys(page)
 
 
