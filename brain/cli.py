@@ -11,6 +11,7 @@ from brain.commands.connecting import connect, connections, disconnect, pull
 from brain.commands.data import batches, import_, left_out, undo_import
 from brain.commands.loop import card, cards, decide, review, run_due
 from brain.commands.operating import demo, doctor, nightly
+from brain.commands.photographs import photo, photos
 from brain.commands.tracing import lineage, tags
 
 app = typer.Typer(
@@ -26,6 +27,8 @@ COMMANDS = {
     "batches": batches,
     "undo-import": undo_import,
     "left-out": left_out,
+    "photos": photos,
+    "photo": photo,
     "reconcile": reconcile,
     "quality": quality,
     "ask": ask,

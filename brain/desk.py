@@ -21,6 +21,7 @@ from brain.desk_figures import Figures, own_in_force
 from brain.desk_files import Files
 from brain.desk_history import History
 from brain.desk_live import Live
+from brain.desk_photos import Photos
 from brain.desk_tags import Tags
 from brain.desk_talk import Talk
 from brain.desk_wishes import Wishes
@@ -54,6 +55,7 @@ from brain.review.weekly import WeeklyReview, parse_week, weekly_review
 from cards.answer.model import AnswerCard
 from cards.battle_report.model import BattleReportCard
 from cards.kinds import AnyCard, sendable
+from cards.model import Picture
 from cards.states import State
 
 OPEN_STATES = (State.PROPOSED,)
@@ -220,13 +222,14 @@ class Desk:
         at: datetime | None = None,
         until: datetime | None = None,
         channel: str | None = None,
+        picture: Picture | None = None,
         reason: str = "",
         patience: float = SEND_PATIENCE,
     ) -> ExecutionView | None:
         """Decide about a card. A yes that is due at once is sent here, and waited for `patience` seconds at most."""
         command: Command
         if what == "accept":
-            command = Accept(card_id, variant=variant, text=text, at=at, channel=channel, reason=reason)
+            command = Accept(card_id, variant, text, at, channel, reason, picture)
         elif what == "dismiss":
             command = Dismiss(card_id, reason=reason)
         else:
@@ -265,6 +268,8 @@ class Desk:
         """Send what is due, wake and expire cards, renew battle reports; at its hour the morning's cards, once a day what
         retention and tags ask for."""
         require(self.actor, "decide", self.shop.id)
+        # First: what a customer agrees to no longer must not go out.
+        self.photos.follow()
         counts = run_due(
             self.parts.ledger,
             self.parts.started_executor(),
@@ -338,6 +343,7 @@ class Desk:
             drop_empty_shop(self.parts.warehouse, self.shop.id)
             raise
         self._note("batch.loaded", report.batch, {"file": file_name, "loaded": report.loaded})
+        self.photos.follow()
         self.renew_reports()
         self.tags.renew()
         return report
@@ -349,7 +355,11 @@ class Desk:
     def undo_batch(self, batch_id: str) -> int:
         """Take a batch back; returns how many rows went."""
         require(self.actor, "undo_import", self.shop.id)
+        photos = self.photos.undo(batch_id)
+        if photos:
+            return photos
         rows = undo_batch(self.parts.warehouse, self.shop.id, batch_id, self.parts.clock.now())
+        self.photos.follow()
         self._note("batch.undone", batch_id, {"rows": rows})
         return rows
 
@@ -391,6 +401,11 @@ class Desk:
         return Files(self.parts, self.shop, self.actor)
 
     @property
+    def photos(self) -> Photos:
+        """Customers' photos."""
+        return Photos(self.parts, self.facts, self.actor)
+
+    @property
     def care(self) -> Care:
         """Personal data, forgetting, backups."""
         return Care(self.parts, self.shop, self.actor)
@@ -415,6 +430,7 @@ class Desk:
         poller) only those not asked for `pull_minutes`, a few pages each."""
         reports = [self.live.pull(source)] if source else self.live.pull_all(only_due=only_due)
         if any(report.loaded for report in reports):
+            self.photos.follow()
             self.renew_reports()
         return reports
 

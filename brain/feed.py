@@ -36,6 +36,8 @@ from brain.opportunities.find import FeedResult, find_opportunities
 from brain.opportunities.ranking import Ranked, Steer
 from brain.opportunities.steering import steer_of
 from brain.parts import Parts
+from brain.photos.album import Album
+from brain.photos.settling import settle
 from cards.alert.model import AlertCard
 from cards.kinds import AnyCard
 from cards.model import Audience, Proposal, Subject, Variant
@@ -77,6 +79,10 @@ class Feed:
             result = self._look(goal)
             for ranked in result.findings:
                 self._propose(ranked)
+            settle(
+                Album(self._parts.ledger, self._parts.warehouse, self._parts.settings.home, self._shop.id),
+                self._parts.clock.now(),
+            )
             self._remember(stamp, result)
 
     def switched_off(self) -> list[Text]:

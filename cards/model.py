@@ -13,6 +13,9 @@ from cards.states import State
 
 SubjectType = Literal["product", "sku", "category", "brand", "group", "channel", "segment"]
 Voice = Literal["professional", "friend", "humorous"]
+Picture = Literal["poster", "photos"]
+"""What goes with the words: a drawn poster, or customers' photos with the poster's words."""
+PICTURE_WORDS: dict[Picture, str] = {"poster": N_("Poster"), "photos": N_("Photos")}
 VOICES: tuple[Voice, ...] = ("professional", "friend", "humorous")
 VOICE_WORDS: dict[Voice, str] = {
     "professional": N_("Professional"),
@@ -141,18 +144,23 @@ class Audience(BaseModel):
 
 
 class Variant(BaseModel):
-    """One voice: the words in the shop's language and the picture that goes with them (a path under the home folder)."""
+    """One voice: the words in the shop's language and the picture that goes with them (a path under the home folder).
+
+    `photos` is the other picture, made of customers' photos, where the shop has some that may be shown.
+    """
 
     voice: Voice
     text: str
     picture: str = ""
+    photos: str = ""
 
 
 class Proposal(BaseModel):
     """What will be done when the owner says yes.
 
     `link` is the code of the tracked link that text and picture carry; `link_target` the address that it leads to, or
-    empty for the card's own small page.
+    empty for the card's own small page. `picture` is what goes with the words unless the owner says otherwise; `photos`
+    names the customers' photos in the other picture.
     """
 
     subjects: tuple[Subject, ...]
@@ -166,6 +174,8 @@ class Proposal(BaseModel):
     undoable: bool = False
     link: str = ""
     link_target: str = ""
+    picture: Picture = "poster"
+    photos: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _chose_one_of_them(self) -> Proposal:

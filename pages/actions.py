@@ -47,7 +47,7 @@ def _draw(execution: ExecutionView, sitting: Sitting) -> None:
             st.markdown(f":gray[{plain(_facts(execution, sitting))}]", width="content")
         with st.container(horizontal=True, wrap=False, gap="medium"):
             with st.container(width="content", key=f"poster-{execution.id}"):
-                draw_poster(execution.picture, reader, POSTER_WIDTH)
+                _draw_picture(execution, sitting)
             with st.container():
                 with st.container(key=f"draft-{execution.id}"):
                     st.text(execution.text)
@@ -64,6 +64,17 @@ def _draw(execution: ExecutionView, sitting: Sitting) -> None:
             )
 
 
+def _draw_picture(execution: ExecutionView, sitting: Sitting) -> None:
+    if execution.taken_down:
+        said = sitting.reader.say(
+            "The photos were taken down: a customer no longer agrees to have theirs shown, or it was removed."
+        )
+        with st.container(width=POSTER_WIDTH):
+            st.caption(plain(said))
+        return
+    draw_poster(execution.picture, sitting.reader, POSTER_WIDTH)
+
+
 def _facts(execution: ExecutionView, sitting: Sitting) -> str:
     reader = sitting.reader
     voice = next((VOICE_WORDS[voice] for voice in VOICES if voice == execution.voice), "")
@@ -71,6 +82,8 @@ def _facts(execution: ExecutionView, sitting: Sitting) -> str:
     parts = [reader.when(when), execution.channel if execution.channel != "outbox" else reader.say("outbox")]
     if voice:
         parts.append(reader.say(voice))
+    if execution.shows == "photos":
+        parts.append(reader.say("customers' photos"))
     if execution.post is not None and execution.post.reached:
         parts.append(reader.say("reached {count}", count=execution.post.reached))
     return " · ".join(parts)

@@ -23,7 +23,17 @@ from cards import notices
 from cards.pieces import plain
 from cards.reader import Reader
 from cards.view import draw_error, quiet, widget_key
-from pages import columns, file_options, loading, new_shop, preview_view, quality_view, session, uploads
+from pages import (
+    album,
+    columns,
+    file_options,
+    loading,
+    new_shop,
+    preview_view,
+    quality_view,
+    session,
+    uploads,
+)
 from pages.house import brain_here
 from pages.jobs import draw_waiting, ended, jobs
 from pages.loading import Incoming
@@ -79,7 +89,7 @@ def draw_bringing(sitting: Sitting) -> bool:
     if box and all(loading.is_loaded(str(one.file_id)) for one in box):
         session.next_upload_round()
     uploaded = st.file_uploader(
-        reader.say("Drop exports here, or choose them: CSV, Excel, also zipped"),
+        reader.say("Drop exports or customers' photos here, or choose them: CSV, Excel, JPEG, also zipped"),
         accept_multiple_files=True,
         key=_box(),
         label_visibility="collapsed",
@@ -91,8 +101,10 @@ def draw_bringing(sitting: Sitting) -> bool:
             st.markdown(quiet(reader.say(WHAT_FITS)))
         loading.draw_others(reader, ())
         return False
-    files = _files(uploads.keep([one for one in uploaded if not _settled(str(one.file_id))]))
+    kept = uploads.keep([one for one in uploaded if not _settled(str(one.file_id))])
     _draw_settled(reader, uploaded)
+    tables = album.draw_photos_brought(sitting, kept)
+    files = _files(tables)
     loading.draw_others(reader, [one.id for one in files])
     waiting = [one for one in files if loading.job_of(one.id) is None]
     _draw_loads(reader, [one for one in files if one not in waiting])
@@ -100,7 +112,7 @@ def draw_bringing(sitting: Sitting) -> bool:
     if desk is not None:
         ready = [file for file in waiting if _draw_file(sitting.reader, desk, file, alone=len(waiting) == 1)]
         _draw_load_all(reader, desk, ready)
-    return bool(files)
+    return bool(kept)
 
 
 def _settled(upload: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cards import notices
-from pages import batches, bringing, loading, new_shop, people, quality_view, session, systems
+from pages import album, batches, bringing, loading, new_shop, people, quality_view, session, systems
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     parts = [quality_view.draw_quality, batches.draw_batches]
     for draw in reversed(parts) if loading.newest() else parts:
         draw(sitting)
+    album.draw_album(sitting)
     systems.draw_systems(sitting)
     people.draw_people(sitting)
 

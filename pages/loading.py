@@ -16,6 +16,7 @@ from brain.facts.sources.intake.progress import Progress
 from brain.facts.sources.intake.report import ImportReport
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
+from brain.photos.opening import holds_photos
 from cards import notices
 from cards.pieces import plain
 from cards.reader import Reader
@@ -25,6 +26,7 @@ from pages.jobs import Job, draw_waiting, jobs
 WATCHED = "loads-watched"
 LOADED = "loads-done"
 NEWEST = "loads-newest"
+PHOTOS = "photos"
 REFUSED = "upload"
 """The place on the page where a load that failed is explained."""
 
@@ -47,20 +49,50 @@ class _Load(NamedTuple):
     folders: tuple[Path, ...]
 
 
+class _Ended(NamedTuple):
+    """What came of a load; `photos` and `refused` are about photos that lay in the same zip as a table."""
+
+    report: ImportReport
+    photos: ImportReport | None = None
+    refused: OwnerError | None = None
+
+
 def begin(desk: Desk, file: Incoming, first: Callable[[], None]) -> None:
     """Load a file into a shop that exists, after `first`. Asked twice it loads once."""
     second = file.options.companion
     key = _Load(file.id, desk.shop.id, (file.path.parent, *([second.parent] if second else [])))
 
-    def work(heard: Progress) -> ImportReport:
+    def work(heard: Progress) -> _Ended:
         first()
-        return desk.load(file.path, file.name, file.options, heard)
+        report = desk.load(file.path, file.name, file.options, heard)
+        return _Ended(report, *_photos_beside(desk, file))
 
     jobs.start(key, "load", file.name, work)
     _watch(key)
 
 
-def job_of(file: str) -> Job[ImportReport] | None:
+def _photos_beside(desk: Desk, file: Incoming) -> tuple[ImportReport | None, OwnerError | None]:
+    """Photos in the zip that a table came in. The table is loaded by now: what is wrong with them is only told."""
+    if not holds_photos(file.path):
+        return None, None
+    try:
+        return desk.photos.bring([(file.path, file.name)]), None
+    except OwnerError as error:
+        return None, error
+
+
+def begin_photos(desk: Desk, group: str, files: Sequence[tuple[str, Path]]) -> None:
+    """Keep photos (name, path) that lie in folders of uploads, as one import under the name of a group."""
+    key = _Load(group, desk.shop.id, tuple(path.parent for _, path in files))
+
+    def work(heard: Progress) -> _Ended:
+        return _Ended(desk.photos.bring([(path, name) for name, path in files], progress=heard))
+
+    jobs.start(key, "load", files[0][0], work)
+    _watch(key)
+
+
+def job_of(file: str) -> Job[_Ended] | None:
     """The load of the file with this id, while it goes on."""
     key = _watched().get(file)
     return jobs.find(key) if key else None
@@ -92,7 +124,7 @@ def tell_ended(on_failure: Callable[[], None]) -> None:
         if job is None:
             continue
         try:
-            report: ImportReport = job.result()
+            ended: _Ended = job.result()
         except OwnerError as error:
             notices.leave_refused(REFUSED, error)
             on_failure()
@@ -103,8 +135,13 @@ def tell_ended(on_failure: Callable[[], None]) -> None:
         st.session_state.setdefault(LOADED, set()).update(folder.name for folder in key.folders)
         for folder in key.folders:
             shutil.rmtree(folder, ignore_errors=True)
-        st.session_state[NEWEST] = report.batch
-        said.append(_done_words(report, job.name))
+        if ended.report.kind != PHOTOS:
+            st.session_state[NEWEST] = ended.report.batch
+        said.append(_done_words(ended.report, job.name))
+        if ended.photos is not None:
+            said.append(_photo_words(ended.photos))
+        if ended.refused is not None:
+            notices.leave_refused(REFUSED, ended.refused)
     if said:
         notices.leave_done(_all(said))
 
@@ -134,8 +171,27 @@ def counts(loaded: int, known: int, left: int) -> Text:
 
 
 def _done_words(report: ImportReport, name: str) -> Text:
+    if report.kind == PHOTOS:
+        return _photo_words(report)
     what = counts(report.loaded, report.duplicates, len(report.quarantined))
     return Text(msg="{file}: {what}.", args={"file": name, "what": what})
+
+
+def _photo_words(report: ImportReport) -> Text:
+    """Photos have no list of rows left out: the first reason is said here."""
+    parts = [
+        Text(msg=msg, args={"count": count})
+        for msg, count in (
+            (N_("{count} photos kept"), report.loaded),
+            (N_("{count} known already"), report.duplicates),
+            (N_("{count} left out"), len(report.quarantined)),
+        )
+        if count
+    ]
+    said = Text(msg="{what}.", args={"what": _joined(parts)})
+    if not report.quarantined:
+        return said
+    return Text(msg="{one} {other}", args={"one": said, "other": report.quarantined[0].reason})
 
 
 def _joined(parts: Sequence[Text]) -> Text:

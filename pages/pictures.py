@@ -1,4 +1,4 @@
-"""A picture dropped into the conversation: looked at with care, shown beside its answer, kept only while the page is open."""
+"""A picture dropped into the conversation: looked at with care, shown beside its answer, kept when its owner says so."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import streamlit as st
 from PIL import Image, UnidentifiedImageError
 
+from brain.desk import Desk
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
+from brain.photos.checking import FORMATS
+from cards import notices
 from cards.pieces import plain
 from cards.reader import Reader
 from pages import session
@@ -26,12 +29,13 @@ class Dropped:
 
     data: bytes
     question: str
+    name: str = ""
 
 
-def keep(data: bytes, question: str) -> None:
+def keep(data: bytes, question: str, name: str = "") -> None:
     """Keep a picture for the drawing of its answer. Raises OwnerError for what is none, or is too large to draw."""
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             pixels = picture.width * picture.height
             picture.verify()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
@@ -46,7 +50,7 @@ def keep(data: bytes, question: str) -> None:
             Text(msg="This picture has too many pixels to be shown here."),
             Text(msg="Make it smaller, then drop it again."),
         )
-    st.session_state[session.DROPPED] = Dropped(data, question)
+    st.session_state[session.DROPPED] = Dropped(data, question, name)
 
 
 def forget() -> None:
@@ -54,7 +58,7 @@ def forget() -> None:
     st.session_state.pop(session.DROPPED, None)
 
 
-def draw(question: str, reader: Reader) -> None:
+def draw(question: str, reader: Reader, desk: Desk) -> None:
     """The picture of this question with what can be done with it, if one came with it."""
     dropped = st.session_state.get(session.DROPPED)
     if not isinstance(dropped, Dropped) or dropped.question != question:
@@ -64,6 +68,29 @@ def draw(question: str, reader: Reader) -> None:
         first, *more = what_can_be_done(reader)
         st.markdown(plain(first))
         st.caption("  \n".join(plain(line) for line in more))
+        notices.say_refused("dropped", reader)
+        st.button(
+            reader.say("Keep it as a customer's photo"),
+            key="keep-dropped",
+            on_click=_keep_as_photo,
+            args=(dropped, desk),
+        )
+
+
+def _keep_as_photo(dropped: Dropped, desk: Desk) -> None:
+    """Under Data the owner says what it shows and whether the customer agreed; before that it is used nowhere."""
+    try:
+        report = desk.photos.keep(dropped.name, dropped.data)
+    except OwnerError as error:
+        notices.leave_refused("dropped", error)
+        return
+    forget()
+    if report.loaded:
+        notices.leave_done(
+            Text(msg="Kept. Under Data, say which product it shows and that the customer agreed.")
+        )
+    else:
+        notices.leave_done(Text(msg="This photo is kept already."))
 
 
 def what_can_be_done(reader: Reader) -> list[str]:
@@ -73,8 +100,8 @@ def what_can_be_done(reader: Reader) -> list[str]:
             "What is on the picture is not read here: say which product it shows, and the words to go with it are written."
         ),
         reader.say(
-            "Posters are drawn for opportunity cards; a photo of your own cannot be put into one yet."
+            "Kept as a customer's photo, it can go with a suggestion instead of the drawn poster, once you say under Data which product it shows."
         ),
         reader.say("A customer's photo needs that customer's consent before you show it to others."),
-        reader.say("The picture is kept only while this page is open."),
+        reader.say("Unless you keep it, the picture is gone when this page is closed."),
     ]

@@ -111,7 +111,7 @@ def _draw_turn(sitting: Sitting, turn: Turn, *, newest: bool) -> None:
         with st.chat_message("assistant", avatar=":material/stairs:"):
             draw_answer(turn.answer, reader, key, ways, newest=newest)
             if newest:
-                pictures.draw(turn.question, reader)
+                pictures.draw(turn.question, reader, sitting.desk)
                 if hand is not None:
                     tasks.draw_controls(hand)
 
@@ -143,7 +143,7 @@ def _take(sitting: Sitting, words: str, files: Sequence[object], sound: object |
             question = f"{question} {sitting.desk.talk.hear(_bytes(sound), sitting.lang)}".strip()
         if files:
             question = question or sitting.reader.say("Write a text")
-            pictures.keep(_bytes(files[0]), question)
+            pictures.keep(_bytes(files[0]), question, str(getattr(files[0], "name", "")))
     except OwnerError as error:
         notices.leave_refused("talk", error)
         return

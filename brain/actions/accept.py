@@ -18,9 +18,10 @@ from brain.kernel.errors import OwnerError, Refused
 from brain.kernel.i18n import Moment, Text
 from brain.kernel.ids import new_id
 from brain.ledger.executions import add_execution, execution_of_card
+from brain.ledger.photos import collage_at
 from brain.ledger.tables import CardRow, ExecutionRow
 from cards.alert.model import AlertCard
-from cards.model import CardBase, Variant
+from cards.model import CardBase, Picture, Variant
 from cards.opportunity.model import OpportunityCard
 from cards.states import State, check_move
 
@@ -133,6 +134,7 @@ def _says_nothing_new(work: Work, command: Accept, card: OpportunityCard, execut
     voice = None if command.variant is None else _variant(card, command.variant).voice
     asked = (
         (voice, execution.voice),
+        (command.picture, _picture_of(work, execution)),
         (command.text and final_text(command.text, link), execution.text),
         (command.channel, execution.channel),
     )
@@ -164,6 +166,7 @@ def _wish(
         if keep
         else _variant(card, command.variant if command.variant is not None else card.proposal.chosen)
     )
+    variant = _with_picture(work, command, card, variant, before)
     words = variant.text if command.text is None else command.text
     require_sendable(words, subject_names(card))
     channel = command.channel or (before.channel if before else card.proposal.channel)
@@ -174,6 +177,7 @@ def _wish(
         "text": command.text,
         "at": command.at.isoformat() if command.at else None,
         "channel": command.channel,
+        "picture": command.picture,
     }
     return _Wish(
         variant=variant,
@@ -182,6 +186,28 @@ def _wish(
         when=when,
         edits={name: value for name, value in edits.items() if value is not None},
     )
+
+
+def _with_picture(
+    work: Work, command: Accept, card: OpportunityCard, variant: Variant, before: ExecutionRow | None
+) -> Variant:
+    """The voice with the picture that is to go with it: as said now, else as before, else as the card has it."""
+    if command.picture is None and before is not None and variant.voice == before.voice:
+        return variant.model_copy(update={"picture": before.picture})
+    wanted = command.picture or (_picture_of(work, before) if before else card.proposal.picture)
+    mine = next((one for one in card.proposal.variants if one.voice == variant.voice), variant)
+    if command.picture == "photos" and not mine.photos:
+        raise OwnerError(
+            "no_photos",
+            Text(msg="This card has no picture of customers' photos."),
+            Text(msg="Bring photos of its products under Data, with the customers' consent."),
+        )
+    picture = mine.photos if wanted == "photos" and mine.photos else mine.picture
+    return variant.model_copy(update={"picture": picture})
+
+
+def _picture_of(work: Work, execution: ExecutionRow) -> Picture:
+    return "poster" if collage_at(work.session, execution.picture) is None else "photos"
 
 
 def _variant(card: OpportunityCard, number: int) -> Variant:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cards.model import Picture
+
 
 @dataclass(frozen=True)
 class Accept:
-    """Say yes. Without `at` it goes out now; `variant` picks a voice, `text` replaces its words.
+    """Say yes. Without `at` it goes out now; `variant` picks a voice, `text` replaces its words, `picture` says what goes
+    with them.
 
     On a card that is already scheduled it changes the time, words or channel; the same yes twice is one yes.
     """
@@ -19,6 +22,7 @@ class Accept:
     at: datetime | None = None
     channel: str | None = None
     reason: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from brain.ledger import audit
 from brain.ledger.attempts import finish_attempts, start_attempt, unfinished_attempt
 from brain.ledger.cards import card_row, get_opportunity, move_card
 from brain.ledger.executions import get_execution
+from brain.ledger.photos import may_go
 from brain.ledger.store import Ledger
 from brain.ledger.tables import ExecutionRow
 from cards.states import State
@@ -140,8 +141,11 @@ class SendSteps:
         return channel, self._message(session, row)
 
     def _message(self, session: Session, row: ExecutionRow) -> Message:
-        picture = self._settings.home / row.picture if row.picture else None
         card = get_opportunity(session, row.shop, row.card)
+        if not may_go(session, row.picture):
+            # A customer took the consent back since the yes: the drawn poster goes instead.
+            row.picture = next((v.picture for v in card.proposal.variants if v.voice == row.voice), "")
+        picture = self._settings.home / row.picture if row.picture else None
         return Message(
             execution=row.id,
             text=row.text,

@@ -14,7 +14,9 @@ from brain.kernel.i18n import Text
 from brain.kernel.settings import Settings
 from brain.ledger.executions import executions_of_shop, post_of, posts_of_shop
 from brain.ledger.links import count_clicks
+from brain.ledger.photos import collage_at
 from brain.ledger.tables import ExecutionRow, PostRow
+from cards.model import Picture
 
 
 class PostView(BaseModel):
@@ -36,7 +38,8 @@ class ExecutionView(BaseModel):
     """An accepted card on its way out, out, or failed.
 
     `error` and `hint` say what went wrong and what to do; `error_code` "uncertain" asks the owner whether it arrived.
-    `note` is said once, when a decision was carried out otherwise than asked (quiet hours).
+    `note` is said once, when a decision was carried out otherwise than asked (quiet hours). `shows` says what the picture
+    is; `taken_down` that it is gone, because a customer whose photo was in it agrees no longer or was forgotten.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,6 +59,8 @@ class ExecutionView(BaseModel):
     post: PostView | None = None
     clicks: int = 0
     note: Text | None = None
+    shows: Picture = "poster"
+    taken_down: bool = False
 
 
 def post_view(row: PostRow) -> PostView:
@@ -69,6 +74,7 @@ def execution_view(
     """A stored execution with its post and the visits of its link."""
     post = post_of(session, row.id)
     code, message, hint = read_error(row.error)
+    collage = collage_at(session, row.picture)
     return ExecutionView(
         id=row.id,
         card=row.card,
@@ -85,6 +91,8 @@ def execution_view(
         post=post_view(post) if post else None,
         clicks=count_clicks(session, row.link)[0] if row.link else 0,
         note=note,
+        shows="photos" if collage else "poster",
+        taken_down=collage is not None and collage.removed_at is not None,
     )
 
 

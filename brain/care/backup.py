@@ -18,7 +18,7 @@ from brain.care.places import (
     DATABASES,
     KEYS,
     LEDGER_FILE,
-    POSTERS,
+    PICTURES,
     SETTINGS_FILE,
     WAREHOUSE_FILE,
     backups_folder,
@@ -36,6 +36,7 @@ from brain.ledger import audit
 from brain.ledger.store import Ledger
 from brain.ledger.tables import AuditRow
 from brain.parts import Parts
+from brain.photos.album import turn
 
 MADE = "backup.made"
 ENDING = ".zip"
@@ -73,7 +74,8 @@ def make_backup(
     require(actor, "care", shop.id if shop else actor.shop)
     began, now, home = time.monotonic(), parts.clock.now(), parts.settings.home
     file = _free_name(target, home, now)
-    with room_on_disk(), workplace(file.parent, "second-floor-backup") as folder:
+    # No photo goes meanwhile: a file that was listed must still be there when it is packed.
+    with room_on_disk(), turn, workplace(file.parent, "second-floor-backup") as folder:
         copy_moment(home, parts.warehouse, parts.ledger, folder)
         manifest = _manifest(home, folder, now, with_key=with_key)
         size = write_archive(file, manifest, (folder, home), folder)
@@ -142,7 +144,10 @@ def _manifest(home: Path, folder: Path, now: datetime, *, with_key: bool) -> Man
     kept = (*DATABASES, SETTINGS_FILE, *(KEYS if with_key else ()))
     names = [(folder, name) for name in kept if (folder / name).is_file()]
     pictures = sorted(
-        path for path in (home / POSTERS).rglob("*") if path.is_file() and not path.is_symlink()
+        path
+        for folder in PICTURES
+        for path in (home / folder).rglob("*")
+        if path.is_file() and not path.is_symlink()
     )
     names += [(home, path.relative_to(home).as_posix()) for path in pictures]
     with closing(duckdb.connect(str(folder / WAREHOUSE_FILE), read_only=True)) as warehouse:

@@ -94,7 +94,9 @@ def what_is_kept() -> tuple[Kept, ...]:
         ),
         Kept(
             what="forgotten_customer",
-            why=Text(msg="The keyed hash, so that no later import brings the customer back."),
+            why=Text(
+                msg="The keyed hash and the fingerprints of photos, so that no later import brings the customer back."
+            ),
         ),
         Kept(
             what="audit",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from brain.care.erasing import (
     ONE_TURN,
+    CustomerPhotos,
     Eraser,
     LedgerRows,
     LedgerWords,
@@ -23,6 +24,7 @@ from brain.care.erasing import (
 )
 from brain.care.subject import Subject
 from brain.kernel.i18n import N_
+from brain.ledger.photo_tables import PhotoRow
 from brain.ledger.tables import (
     CardRow,
     ChatTurnRow,
@@ -76,7 +78,14 @@ NOBODYS = "customer_key = NULL"
 ERASERS: tuple[Eraser, ...] = (
     WarehouseRows("order_line", N_("order lines, which are nobody's now"), "order_line_version", NOBODYS),
     WarehouseRows("event", N_("looks and clicks, which are nobody's now"), "event_version", NOBODYS),
-    WarehouseRows("review", N_("reviews, whose text is gone"), "review_version", f"{NOBODYS}, text = NULL"),
+    # Before the reviews: they say which photos are the customer's.
+    CustomerPhotos(),
+    WarehouseRows(
+        "review",
+        N_("reviews, whose text is gone"),
+        "review_version",
+        f"{NOBODYS}, text = NULL, picture = NULL, picture_consent = NULL",
+    ),
     WarehouseRows("customer", N_("customer records"), "customer_version"),
     WarehouseRows(
         "row_witness",
@@ -171,6 +180,13 @@ ERASERS: tuple[Eraser, ...] = (
         DecisionRow,
         ("reason", "edits"),
         of_shop=lambda shop: DecisionRow.shop == shop,
+    ),
+    LedgerWords(
+        "photo_name",
+        N_("names of photo files"),
+        PhotoRow,
+        ("name",),
+        of_shop=lambda shop: PhotoRow.shop == shop,
     ),
     LedgerWords(
         "execution",

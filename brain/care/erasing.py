@@ -20,6 +20,8 @@ from brain.facts.warehouse.batches import bump_version
 from brain.kernel.i18n import N_
 from brain.ledger.tables import Base
 from brain.parts import Parts
+from brain.photos.album import Album
+from brain.photos.removing import photos_of_customer, remove
 
 UPLOADS = "uploads"
 ONE_TURN = 500
@@ -183,6 +185,26 @@ class WaitingUploads:
     def erase(self, parts: Parts, subject: Subject) -> None:
         """The whole folder."""
         remove_tree(parts.settings.home / UPLOADS)
+
+
+@dataclass(frozen=True)
+class CustomerPhotos:
+    """The customer's photos and every picture made with one; the same files are not kept again."""
+
+    name: str = "photo"
+    label: str = N_("photos, with every picture made of them")
+
+    def count(self, parts: Parts, subject: Subject) -> int:
+        """Photos."""
+        return len(photos_of_customer(self._album(parts, subject), subject.key))
+
+    def erase(self, parts: Parts, subject: Subject) -> None:
+        """Files first, then what is known of them; cards that are not out yet get another picture."""
+        album = self._album(parts, subject)
+        remove(album, photos_of_customer(album, subject.key), parts.clock.now(), bar=True)
+
+    def _album(self, parts: Parts, subject: Subject) -> Album:
+        return Album(parts.ledger, parts.warehouse, parts.settings.home, subject.shop_id)
 
 
 def as_words(value: Any) -> str:

@@ -18,7 +18,7 @@ from brain.care.places import (
     DATABASES,
     KEYS,
     LEDGER_FILE,
-    POSTERS,
+    PICTURES,
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     SETTINGS_FILE,
@@ -115,7 +115,7 @@ def _check_names(archive: zipfile.ZipFile, manifest: Manifest, file_name: str) -
 def _allowed(name: str) -> bool:
     parts = name.split("/")
     inside = all(part not in ("", ".", "..") for part in parts) and not set(name) & set("\\\0:")
-    return inside and (name in NAMES or (len(parts) > 1 and parts[0] == POSTERS))
+    return inside and (name in NAMES or (len(parts) > 1 and parts[0] in PICTURES))
 
 
 def _write(archive: zipfile.ZipFile, member: Member, target: Path) -> bool:

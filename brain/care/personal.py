@@ -18,6 +18,7 @@ from brain.facts.warehouse.shops import Shop
 from brain.kernel.i18n import N_, Text
 from brain.kernel.identity import Actor, require
 from brain.ledger.erasures import erasures_of, is_finished
+from brain.ledger.photo_tables import PhotoRow
 from brain.ledger.store import Ledger
 from brain.ledger.tables import ChatTurnRow, ConversationRow, SegmentMemberRow, SegmentRow, TaskRow
 from brain.parts import Parts
@@ -273,6 +274,13 @@ def _ledger_places(ledger: Ledger, shop: Shop, parts: Parts) -> Iterator[Place]:
         turns = session.execute(
             select(func.count(), func.min(ChatTurnRow.at)).where(ChatTurnRow.shop == shop.id)
         ).one()
+        photos = session.execute(
+            select(
+                func.count(),
+                func.count(func.distinct(func.nullif(PhotoRow.customer_key, ""))),
+                func.min(PhotoRow.brought_at),
+            ).where(PhotoRow.shop == shop.id)
+        ).one()
     yield Place(
         table="segment_member",
         field="customer_key",
@@ -282,6 +290,16 @@ def _ledger_places(ledger: Ledger, shop: Shop, parts: Parts) -> Iterator[Place]:
         rows=members[0],
         since=_aware(members[2]),
         retention_days=0,
+    )
+    yield Place(
+        table="photo",
+        field="file",
+        label=Text(msg=N_("customers' photos")),
+        protection="clear",
+        people=photos[1],
+        rows=photos[0],
+        since=_aware(photos[2]),
+        retention_days=parts.settings.retention_photos_days,
     )
     yield Place(
         table="chat_turn",

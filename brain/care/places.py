@@ -24,6 +24,9 @@ LEDGER_FILE = "ledger.db"
 DURABLE_FILE = "durable.db"
 SETTINGS_FILE = "settings.toml"
 POSTERS = "posters"
+PHOTOS = "photos"
+PICTURES = (POSTERS, PHOTOS)
+"""Folders of pictures: in a backup as they are."""
 REQUESTS = "requests"
 DATABASES = (WAREHOUSE_FILE, LEDGER_FILE, DURABLE_FILE)
 KEYS = (KEY_FILE, KEYRING_FILE)

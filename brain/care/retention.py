@@ -1,4 +1,4 @@
-"""What is kept no longer than needed: contacts, looks and clicks, original rows left out of imports, conversations."""
+"""What is kept no longer than needed: contacts, looks and clicks, original rows left out of imports, conversations, photos."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from brain.kernel.clock import day_start, shop_day
 from brain.ledger import audit
 from brain.ledger.tables import AuditRow, ChatTurnRow, ConversationRow, TaskEventRow, TaskRow
 from brain.parts import Parts
+from brain.photos.album import Album
+from brain.photos.removing import photos_before, remove
 
 APPLIED = "retention.applied"
 WHO = "retention"
@@ -35,12 +37,13 @@ class Applied(BaseModel):
     events: int = 0
     originals: int = 0
     chat_turns: int = 0
+    photos: int = 0
     erasures: int = 0
 
     @property
     def total(self) -> int:
         """Rows that are gone."""
-        return self.contacts + self.events + self.originals + self.chat_turns
+        return self.contacts + self.events + self.originals + self.chat_turns + self.photos
 
 
 def apply_retention(parts: Parts, shop: Shop) -> Applied | None:
@@ -61,6 +64,7 @@ def apply_retention(parts: Parts, shop: Shop) -> Applied | None:
         events=_old_events(parts.warehouse, shop, _before(today, settings.retention_events_days)),
         originals=_old_originals(parts.warehouse, shop, _before(today, settings.retention_quarantine_days)),
         chat_turns=_old_turns(parts, shop, _before(today, settings.retention_chat_days)),
+        photos=_old_photos(parts, shop, _before(today, settings.retention_photos_days)),
         erasures=len(finished),
     )
     _scrub(parts, gone)
@@ -75,7 +79,7 @@ def _scrub(parts: Parts, gone: Applied) -> None:
         put(marker, b"")
     if not marker.exists():
         return
-    if gone.chat_turns == gone.total > 0:
+    if gone.chat_turns + gone.photos == gone.total > 0:
         scrub_ledger(parts.ledger)
     else:
         scrub(parts.warehouse, parts.ledger)
@@ -162,6 +166,16 @@ def _old_turns(parts: Parts, shop: Shop, day: date | None) -> int:
         ).all()
         _emptied(session, shop, day_start(day, shop.zone))
     return len(gone)
+
+
+def _old_photos(parts: Parts, shop: Shop, day: date | None) -> int:
+    """Photos that came before, and the pictures made of them, those of posts that are out included."""
+    if day is None:
+        return 0
+    album = Album(parts.ledger, parts.warehouse, parts.settings.home, shop.id)
+    old = photos_before(album, day_start(day, shop.zone))
+    remove(album, old, parts.clock.now())
+    return len(old)
 
 
 def _emptied(session: Session, shop: Shop, before: datetime) -> None:

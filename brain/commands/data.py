@@ -30,6 +30,7 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.formats import format_instant, format_number
 from brain.kernel.i18n import N_, Text, t
 from brain.kernel.identity import local_owner
+from brain.photos.opening import holds_a_table, holds_photos
 
 KINDS = ("orders", "products", "customers", "events", "stock", "reviews", "promotions", "prices", "posts")
 DAY_ORDERS = ("dmy", "mdy", "ymd")
@@ -76,6 +77,11 @@ def import_(
         )
         for path in files:
             _need_file(path)
+        photos = [path for path in files if holds_photos(path)] if not kind else []
+        files = [path for path in files if path not in photos or holds_a_table(path)]
+        if not files:
+            _bring_photos(call, _desk_for_photos(call, brain), photos, dry_run)
+            return
         whole = paired(files, brain.settings.home, options)
         with _named(whole[0].path, among=len(files)):
             desk, made = _desk_for_import(call, brain, whole[0], options, dry_run)
@@ -86,6 +92,47 @@ def import_(
                 # Only now: a shop whose first file is refused is not kept.
                 sys.stderr.write(made)
                 made = ""
+        if photos:
+            # After the tables: a review that came along says which photo is whose.
+            _bring_photos(call, desk, photos, dry_run)
+
+
+def _desk_for_photos(call: Call, brain: Brain) -> Desk:
+    """Photos belong to a shop that is there already: they tell neither its zone nor its currency."""
+    if not brain.shops():
+        raise OwnerError(
+            "no_shop",
+            Text(msg="There is no shop yet that these photos could belong to."),
+            Text(msg="Import orders or reviews first."),
+        )
+    return call.desk_of(brain)
+
+
+def _bring_photos(call: Call, desk: Desk, files: Sequence[Path], dry_run: bool) -> None:
+    """Photos named in one command are one import."""
+    report = desk.photos.bring([(path, path.name) for path in files], dry_run=dry_run)
+    name = files[0].name if len(files) == 1 else t(call.lang, N_("{count} files"), count=len(files))
+    if dry_run:
+        said = N_("{file}: {loaded} photos can be kept, {duplicates} already known, {left} left out.")
+        call.say(photo_preview_json(report, call.lang), _counted(said, name, report, call.lang))
+        return
+    said = N_("{file}: {loaded} photos kept, {duplicates} already known, {left} left out. Batch {batch}.")
+    call.say(report.as_json(call.lang), _counted(said, name, report, call.lang))
+    waiting = sum(one.standing in ("unmatched", "no_product") for one in desk.photos.all())
+    if waiting:
+        hint = N_("{count} photos are named by no review: say under Data, or with photo ID, what they show.")
+        sys.stderr.write(t(call.lang, hint, count=waiting) + "\n")
+
+
+def photo_preview_json(report: ImportReport, lang: str) -> dict[str, Any]:
+    """The promised form of a dry run, for photos."""
+    return {**report.as_json(lang), "batch": None, "loaded": 0, "loadable": report.loaded}
+
+
+def _counted(said: str, name: str, report: ImportReport, lang: str) -> str:
+    counts = {"loaded": report.loaded, "duplicates": report.duplicates, "left": len(report.quarantined)}
+    lines = [t(lang, said, file=name, batch=report.batch, **counts)]
+    return "\n".join([*lines, *(f"  {one.reason.render(lang)}" for one in report.quarantined)])
 
 
 def _bring(call: Call, desk: Desk, file: Paired, options: Options, dry_run: bool) -> None:

@@ -14,7 +14,7 @@ from brain.kernel.i18n import N_, Text, t
 from brain.review.weekly import WeeklyReview
 from cards.alert.model import AlertCard
 from cards.kinds import AnyCard
-from cards.model import VOICE_WORDS
+from cards.model import PICTURE_WORDS, VOICE_WORDS
 from cards.states import STATE_WORDS, State
 
 DECISIONS = ("accept", "dismiss", "snooze")
@@ -93,10 +93,19 @@ def decide(
         str | None, typer.Option("--text", help="Your own wording instead of the variant's.")
     ] = None,
     channel: Annotated[str, typer.Option("--channel", help="Where it goes; outbox when left out.")] = "",
+    picture: Annotated[
+        str,
+        typer.Option(
+            "--picture",
+            help="What goes with the words: poster, or photos of customers where the card has some.",
+        ),
+    ] = "",
 ) -> None:
     """Decide about a card; an accepted one is executed when it is due."""
     if what not in DECISIONS:
         raise typer.BadParameter(f"must be one of {', '.join(DECISIONS)}", param_hint="what")
+    if picture and picture not in PICTURE_WORDS:
+        raise typer.BadParameter(f"--picture must be one of {', '.join(PICTURE_WORDS)}")
     decision: Literal["accept", "dismiss", "snooze"] = what  # type: ignore[assignment]
     with call.desk() as desk:
         execution = desk.decide(
@@ -107,6 +116,7 @@ def decide(
             at=parse_moment(at, desk.shop.zone) if at else None,
             reason=reason,
             channel=channel or None,
+            picture=picture or None,
             patience=UNTIL_SETTLED,
         )
         payload: dict[str, Any] = (

@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     retention_chat_days: int = Field(
         default=365, ge=0, description="Days after which questions and answers are deleted; 0 keeps them."
     )
+    retention_photos_days: int = Field(
+        default=730, ge=0, description="Days after which customers' photos are deleted; 0 keeps them."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR."
     )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import Text
+from brain.ledger import photo_tables as photo_tables  # its tables are the ledger's, whoever opens it
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DAMAGED = ("file is not a database", "malformed")

@@ -22,12 +22,14 @@ from brain.facts.warehouse.shops import Shop, find_shop
 from brain.kernel.errors import NotFound, OwnerError
 from brain.kernel.i18n import N_, Text, t
 from brain.ledger.links import add_click, find_link
+from brain.ledger.photos import may_go
 from brain.ledger.tables import ExecutionRow, PostRow
 from brain.web.answers import NO_STORE, error_answer
 from brain.web.page import CONTENT_POLICY, render_page
 from brain.web.served import Served
 
 MOST_WAITING = 10_000
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg"}
 log = structlog.get_logger(__name__)
 
 
@@ -75,7 +77,8 @@ class TrackedLinks:
             file = await run_in_threadpool(self._picture_file, request.path_params["code"])
         except OwnerError as error:
             return error_answer(error, request.headers)
-        return FileResponse(file, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+        kind = PICTURES[file.suffix]
+        return FileResponse(file, media_type=kind, headers={"Cache-Control": "private, max-age=3600"})
 
     def _landing(self, code: str) -> _Landing:
         parts = self._brain.parts
@@ -89,11 +92,13 @@ class TrackedLinks:
                 )
             post = _post_of_link(session, code)
             target, shop_id = link.target, link.shop
+            # A customer who agrees no longer is not shown any more, though the post is out.
+            picture = post.picture if post and may_go(session, post.picture) else ""
         return _Landing(
             shop=find_shop(parts.warehouse, shop_id),
             target=safe_target(target),
             text=post.text if post else "",
-            picture=post.picture if post else "",
+            picture=picture,
             url=post.link if post else "",
         )
 
@@ -107,7 +112,7 @@ class TrackedLinks:
         home = self._brain.parts.settings.home.resolve()
         picture = self._landing(code).picture
         file = (home / picture).resolve()
-        if not picture or home not in file.parents or file.suffix != ".png" or not file.is_file():
+        if not picture or home not in file.parents or file.suffix not in PICTURES or not file.is_file():
             raise NotFound("no_picture", Text(msg="There is no picture here."))
         return file
 

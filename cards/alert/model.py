@@ -39,7 +39,7 @@ class AlertCard(CardBase):
 
     `steps` are what to do, in order. `urgent` cards stand ahead of all others: tomorrow it is too late. The `effect` is what
     acting saves or brings against doing nothing. `warned` is what is looked at again after *Done*; None on cards from before there
-    was such a thing.
+    was such a thing; `photos` are pictures to look at (paths under the home folder).
     """
 
     kind: Literal["alert"] = "alert"
@@ -48,3 +48,4 @@ class AlertCard(CardBase):
     steps: tuple[Text, ...] = Field(min_length=1)
     urgent: bool = False
     warned: Warned | None = None
+    photos: tuple[str, ...] = ()

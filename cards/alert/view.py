@@ -37,6 +37,7 @@ def draw_alert(card: AlertCard, reader: Reader, desk: Desk) -> None:
         _draw_head(card, reader)
         if card.explanation.look is not None:
             draw_look(card.explanation.look, reader, widget_key("look", card.id))
+        _draw_photos(card, reader)
         _draw_steps(card, reader)
         draw_grounds(card, card.explanation, reader)
         draw_effect(card.effect, reader)
@@ -59,6 +60,20 @@ def _draw_head(card: AlertCard, reader: Reader) -> None:
         draw_confidence(card.explanation.confidence, reader)
     st.markdown(f"### {plain(card.headline.render(reader.lang))}", anchors=False)
     draw_sentence(card.explanation.why_now, reader, widget_key("why", card.id), lead=reader.say("Why: "))
+
+
+def _draw_photos(card: AlertCard, reader: Reader) -> None:
+    """Pictures to look at, small and side by side; one that is gone leaves no gap."""
+    if not card.photos:
+        return
+    with st.container(horizontal=True, gap="small", key=widget_key("alert-photos", card.id)):
+        for photo in card.photos:
+            try:
+                path = reader.sources.picture(photo)
+            except OwnerError:
+                continue
+            with st.container():
+                st.image(path, width="stretch", alt=reader.say("A customer's photo"))
 
 
 def _draw_steps(card: AlertCard, reader: Reader) -> None:

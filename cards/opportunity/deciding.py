@@ -16,10 +16,10 @@ from brain.kernel.errors import OwnerError
 from brain.kernel.i18n import N_, Text
 from cards import notices
 from cards.grounds import draw_grounds, draw_look
-from cards.model import VOICE_WORDS, Voice
+from cards.model import PICTURE_WORDS, VOICE_WORDS, Picture, Voice
 from cards.opportunity.audience import draw_audience
 from cards.opportunity.model import OpportunityCard
-from cards.opportunity.view import draw_head, draw_poster, draw_words
+from cards.opportunity.view import draw_head, draw_picture, draw_words
 from cards.opportunity.wording import edit_words, editing_key, turn_editing
 from cards.pieces import plain
 from cards.reader import Reader
@@ -51,28 +51,47 @@ def draw_opportunity(card: OpportunityCard, reader: Reader, desk: Desk) -> None:
             draw_look(card.explanation.look, reader, widget_key("look", card.id))
         best_time = (reader.say("Best time"), card.proposal.at_why)
         draw_grounds(card, card.explanation, reader, (best_time,))
-        variant, words = _draw_proposal(card, reader, desk)
+        variant, words, picture = _draw_proposal(card, reader, desk)
         draw_effect(card.effect, reader)
         notices.say_refused(card.id, reader)
-        _draw_actions(card, reader, desk, variant, words)
+        _draw_actions(card, reader, desk, variant, words, picture)
 
 
-def _draw_proposal(card: OpportunityCard, reader: Reader, desk: Desk) -> tuple[int, str]:
-    """Poster left, voices as tabs, words and audience right. Gives the chosen voice and its words."""
+def _draw_proposal(card: OpportunityCard, reader: Reader, desk: Desk) -> tuple[int, str, Picture]:
+    """Picture left, voices as tabs, words and audience right. Gives the chosen voice, its words and the kind of picture."""
     variants = card.proposal.variants
     with st.container(horizontal=True, wrap=False, gap="medium", key=widget_key("proposal", card.id)):
         poster = st.container(width="content", key=widget_key("poster", card.id))
         with st.container():
-            chosen = _choose_voice(card, [variant.voice for variant in variants], reader)
+            with st.container(horizontal=True, gap="small", key=widget_key("manner", card.id)):
+                chosen = _choose_voice(card, [variant.voice for variant in variants], reader)
+                picture = _choose_picture(card, reader)
             with poster:
-                draw_poster(variants[chosen].picture, reader)
+                draw_picture(variants[chosen], picture, reader)
             if st.session_state.get(editing_key(card)):
                 words = edit_words(card, chosen, reader, desk)
             else:
                 words = variants[chosen].text
                 draw_words(variants[chosen], widget_key("draft", card.id))
             draw_audience(card, card.proposal.audience, reader, desk)
-    return chosen, words
+    return chosen, words, picture
+
+
+def _choose_picture(card: OpportunityCard, reader: Reader) -> Picture:
+    """Poster or photos, where the shop has photos that may be shown."""
+    if not any(variant.photos for variant in card.proposal.variants):
+        return "poster"
+    kinds: tuple[Picture, ...] = ("poster", "photos")
+    picked = st.segmented_control(
+        reader.say("Picture"),
+        kinds,
+        default=card.proposal.picture,
+        required=True,
+        format_func=lambda kind: reader.say(PICTURE_WORDS[kind]),
+        key=widget_key("picture", card.id),
+        label_visibility="collapsed",
+    )
+    return card.proposal.picture if picked is None else picked
 
 
 def _choose_voice(card: OpportunityCard, voices: Sequence[Voice], reader: Reader) -> int:
@@ -91,9 +110,16 @@ def _choose_voice(card: OpportunityCard, voices: Sequence[Voice], reader: Reader
     return card.proposal.chosen if picked is None else int(picked)
 
 
-def _draw_actions(card: OpportunityCard, reader: Reader, desk: Desk, variant: int, words: str) -> None:
+def _draw_actions(
+    card: OpportunityCard, reader: Reader, desk: Desk, variant: int, words: str, picture: Picture
+) -> None:
     """One filled button; the rest is quiet."""
-    choice = {"variant": variant, "text": None if words == card.proposal.variants[variant].text else words}
+    mine = card.proposal.variants[variant]
+    choice = {
+        "variant": variant,
+        "text": None if words == mine.text else words,
+        "picture": picture if mine.photos else None,
+    }
     at = card.proposal.at if card.proposal.at > desk.parts.clock.now() else None
     with st.container(horizontal=True, gap="small", key=widget_key("actions", card.id)):
         st.button(

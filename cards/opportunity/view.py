@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from brain.kernel.errors import OwnerError
-from cards.model import CardBase, Variant
+from cards.model import CardBase, Picture, Variant
 from cards.opportunity.model import OpportunityCard
 from cards.pieces import plain
 from cards.reader import Reader
@@ -24,7 +24,15 @@ def draw_head(card: OpportunityCard, reader: Reader) -> None:
     draw_sentence(card.explanation.why_now, reader, widget_key("why", card.id), lead=reader.say("Why: "))
 
 
-def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH) -> None:
+def draw_picture(variant: Variant, kind: Picture, reader: Reader) -> None:
+    """What goes with a voice's words."""
+    if kind == "photos" and variant.photos:
+        draw_poster(variant.photos, reader, alt=reader.say("Customers' photos"))
+    else:
+        draw_poster(variant.picture, reader)
+
+
+def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH, alt: str = "") -> None:
     """The picture of a text, if one was made and is still there."""
     if not picture:
         return
@@ -35,7 +43,7 @@ def draw_poster(picture: str, reader: Reader, width: int = POSTER_WIDTH) -> None
         return
     # A number as the image's own width would make Streamlit shrink the file, and a phone's screen shows the loss.
     with st.container(width=width):
-        st.image(path, width="stretch", alt=reader.say("Poster"))
+        st.image(path, width="stretch", alt=alt or reader.say("Poster"))
 
 
 def draw_words(variant: Variant, key: str) -> None:

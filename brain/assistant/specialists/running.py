@@ -36,6 +36,8 @@ from brain.ledger.receipts import keep_receipts
 from brain.ledger.segments import add_segment
 from brain.ledger.tasks import add_event, events_of, get_task
 from brain.llm.failures import ModelStopped
+from brain.photos.album import Album
+from brain.photos.settling import settle
 from cards.states import STATE_WORDS, State
 
 log = structlog.get_logger(__name__)
@@ -182,6 +184,8 @@ class TaskRun:
                 segment, arms = card.proposal.audience.segment, made.proposed.arms
                 add_segment(session, segment, card.shop, made.proposed.rule, arms, room.now)
             add_card(session, card, dedupe=made.proposed.dedupe)
+        # Customers' photos, where the shop has some of what is promoted.
+        settle(Album(room.ledger, room.facts.warehouse, room.settings.home, card.shop), room.now)
 
     def _failed(self, job: Job, error: OwnerError) -> StepFailed:
         hint = error.hint.model_dump(mode="json") if error.hint is not None else None

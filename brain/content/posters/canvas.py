@@ -34,7 +34,7 @@ _QUIET_ZONE = 4
 class Placed:
     """Something on the sheet: its kind, its box (left, top, right, bottom; pixels) and, for type, its lines."""
 
-    kind: Literal["text", "qr"]
+    kind: Literal["text", "qr", "photo"]
     box: Box
     words: str = ""
 
@@ -62,6 +62,18 @@ class Canvas:
             box = (left - shift, top, left - shift + block.width, top + block.height)
             self.placed.append(Placed("text", box, "\n".join(block.lines)))
         return top + block.height
+
+    def photo(self, picture: Image.Image, crop: Box, box: Box, *, radius: int = 0) -> None:
+        """A part of a picture, filling a box of the same shape; its corners are round where `radius` says so."""
+        left, top, right, bottom = box
+        size = (right - left, bottom - top)
+        part = picture.resize(size, Image.Resampling.LANCZOS, box=crop)
+        mask = Image.new("L", (size[0] * _SMOOTH, size[1] * _SMOOTH), 0)
+        ImageDraw.Draw(mask).rounded_rectangle(
+            (0, 0, mask.width - 1, mask.height - 1), radius * _SMOOTH, fill=255
+        )
+        self.image.paste(part, (left, top), mask.resize(size, Image.Resampling.LANCZOS))
+        self.placed.append(Placed("photo", box))
 
     def rule(self, left: int, right: int, y: int, colour: Colour, weight: int = 2) -> None:
         """A horizontal line."""

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from brain.analysis.effect import LIFT_PRIOR
+from brain.facts.review_pictures import NO_PICTURE as NO_WORDS
 from brain.opportunities.base import Candidate
 
 RECENT_DAYS = 28
@@ -17,8 +18,7 @@ HAPPY = 4
 SURE = 0.8
 # The pictures of so many products are enough to choose from.
 MOST_PRODUCTS = 6
-# How files say that there is none.
-NO_PICTURE = "('', '0', 'false', 'no', 'n', 'none', '否', '无')"
+NO_PICTURE = "(" + ", ".join(f"'{word}'" for word in NO_WORDS) + ")"
 
 SCAN = f"""WITH {{scope}},
 near AS (

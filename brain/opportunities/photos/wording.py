@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brain.facts.reader import Result
+from brain.facts.review_pictures import MARKS
 from brain.kernel.i18n import N_, Day, Moment, Text
 from brain.opportunities.alarms.story import Story
 from brain.opportunities.base import Candidate, Situation, Timing
@@ -14,8 +15,6 @@ from brain.opportunities.keeping import Kept
 from brain.opportunities.photos.scan import HAPPY, NO_PICTURE, RECENT_DAYS
 
 LONGEST_QUOTE = 60
-# How files say that there is a picture without saying where.
-MARKS = frozenset({"1", "true", "yes", "y", "是", "有"})
 _NUMBER = re.compile(r"\d{5,}")
 
 PICTURES = f"""SELECT review_id, picture, text, CAST(reviewed_at AT TIME ZONE 'UTC' AT TIME ZONE $zone AS DATE) AS said_on

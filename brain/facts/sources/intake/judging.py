@@ -166,12 +166,15 @@ def _name_totals(cursor: duckdb.DuckDBPyConnection, width: int) -> None:
 def _name_incoming(cursor: duckdb.DuckDBPyConnection, form: Form, prefix: str) -> None:
     """Make the empty `person` (customer_id -> customer_key, filled by whoever holds the key) and the view `incoming`.
 
-    `read_as` says which fact table the rows are for. A forgotten customer has no key there, and what they wrote is not kept.
+    `read_as` says which fact table the rows are for. A forgotten customer has no key there, and what they wrote or showed is not kept.
     """
     names = fact_columns(cursor, form.table)
     ours = {"customer_key": "p.customer_key"}
     if form.table == "review":
-        ours["text"] = "CASE WHEN p.forgotten THEN NULL ELSE j.text END AS text"
+        ours |= {
+            name: f"CASE WHEN p.forgotten THEN NULL ELSE j.{name} END AS {name}"
+            for name in ("text", "picture", "picture_consent")
+        }
     columns = ", ".join(ours.get(name, f"j.{name}") for name in names)
     key = "j.base_key"
     if form.table == "customer":

@@ -21,6 +21,7 @@ class Stage(Enum):
     READ = (0.35, 0.6, N_("Reading the rows"))
     JUDGE = (0.6, 0.85, N_("Checking every row"))
     STORE = (0.85, 1.0, N_("Writing them down"))
+    PHOTOS = (0.0, 1.0, N_("Checking the photos"))
 
     @property
     def words(self) -> Text:

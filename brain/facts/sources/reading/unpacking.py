@@ -48,6 +48,16 @@ MARKUP: tuple[tuple[bytes, str], ...] = (
 )
 
 
+PHOTO_ENDINGS = (
+    ".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".bmp", ".tif", ".tiff",
+)  # fmt: skip
+
+
+def is_photo_name(name: str) -> bool:
+    """Whether a file inside an archive is called like a photo."""
+    return name.lower().endswith(PHOTO_ENDINGS)
+
+
 @dataclass(frozen=True)
 class Limits:
     """What an import accepts: the largest file, unpacked, in MiB, and the most columns."""
@@ -200,6 +210,8 @@ def _unzipped(path: Path, place: Staging, limits: Limits) -> Path:
                 for info in archive.infolist()
                 if not info.is_dir() and not info.filename.startswith("__MACOSX/")
             ]
+            # Photos beside a table are brought in by themselves.
+            members = [info for info in members if not is_photo_name(info.filename)] or members
             if len(members) != 1:
                 raise refusals.archive_members(len(members))
             if members[0].flag_bits & 0x1:
