@@ -122,6 +122,7 @@ def test_follow_ups(said: str, meant: str) -> None:
         "来过不止一次的客人",
         "十月后3天卖了多少",
         "看了多少人",
+        "十一月到现在比去年同期增长多少,销售额",
         "怎么用优惠券",
         "top 5 products",
     ],
