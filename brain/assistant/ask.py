@@ -28,7 +28,7 @@ from brain.assistant.answering.write import write
 from brain.assistant.asides import is_aside, is_harmless, read_as, stands_alone, without, without_work
 from brain.assistant.coverage import missing_facts, missing_text, used_dimensions
 from brain.assistant.host import Host
-from brain.assistant.messages import clauses_of, groupings, is_command, questions_in, without_stops
+from brain.assistant.messages import clauses_of, groupings, is_command, is_frame, questions_in, without_stops
 from brain.assistant.own_words import explained, spelled_out
 from brain.assistant.specialists.recognising import picks_customers, task_in
 from brain.assistant.specialists.showing import plan_card
@@ -186,7 +186,7 @@ class _Conversation:
         ):
             return [self._answered(question, meant)]
         if meant.kind != "decline":
-            each = self._each(clauses, context)
+            each = self._each(clauses, context, loosely=True)
             apart = each is not None and asked_apart([one for _, one in each])
             return (
                 [self._answered(*one) for one in each or ()] if apart else [self._answered(question, meant)]
@@ -245,14 +245,22 @@ class _Conversation:
             return []
         return [[f"{clauses[times[0]]}，{clause}" for clause in others]]
 
-    def _each(self, clauses: Sequence[str], context: Sequence[str]) -> list[tuple[str, Meaning]] | None:
-        """What each clause means after those before it; None unless every one of them asks something that is understood."""
+    def _each(
+        self, clauses: Sequence[str], context: Sequence[str], *, loosely: bool = False
+    ) -> list[tuple[str, Meaning]] | None:
+        """What each clause means after those before it; None unless every one of them asks something that is understood.
+
+        `loosely`: a comparison or a ranking asks, though its figure was said before it.
+        """
         meanings: list[tuple[str, Meaning]] = []
         before = list(context)
+        if any(is_frame(clause) for clause in clauses[:-1]):
+            return None
         for clause in clauses:
             one = self._meaning(clause, context, before[len(context) :])
             understood = one.kind in ("query", "act") or self._is_of_one_stretch(one)
-            if not understood or not asks_something(one.said):
+            asks = asks_something(one.said) or (loosely and _asks_by_itself(one.said))
+            if not understood or not asks:
                 return None
             meanings.append((clause, one))
             before.append(clause)
@@ -323,9 +331,24 @@ def asks_something(said: Reading) -> bool:
 def asked_apart(meanings: Sequence[Meaning]) -> bool:
     """毛利率是多少，哪个品类最低: a plain figure and then a list are two questions, though one table could hold both."""
     listed = [bool(one.intent.split() or one.intent.ranked) for one in meanings]
-    own = all(one.kind == "query" and (one.said.metrics or one.said.best) for one in meanings)
+    own = all(one.kind == "query" and (one.said.metrics or one.said.best) for one in meanings) or (
+        _ASKS_HOW_MUCH.search(meanings[0].said.whole_text) is not None
+        and all(one.kind == "query" and (one.said.metrics or _asks_by_itself(one.said)) for one in meanings)
+    )
+    # 流水多少，其中奶粉多少: the whole, and a part of it.
+    narrowed = not meanings[0].intent.filters and all(one.intent.filters for one in meanings[1:])
     of_those = any(one.kind == "query" and _asked_of_those(one.said) for one in meanings[1:])
-    return of_those or (own and not listed[0] and any(listed[1:]))
+    return of_those or (own and not listed[0] and (any(listed[1:]) or narrowed))
+
+
+_ASKS_HOW_MUCH = re.compile(r"(?:多少|几)(?:钱|单|件|人|个|份|块|张|桌|位)?[了呢啊]?$")
+
+
+def _asks_by_itself(said: Reading) -> bool:
+    """十月卖了多少，跟九月比怎么样，哪个群最好: each of them asks, though only the first one says of what."""
+    if said.names and _ASKS_HOW_MUCH.search(said.whole_text):
+        return True
+    return said.sells or said.best or bool(said.compare) or (said.which and said.ranked is not None)
 
 
 def _asked_of_those(said: Reading) -> bool:

@@ -42,6 +42,16 @@ def clauses_of(question: str) -> list[str]:
     return _pieces(_WEAK, question)
 
 
+_FRAME = re.compile(
+    r"(?:里头|里面|里边|当中|之中)$|(?:^|[月天周年号日])按[^,，]{1,6}(?:来算|计算|算|来看|统计|口径)$"
+)
+
+
+def is_frame(clause: str) -> bool:
+    """上个月几个群里头, 去年12月按件数算: what only says of what or by what the clause behind it asks is no question."""
+    return _FRAME.search(clause.strip()) is not None
+
+
 def groupings(clauses: Sequence[str]) -> Iterator[list[str]]:
     """The ways to put neighbouring clauses together as two or more questions, most questions first.
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from brain.assistant.answering.base import Asked, Asking, ask_back, decline
+from brain.assistant.answering.planned import asks_how_far, planned
 from brain.assistant.coverage import missing_facts
 from brain.assistant.host import CLEARS, Goal
 from brain.assistant.understanding.clearing import Clearing
@@ -25,6 +26,8 @@ def goal(asking: Asking, asked: Asked) -> AnswerCard:
     """Set the goal when an amount is named, else tell how far it is."""
     metric = asked.intent.metrics[0] if asked.intent.metrics else "net_sales"
     month = (asked.intent.when.period.start if asked.intent.when else asking.today).replace(day=1)
+    if asked.said.amounts and metric in FIGURES and asks_how_far(asked.said):
+        return planned(asking, asked, metric)
     if asked.said.amounts and metric in FIGURES:
         about = [one for one in asked.intent.filters if one.dimension in ABOUT and one.op in ("=", "in")]
         dimension, values = (about[0].dimension, about[0].values) if about else ("", ())

@@ -56,6 +56,8 @@ def cohort(asking: Asking, asked: Asked) -> AnswerCard:
     if _asks_more(asked.said, asked.intent):
         return _which_month(asking)
     when = asked.intent.when or When(span, "days")
+    if "month" in asked.said.dimensions and when.unit == "month":
+        return _month_by_month(asking, asked.intent, when, span)
     named = _named(asked.said, when)
     if named is not None:
         return _of_one(asking, asked.intent, named)
@@ -117,6 +119,32 @@ def _of_one(asking: Asking, intent: Intent, months: _Returns) -> AnswerCard:
     )
     card = _card(asking, told, result, said)
     return card.model_copy(update={"value": Decimal(second) / Decimal(first), "unit": "rate"})
+
+
+def _month_by_month(asking: Asking, intent: Intent, first: When, span: Period) -> AnswerCard:
+    """The people of one month, and how many of them bought in each month since."""
+    since = When(Period(start=first.period.start, end=max(span.end, first.period.end)), "days")
+    month = Filter(dimension="cohort", op="=", values=(first.period.start.isoformat(),))
+    told = Intent(
+        metrics=("buyers",), dimensions=("months_since",), filters=(*intent.filters, month), when=since
+    )
+    result = asking.facts.ask(told.query())
+    found = {row[0]: row[1] for row in result.rows if row[0] is not None}
+    if not found.get(0):
+        return no_data(asking, replace(intent, metrics=("buyers",), filters=(), when=first))
+    later = [int(found.get(step, 0)) for step in range(1, max(found) + 1)]
+    said = Text(
+        msg=N_(
+            "{first} customers whose first order was in {month}; in the months after {later} of them bought"
+        ),
+        args={
+            "first": result.claim_of(found[0], "count"),
+            "month": period_text(first, asking.today),
+            "later": " / ".join(str(count) for count in later) or "0",
+        },
+    )
+    card = _card(asking, told, result, said)
+    return card.model_copy(update={"value": Decimal(int(found[0])), "unit": "count"})
 
 
 def _of_several(asking: Asking, intent: Intent, span: Period) -> AnswerCard:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from brain.assistant.understanding.festivals import year_earlier, year_later
-from brain.assistant.understanding.periods import When, day_of, preceding
+from brain.assistant.understanding.periods import When, day_of, preceding, single
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import Kind, Token
 from brain.kernel.evidence import Period
@@ -43,6 +43,7 @@ def read_comparison(
     growth = growth if said.growth else []
     _named_comparison(tokens, used, said, marked=bool(marks or growth))
     if len(places) == 1:
+        said.whens = [_with_its_days(said.whens[0], tokens[places[0]].text)]
         _taken_apart(said, marks, growth)
     if len(said.whens) == 2:
         _two_periods(tokens, said, places, marks, summed=summed)
@@ -80,6 +81,17 @@ def _named_comparison(tokens: Sequence[Token], used: set[int], said: Reading, *,
         used.add(i)
 
 
+def _with_its_days(when: When, written: str) -> When:
+    """24号到25号: two days, from the one to the other."""
+    if when.ends is not None or when.unit != "days" or when.period.days != 2 or not _TO.search(written):
+        return when
+    first = single(when.period.start)
+    return replace(when, ends=(first, single(first.period.end)))
+
+
+_TO = re.compile(r"到|至|\d ?[号日]? ?[~-] ?\d")
+
+
 def _taken_apart(said: Reading, marks: Sequence[int], growth: Sequence[int]) -> None:
     """ "Growth from June to July" and "compare Jan to Feb" set the two ends of a range against each other."""
     ends = said.whens[0].ends
@@ -90,7 +102,8 @@ def _taken_apart(said: Reading, marks: Sequence[int], growth: Sequence[int]) -> 
     backwards = bool(marks) and not growth  # "compare July to June" names two periods in any order
     if (
         first.unit != second.unit
-        or first.unit in ("day", "days")
+        or first.unit == "days"
+        or (first.unit == "day" and whole.days != len(ends))  # 24号到25号涨了: of one day after the other
         or (not backwards and (first.period.start, second.period.end) != (whole.start, whole.end))
     ):
         said.leftover.append("…")

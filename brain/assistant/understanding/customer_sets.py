@@ -8,6 +8,7 @@ in English a period at the end is that of all doings that have none; without any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -40,9 +41,13 @@ from brain.assistant.understanding.tokens import NameHit, Token, is_chinese
 from brain.facts.semantic.compile import find_dimension
 from brain.kernel.evidence import Having
 
+_LOOKED = re.compile(r"(?:看|逛|浏览|点开|加购|收藏)[了过]|加[了进]?购物车")
+
 
 def read_customers(text: str, tokens: Sequence[Token], today: date) -> CustomersSaid | None:
     """What a normalised sentence says of customers as a set; None where it says something else, or anything more."""
+    if _LOOKED.search(text):
+        return None  # 看了玩具的人里有几成买了: who looked is in no order
     words = words_of(text, tokens, today)
     if not words or not _of_people(words):
         return None

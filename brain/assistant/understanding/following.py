@@ -57,6 +57,7 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
         having=now.having or (() if cut_anew else before.having),
         shows=now.shows or (() if cut_anew else before.shows),
         others=now.others,
+        part=now.part,
         rising=now.rising,
         skip=now.skip if cut_anew else before.skip,
         behind=now.behind if cut_anew else before.behind,

@@ -24,7 +24,7 @@ _AFTER = r"以后|之后|过后|往后|开始|起|后(?![\d一二两三四五六
 _BEFORE = r"以前|之前|前(?![\d一二两三四五六七八九十几半台])"
 _CHINESE = re.compile(
     rf"(?<![\d.:])(?P<part>{_PART})?(?P<first>{_HOUR}){_O_CLOCK}"
-    rf"(?:(?:到|至|~|-)(?P<part2>{_PART})?(?P<last>{_HOUR}){_O_CLOCK}(?P<past>多)?(?:之间)?|(?P<after>{_AFTER})|(?P<before>{_BEFORE}))?的?"
+    rf"(?:(?:到|至|~|-)(?P<part2>{_PART})?(?P<last>{_HOUR}){_O_CLOCK}(?P<past>多(?!少))?(?:之间)?|(?P<after>{_AFTER})|(?P<before>{_BEFORE}))?的?"
 )
 _CLOCK = r"\d{1,2}(?::00)?"
 _NOON = r"(?:12 )?noon|midday"
@@ -84,10 +84,12 @@ def _chinese(match: re.Match[str]) -> Span | None:
     if match["before"]:
         return 0, first - 1
     if match["after"]:
-        return (first, END) if part != "凌晨" else None  # until dawn, or until midnight?
+        # From midnight on, 夜里十二点以后: until dawn, or all of the day?
+        return (first, END) if part != "凌晨" and (first or part not in NIGHT) else None
     if match["last"] is None:
         return (first, first) if first < 24 else None
     last = _on_the_day(match["last"], match["part2"] or part)
+    last = 24 if last == 0 and match["part2"] in NIGHT else last  # 晚上八点到半夜十二点
     if last is not None and last <= first and not match["part2"]:
         last += 12  # 上午10点到2点
     if last is not None and match["past"]:

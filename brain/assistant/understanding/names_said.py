@@ -67,7 +67,12 @@ def _left_out(s: Sentence) -> set[int]:
         while s.kind(at) in (Kind.NAME, Kind.DIM, Kind.FROM):
             if s.kind(at) == Kind.NAME:
                 again = s.kind(at - step) == Kind.NAME and s.tokens[at].value == s.tokens[at - step].value
-                if found and s.kind(at - step) == Kind.NAME and not again:
+                joined = s.tokens[min(at, at - step)].end == s.tokens[max(at, at - step)].start
+                if (
+                    found
+                    and s.kind(at - step) == Kind.NAME
+                    and not (again or _of_one_list(s, at, step, joined))
+                ):
                     break  # 除了浙江的上海: the second name is what is asked for
                 left_out.add(at)
                 found = True
@@ -79,6 +84,12 @@ def _left_out(s: Sentence) -> set[int]:
             if step == 1 and s.kind(at) == Kind.TOP and s.tokens[at].text in ("后", "之后", "以后"):
                 s.tokens[at] = replace(s.tokens[at], kind=Kind.CONJ)  # 剔除奶粉品类后
     return left_out
+
+
+def _of_one_list(s: Sentence, at: int, step: int, joined: bool) -> bool:
+    """不含广东江苏: two names of one list with nothing between them are both left out."""
+    lists = ({hit.dimension for hit in s.tokens[i].value} for i in (at, at - step))
+    return joined and not s.tokens[at].text.isascii() and bool(set.intersection(*lists))
 
 
 def _asks(s: Sentence, at: int) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from brain.assistant.understanding.compared_said import which_of_two
+from brain.assistant.understanding.counter_talk_zh import at_the_counter
 from brain.assistant.understanding.day_kinds import weekends_apart
 from brain.assistant.understanding.days_met_said import days_met
 from brain.assistant.understanding.everyday import in_order
@@ -321,7 +322,7 @@ _DAYS_LISTED = re.compile(r"(?P<month>\d{1,2}月)(?P<one>\d{1,2})[,、](?P<two>\
 _TWO_MONTHS = re.compile(r"(?<!\d)(?P<one>\d{1,2})月份?(?P<two>\d{1,2})月份?这?两个月")
 _GRAND = re.compile(rf"(?<![a-z0-9.])(?P<n>a|\d{{1,3}}(?:\.\d+)?|{ENGLISH_WORD}) ?grand(?![a-z])")
 _MONTHS_SPOKEN = re.compile(
-    r"(?<![一二三四五六七八九十月近第])(?P<list>[一二三四五六七八九]{2,4})(?:月份?)?这(?P<many>[两三四])个月"
+    r"(?<![一二三四五六七八九十月近第])(?P<list>[一二三四五六七八九]{2,4})(?:月份?)?这?(?P<many>[两三四])个月"
 )
 # Only what is written with hundred or thousand: "one" and "a" are many things.
 _IN_WORDS = re.compile(
@@ -413,7 +414,8 @@ def _as_first_days(match: re.Match[str]) -> str:
 
 def plainer(text: str) -> str:
     """A normalised question in plainer words."""
-    text = which_of_two(months_told_apart(days_met(in_trade_words(vaguely_said(text)))))
+    text = at_the_counter(vaguely_said(text))
+    text = which_of_two(months_told_apart(days_met(in_trade_words(text))))
     text = written_out(text)
     if re.search(r"[a-z]", text):
         text = trade_in_plain_words(in_usual_order(text))

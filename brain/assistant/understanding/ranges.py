@@ -12,6 +12,7 @@ from brain.assistant.understanding import within
 from brain.assistant.understanding.patterns import match
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.tokens import Kind, Token
+from brain.kernel.clock import iso_week
 from brain.kernel.evidence import Period
 
 Found = list[Token | None]
@@ -83,7 +84,7 @@ def _ordinal_days(tokens: Sequence[Token], today: date) -> list[Token]:
         ranks = before in (Kind.TOP, Kind.SUPER, Kind.BEST, Kind.TO, Kind.CONJ)
         ranges = following in (Kind.TO, Kind.CONJ)
         if token.kind == Kind.NUM and ORDINAL.fullmatch(token.text) and not (counts or ranks or ranges):
-            when = _recent_day(int(token.value), today)
+            when = within.recent_day(int(token.value), today)
             token = Token(Kind.TIME, when, token.start, token.end, token.text) if when else token
         done.append(token)
     return done
@@ -187,7 +188,7 @@ def _two_ordinals(found: Found, today: date) -> When | None:
         return None
     if not (ORDINAL.fullmatch(first.text) and ORDINAL.fullmatch(last.text)):
         return None
-    day = _recent_day(int(first.value), today)
+    day = within.recent_day(int(first.value), today)
     return _to_day_number(day, last, None) if day else None
 
 
@@ -277,21 +278,26 @@ def _until_today(when: When, today: date) -> When | None:
     return When(Period(start=start, end=today + timedelta(days=1)), "days") if start <= today else None
 
 
+def _week_of_day_number(found: Found, today: date) -> When | None:
+    """22号那个礼拜: the week of the most recent 22nd."""
+    number, unit, edge = found
+    if (
+        number is None
+        or unit is None
+        or edge is None
+        or unit.text not in ("号", "日")
+        or edge.value is not None
+    ):
+        return None
+    day = within.recent_day(int(number.value), today)
+    return p.cut(When(iso_week(day.period.start), "week"), today) if day is not None else None
+
+
 def _day_of_month(number: Token | None, unit: Token | None, today: date) -> When | None:
     """15号: the most recent day of the month with that number."""
     if number is None or unit is None or unit.text not in ("号", "日"):
         return None
-    return _recent_day(int(number.value), today)
-
-
-def _recent_day(number: int, today: date) -> When | None:
-    month = today
-    for _ in range(3):
-        when = p.day_of(month.year, month.month, number)
-        if when is not None and when.period.start <= today:
-            return replace(when, open_month=True)
-        month = month.replace(day=1) - timedelta(days=1)
-    return None
+    return within.recent_day(int(number.value), today)
 
 
 def _from_day_number(found: Found, today: date) -> When | None:
@@ -403,6 +409,7 @@ RANGES: tuple[tuple[str, Callable[[Found, date], When | None]], ...] = (
     ("from? time todate", _onwards),
     ("todate time", _so_far),
     ("from time", _since),
+    ("num unit weekof", _week_of_day_number),
     ("num unit", lambda f, today: _day_of_month(f[0], f[1], today)),
 )
 """Tried in this order; the first that means something is taken."""

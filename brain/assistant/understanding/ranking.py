@@ -123,6 +123,8 @@ def better_than(s: Sentence) -> None:
     if s.said.compare != "two" or not any(token.kind == Kind.VS for token in s.tokens):
         return
     degrees = [i for i, t in enumerate(s.tokens) if t.kind == Kind.DEGREE and t.text in HIGH_OR_LOW]
+    if s.said.which and s.said.dimensions and not (s.said.ranked or s.said.names_compared()):
+        s.said.leftover += [s.tokens[i].text for i in degrees]  # 哪些商品卖得比9月少: not all of them
     degrees += [i for i, t in enumerate(s.tokens) if t.kind == Kind.BEST and "最" not in t.text]
     s.said.leftover += [s.tokens[i].text for i in degrees if s.kind(i + 1) in CUTS]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from brain.assistant.understanding.apposition import without_apposition
 from brain.assistant.understanding.cohorts import read_cohort
 from brain.assistant.understanding.comparison import read_comparison, summed
 from brain.assistant.understanding.counted_names import without_counts_of_all, without_synonyms
@@ -37,6 +38,7 @@ from brain.assistant.understanding.other_questions import (
 )
 from brain.assistant.understanding.own_names import with_near_names
 from brain.assistant.understanding.paraphrases import plainer
+from brain.assistant.understanding.pointed_times import pointed_times
 from brain.assistant.understanding.ranking import better_than, read_ranking, read_which
 from brain.assistant.understanding.segment import segment
 from brain.assistant.understanding.sentence import RANKING, Sentence
@@ -163,6 +165,7 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
         text, marks = plain, Marks()
     spans = segment(text, automaton, names.figures if names else None)
     tokens, assumed = with_near_names(text, spans, names.near if names else None)
+    tokens, assumed = without_apposition(tokens, assumed)
     tokens = without_synonyms(tokens)
     named = subjects(question, tokens)
     pointing = [token.text for token in tokens if token.kind == Kind.THAT]
@@ -175,7 +178,9 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
         tokens = [
             replace(t, value="channel") if (t.kind, t.value) == (Kind.DIM, "store") else t for t in tokens
         ]
-    said = _slots(Sentence(text, reduce_times(bind_numbers(tokens), today)))
+    sentence = Sentence(text, reduce_times(bind_numbers(tokens), today))
+    said = _slots(sentence)
+    said.part_alone, said.that_time = pointed_times(sentence.tokens)
     said.assumed = _settled(said, assumed)
     if not marks:
         said.customers = read_customers(text, _without_fillers(spans, today), today)

@@ -16,6 +16,7 @@ from brain.assistant.understanding.made_of_two import RATE_OF_TWO
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.on_top import points_at_one
 from brain.assistant.understanding.picking import still_fits
+from brain.assistant.understanding.pointed_times import in_period_before
 from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
@@ -72,6 +73,8 @@ def resolve(said: Reading, before: Intent | None, today: date, listed: Listed = 
 def _resolved(said: Reading, before: Intent | None, today: date, listed: Listed) -> Meaning:
     if said.customers is not None:
         return Meaning("act", act=CUSTOMERS, said=said)
+    if before is not None and (said.part_alone or said.that_time):
+        said = in_period_before(said, before.when, today)
     act = leading_act(said)
     if said.out == "future" and act is None and metric_said(said) and any(when.future for when in said.whens):
         act = "forecast"  # 下周能卖多少: what has not happened is told as a range
@@ -136,11 +139,24 @@ def _of_what_was_asked(said: Reading, before: Intent) -> Reading:
     if _whose_instead(said, before):
         hit = GROUP_OF_METRIC[said.metrics[0]]
         said = replace(said, metrics=[], names=[*said.names, (said.metrics[0], (hit,))], only=True)
-    if said.share and not said.names:
+    if said.share and said.names and not said.share_part and before.filters:
+        lists = {hit.dimension for _, hits in said.names for hit in hits}
+        part = min(lists) if len(lists) == 1 else ""
+        said = replace(
+            said, share_part=part
+        )  # 新客占几成, after milk powder: of its buyers, not of all new ones
+    if said.share and (not said.names or _as_before(said, before)):
         rate = RATE_OF_TWO.get(frozenset([*before.metrics, *said.metrics]))
         if rate is not None and len(before.metrics) == len(said.metrics) == 1:
             said = replace(said, metrics=[rate], share=False)  # 退款的订单 ... 占订单总数的比例
     return said
+
+
+def _as_before(said: Reading, before: Intent) -> bool:
+    """占杭州当月销售额的百分之几, after what was refunded in Hangzhou: the names are those of the figure before."""
+    kept = {(one.dimension, value) for one in before.filters if one.op in ("=", "in") for value in one.values}
+    named = {(hit.dimension, value) for _, hits in said.names for hit in hits for value in hit.values}
+    return bool(named) and named == kept
 
 
 def _unplaced(said: Reading, before: Intent | None, act: str | None, *, told: bool) -> list[str]:
@@ -248,6 +264,8 @@ def _contradictions(said: Reading) -> list[str]:
         and set(said.dimensions) & TIMES
     ):
         wrong.append("top")  # July compared to the best month: that month is not known before it is looked up
+    if said.ranked and said.growth and said.compare in (None, "before") and set(said.dimensions) & TIMES:
+        wrong.append("top")  # the month that grew most: each against the one before it is no query
     refunds = said.metrics == ["refunds"]  # counted, they are the orders that money was given back on
     if (
         said.counted
@@ -293,7 +311,8 @@ def _whose_instead(said: Reading, before: Intent) -> bool:
     asks_more = said.counted or said.dimensions or said.ranked or said.whens or said.names
     told_of = any(one.dimension == "buyer_type" for one in before.filters)
     other_figure = bool(before.metrics) and not set(before.metrics) & {*GROUP_OF_METRIC, "buyers"}
-    return group and not asks_more and not said.counts_group and (told_of or other_figure)
+    counts = said.counts_group and not said.share  # 新客占几成: of the figure before
+    return group and not asks_more and not counts and (told_of or other_figure)
 
 
 def _told_of_another(said: Reading, before: Intent | None) -> bool:

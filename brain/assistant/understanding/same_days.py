@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from brain.assistant.understanding import periods as p
+from brain.assistant.understanding.numerals import DIGITS
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.tokens import Kind, Token
 from brain.kernel.clock import iso_week
@@ -47,6 +48,10 @@ SAME_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Kind, 
         lambda m: (Kind.RELUNIT, ("same", "day", ZH[m[1]])),
     ),
     (
+        re.compile(r"(?<!上)前一?个(?:周|星期|礼拜)([一二三四五六日天])(?![到至])"),
+        lambda m: (Kind.RELUNIT, ("same", f"weekday {DIGITS.get(m[1], 7)}", "week")),
+    ),
+    (
         re.compile(
             r"(?<![a-z])(?:the )?same (?P<unit>days?|dates?|week|month|quarter|period)(?: of| in| from| the)*"
             r" (?:(?:last|previous|prior) (?P<of>year|month|week|quarter)|a year (?:ago|earlier|before))"
@@ -58,7 +63,8 @@ SAME_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Kind, 
 
 def same_unit(unit: str, of: str, today: date) -> When | None:
     """The same stretch as the one that today lies in."""
-    here = p.relative(of if unit == "days" else unit, 0, today)
+    weekday = unit.startswith("weekday")
+    here = p.relative(of if unit == "days" else "day" if weekday else unit, 0, today)
     return _moved(here, unit, of, today)
 
 
@@ -91,6 +97,8 @@ def _moved(when: When, unit: str, of: str, today: date) -> When | None:
         current = p.relative(of, 0, today)
         inside = current.period.start <= when.period.start and when.period.end <= current.period.end
         return _days_earlier(when, of) if inside else None
+    if unit.startswith("weekday"):
+        return _weekday_before(when, int(unit.split()[1]))
     if when.unit != unit:
         return None
     start = when.period.start
@@ -104,6 +112,14 @@ def _moved(when: When, unit: str, of: str, today: date) -> When | None:
     if unit == "month":
         return p.month_of(earlier.year, earlier.month)
     return p.quarter_of(earlier.year, (earlier.month - 1) // 3 + 1) if unit == "quarter" else None
+
+
+def _weekday_before(when: When, weekday: int) -> When | None:
+    """前一个礼拜二, beside a day: the last such day ahead of it."""
+    if when.unit != "day":
+        return None
+    back = (when.period.start.isoweekday() - weekday) % 7 or 7
+    return When(when.period.shifted(-back), "day")
 
 
 def _days_earlier(when: When, of: str) -> When | None:

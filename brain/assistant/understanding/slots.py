@@ -50,6 +50,8 @@ class Reading:
     )  # wording, what it may stand for
     excluded: list[tuple[str, tuple[NameHit, ...]]] = field(default_factory=list)  # names to leave out
     assumed: list[Assumed] = field(default_factory=list)
+    part_alone: str = ""  # 下半月, and no month beside it
+    that_time: str = ""  # 当月, 当天: the unit of it
     weekdays: tuple[int, ...] = ()  # only these days of the week, 1 is Monday
     dayparts: tuple[str, ...] = ()  # only these parts of the day
     hours: tuple[int, int] | None = None  # only from this hour to that one, both counted whole

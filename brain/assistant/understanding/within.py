@@ -100,6 +100,17 @@ def recent_part(unit: str, part: Part, today: date) -> When | None:
     return None
 
 
+def recent_day(number: int, today: date) -> When | None:
+    """15号: the most recent day of the month with that number."""
+    month = today
+    for _ in range(3):
+        when = p.day_of(month.year, month.month, number)
+        if when is not None and when.period.start <= today:
+            return replace(when, open_month=True)
+        month = month.replace(day=1) - timedelta(days=1)
+    return None
+
+
 def week_of_year(year: int, number: int, today: date) -> When | None:
     """An ISO week by its number."""
     try:
