@@ -18,7 +18,7 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (rf"(?P<what>(?<![a-z]){_COUNTED}) (?:that )?(?:(?:have|has|were|was|got|did) )*(?:landed|land|rolled in|rolling in|flowed in|dropped in|came through|come through|booked(?: in)?|logged|rung through|clocked up|racked up)(?![a-z])", r"\g<what>"),
     (r"(?:how much|what)(?: money| cash)? (?:came|come|comes|went|walked|has come|passed|flowed) (?:in )?(?:through|over|across) (?:the )?(?:door|doors|till|tills|counter|books)(?![a-z])", "how much did we take"),
     (r"(?:how much|what)(?: money| cash)? (?:came|come|has come|flowed|rolled) in(?= (?:in|during|over|on|last|this|yesterday|today|since|from|between)(?![a-z]))", "how much did we take"),
-    (rf"(?<![a-z])(?:separate|individual|unique|distinct|single|actual) (?={_PEOPLE}(?![a-z]))", "different "),
+    (rf"(?<![a-z])(?:separate|individual|unique|distinct|actual) (?={_PEOPLE}(?![a-z]))", "different "),
     (r"^(?P<lead>(?:please |can you |could you )*)name (?:me )?(?=(?:the|our|all|my|\d|top|best|worst|three|five|ten|two|four)(?![a-z]))", r"\g<lead>list "),
     (rf"(?P<list>(?<![a-z])(?:each|every|all|all the|all our|per|by|for the|of the|which|for) (?:of the |of our )?{_LIST}) (?:that |which )?(?:we|i) (?:carry|stock|sell|keep|offer|run|deal in|do business in)(?= ?[?.!,:]|$| (?:in|for|during|last|this|on|from|over|since|by)(?![a-z]))", r"\g<list>"),
     (rf"how much (?:does|do|did) (?:(?:a|an|each|every|one|the|our|typical|average) )*{_PERSON}s? (?:(?:typically|usually|normally|generally) )?spen[dt] (?:per|on each|on an|on a|on one|in each|in an|for each|each|an|a) {_ORDER}(?: on average)?(?![a-z])", "average order value"),

@@ -216,7 +216,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
     made.append(
         (
-            r"how (?:many times|often) (?:did|do|have|has|was|were) (?:(?:people|persons|customers|buyers|shoppers|visitors|guests|anyone|anybody|they|we|it|that|this|the|our|my|shop|store|products|items|goods|pages|been|get|got) )*(?:look(?:ed)?|view(?:ed)?|see|seen|visit(?:ed)?|open(?:ed)?)(?: at| through)?(?: our| the| my)?"
+            r"how (?:many times|often) (?:did|do|have|has|was|were) (?:(?:people|persons|folks?|users?|everyone|everybody|product|item|page|customers|clients|buyers|shoppers|visitors|guests|anyone|anybody|they|we|it|that|this|the|our|my|shop|store|products|items|goods|pages|been|get|got) )*(?:look(?:ed)?|view(?:ed)?|see|seen|visit(?:ed)?|open(?:ed)?)(?: at| through)?(?: our| the| my)?"
             r"(?: product| shop| item)?(?: pages?| products?| items?| shop)?",
             "views",
         )

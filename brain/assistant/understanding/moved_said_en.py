@@ -41,7 +41,7 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     # Set against each other.
     (r"(?<![a-z])(?:so |that |this |quite |very |too |as )?far (?=(?:below|above|behind|beneath|under|short of|lower than|higher than|less than|more than)(?![a-z]))", ""),
     (r"(?<![a-z])(?:way|well|miles|much|a lot|quite a bit|a good bit|considerably|significantly) (?=(?:below|above|behind|beneath|short of|lower than|higher than)(?![a-z]))", ""),
-    (rf"(?<=[a-z]) behind (?=(?:that of |those of )?(?:{_MONTH}|last|the previous)(?![a-z]))(?<!what's behind )(?<!what is behind )", " below "),
+    (rf"(?<!what )(?P<was>(?<![a-z])(?:is|was|were|are|fell|fall|lag|lags|lagged|lagging|running|ran|came|finished) )behind (?=(?:that of |those of )?(?:{_MONTH}|last|the previous)(?![a-z]))", r"\g<was>below "),
     (r"(?<![a-z])(?:hold|held|stack|stacked|measure|measured|shape|shaped|match|matched|line|lined|hold its own) up (?:against|to|with|next to|beside|alongside) ", "compare with "),
     (r"(?<![a-z])how (?P<did>did|does|do|is|was) (?P<what>[^,.?]{2,40}?) (?:fare|fared|do|rate|perform) (?:against|next to|beside|alongside) ", r"how \g<did> \g<what> compare with "),
     (r",? ?(?<![a-z])(?:in terms of money|money[- ]?wise|sales[- ]?wise|revenue[- ]?wise|takings[- ]?wise)(?![a-z])", " in net sales"),

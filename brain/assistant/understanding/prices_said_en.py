@@ -15,7 +15,7 @@ _BAND: Final = (
     r"(?:bands?|ranges?|levels?|points?|tiers?|brackets?|class(?:es)?|segments?|buckets?|groups?|steps?)"
 )
 _ORDERS: Final = r"(?:orders?|bills?|invoices?|baskets?|tickets?|checks?|tabs?)"
-_SPLIT: Final = r"(?:split|break|divide|cut|slice|sort|group|carve)(?: down| up| out)?"
+_SPLIT: Final = r"(?:split|break|divide|cut|slice|group|carve)(?: down| up| out)?"
 _BY: Final = r"(?:by|into|in|across|over|according to|along|per)"
 
 TURNS: Final[tuple[tuple[str, str], ...]] = (
@@ -27,10 +27,13 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (rf"(?<![a-z])by (?:unit |item |selling )?price,? {_FROM_TO}(?![a-z])", "by price band"),
     (rf"(?<![a-z])(?:spread )?(?:across|over|among|between) {_FROM_TO}(?![a-z])", "by price band"),
     (rf"(?P<what>(?<![a-z])(?:sales|takings|revenue|turnover|units|orders)(?: (?:in|for|of) [a-z]+)?) {_FROM_TO}(?![a-z])", r"\g<what> by price band"),
+)  # fmt: skip
+# A list of the largest ones by their value is no list of bands.
+OF_ORDERS: Final[tuple[tuple[str, str], ...]] = (
     # Orders by how large they are.
     (rf"{_BY} how (?:big|large|high|much) (?:the |our )?{_ORDERS} (?:are|were|is|was|came to|come to)(?![a-z])", "by order value band"),
     (rf"{_BY} (?:the )?(?:size|value|amount) of (?:the |our |each |an )?{_ORDERS}(?![a-z])", "by order value band"),
-    (rf"(?P<what>(?<![a-z]){_ORDERS}[^,.?]{{0,30}}?) {_BY} (?:the |their )?(?:order |bill |basket )?(?:value|size|amount) ?{_BAND}?(?![a-z])", r"\g<what> by order value band"),
+    (rf"(?P<what>(?<![a-z]){_ORDERS}[^,.?]{{0,30}}?) {_BY} (?:the |their )?(?:(?:order |bill |basket )?(?:value|size|amount) {_BAND}|(?:order|bill|basket) size)(?![a-z])", r"\g<what> by order value band"),
     (rf"in (?:each|every) (?:of the )?price[- ]{_BAND}(?![a-z])", "by price band"),
     (rf"in (?:each|every) (?:of the )?(?:order |order-|bill |basket )?(?:size|value)[- ]{_BAND}(?![a-z])", "by order value band"),
     (rf"(?P<what>(?<![a-z]){_ORDERS}[^,.?]{{0,30}}?) (?:grouped|split|sorted|divided|broken down) by how (?:big|large|high) they (?:are|were)(?![a-z])", r"\g<what> by order value band"),
@@ -40,9 +43,13 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?<![a-z])orders by by ", "orders by "),
 )  # fmt: skip
 _TURNS: Final = tuple((re.compile(form), whole) for form, whole in TURNS)
+_OF_ORDERS: Final = tuple((re.compile(form), whole) for form, whole in OF_ORDERS)
 # By price alone may also sort a list of goods.
 _BY_PRICE: Final = re.compile(
     r"(?<![a-z])by (?:unit |item |selling )?price(?= ?[?.!,]|$| (?:in|for|during|last|this)(?![a-z]))"
+)
+_RANKS: Final = re.compile(
+    r"(?<![a-z])(?:top|bottom|best|worst|most|least|highest|lowest|biggest|largest|smallest|rank(?:ed|ing)?|sort(?:ed)?|list(?:ed)?)(?![a-z])"
 )
 _SORTS: Final = re.compile(
     r"(?<![a-z])(?:top|bottom|best|worst|most|least|highest|lowest|cheapest|dearest|rank(?:ed|ing)?|sort(?:ed)?|list(?:ed)?|order(?:ed)? by|products?|items?|dishes|goods)(?![a-z])"
@@ -53,4 +60,7 @@ def bands_said(text: str) -> str:
     """A normalised English question with bands of prices and of orders by the names that the grammar has for them."""
     for form, whole in _TURNS:
         text = form.sub(whole, text)
+    if not _RANKS.search(text):
+        for form, whole in _OF_ORDERS:
+            text = form.sub(whole, text)
     return text if _SORTS.search(text) else _BY_PRICE.sub("by price band", text)

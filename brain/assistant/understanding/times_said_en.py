@@ -36,7 +36,7 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     # The days behind a period say what it is.
     (rf"(?:in |over |during )?the (?:run|lead|build)[- ]?up to [a-z' ]{{3,20}}{_SO}(?=(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:to|until|till|through|-|and))", "in "),
     (r"(?<![a-z])(?:running|leading|coming|building)(?: right)? up to (?=[a-z])(?!the (?:end|present)|now|today|date)", "before "),
-    (rf"(?:{_PART})?(?P<month>{_MONTH}),? ?\(?(?:so |i\.?e\.? |that is |from )*(?:the )?(?P<a>{_ORD}) (?:to|until|till|through|-) (?:the )?(?P<b>{_ORD})\)?(?! of)", r"\g<a> to \g<b> of \g<month>"),
+    (rf"(?:{_PART})?(?P<month>{_MONTH}),? ?\(?(?:so |i\.?e\.? |that is |from )*(?:the )?(?P<a>{_ORD}) (?:to|until|till|through|-) (?:the )?(?P<b>{_ORD})\)?(?! (?:of|{_MONTH}))", r"\g<a> to \g<b> of \g<month>"),
     (rf"(?<![a-z])(?:the )?(?:spring|summer|autumn|fall|winter) months{_SO}(?={_MONTH} (?:to|through|till|until|-) {_MONTH})", ""),
     # A clock with its part of the day.
     (r"(?<![\d:])(?P<n>\d{1,2})(?::00)?(?: o'?clock)? in the morning(?![a-z])", r"\g<n>am"),
@@ -45,7 +45,8 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (rf"^(?:on |is it |are |was it )?(?P<one>{_DAY}) or (?P<two>{_DAY})[,:]? (?:which|what)(?: ones?| of (?:them|the two)| days?)? {_VERB}(?:us )?(?:in )?(?P<more>{_MORE}) ?(?:for )?(?P<what>{_COUNTED})?(?: in)?(?![a-z])", "~days"),
     (rf"^(?:which|what) {_VERB}(?P<more>{_MORE}) ?(?:for |in )?(?P<what>{_COUNTED})?[,:]? (?:on )?(?P<one>{_DAY}) or (?P<two>{_DAY})(?![a-z])", "~days"),
     # When do they come, with the cut said behind it.
-    (r"^when (?:do|did|does|are|were) (?:(?:our|the|most|weekend|weekday) )*(?:people|guests|customers|diners|shoppers|orders|they|we) (?:usually |mostly |mainly )*(?:turn up|come in|come|show up|arrive|order|buy|shop|drop in|visit|eat|get busy|busiest|busy)[?,:. -]+(?=[^?]*(?:by|per|each|every|for each|for every) (?:the )?(?:hour|weekday|day of the week)(?![a-z]))", ""),
+    (r"^when (?:do|did|does|are|were) (?:(?:our|the|most) )*(?:people|guests|customers|diners|shoppers|orders|they|we) (?:usually |mostly |mainly )*(?:turn up|come in|come|show up|arrive|order|buy|shop|drop in|visit|eat|get busy|busiest|busy)[?,:. -]+(?=[^?]*(?:by|per|each|every|for each|for every) (?:the )?(?:hour|weekday|day of the week)(?![a-z]))", ""),
+    (r"^when (?:do|did|does|are|were) (?:(?:our|the|most) )*weekend (?:people|guests|customers|diners|shoppers|orders|they|we) (?:usually |mostly |mainly )*(?:turn up|come in|come|show up|arrive|order|buy|shop|drop in|visit|eat|get busy|busiest|busy)[?,:. -]+(?=[^?]*(?:by|per|each|every|for each|for every) (?:the )?(?:hour|weekday|day of the week)(?![a-z]))(?=.*(?<![a-z])(?:weekends?|saturdays? and sundays?)(?![a-z]))", ""),
     (rf"^(?P<one>[^,?:]{{3,40}}?) or (?P<two>[^,?:]{{3,40}}?)[,:-]+ ?(?:which|what)(?: one| half| month| week| day| quarter| period)?(?: of (?:them|the two))? {_VERB}(?:us )?(?:in )?(?P<more>{_MORE}) ?(?P<what>{_COUNTED})?(?: in)?(?=[?.! ]*$)", "~periods"),
     (r"(?:for |in )?the (?P<unit>year|month|week|quarter) (?:so far|to date)(?![a-z])", r"this \g<unit> so far"),
     (r"(?<![a-z])(?:last|latter|back|final|other) half of (?=last|this|the|[a-z]+(?: \d{4})?(?![a-z]))", "second half of "),
@@ -74,7 +75,7 @@ _TURNS: Final = tuple((re.compile(form), whole) for form, whole in TURNS)
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 # Who bought first in a month, and what they did in each month behind it.
 _FIRST: Final = re.compile(
-    rf"(?:take |of |among |out of |from )*(?:the |those |all )*(?:customers |people |buyers |shoppers |ones |clients )?(?:who |that |whose )?(?:very )?(?:first (?:order|purchase|buy) (?:was|came|fell|happened)|first (?:ordered|bought|purchased|shopped|came)|(?:ordered|bought|purchased|came) first|made their (?:very )?first (?:order|purchase)|placed their (?:very )?first order)(?: from us| with us)? in (?P<month>{_MONTH})(?: \d{{4}})?[,.]?"
+    rf"(?:take |of |among |out of |from )*(?:the |those |all )*(?:customers |people |buyers |shoppers |ones |clients )?(?:who |that |whose )?(?:very )?(?:first (?:order|purchase|buy) (?:was|came|fell|happened)|first (?:ordered|bought|purchased|shopped|came)|(?:ordered|bought|purchased|came) first|made their (?:very )?first (?:order|purchase)|placed their (?:very )?first order)(?: from us| with us)? in (?P<month>{_MONTH})(?P<year> \d{{4}})?[,.]?"
     rf"|(?:of |take |among )?(?P<also>{_MONTH})'s new (?:customers|buyers|people|clients)[,.]?"
 )
 _COHORT: Final = re.compile(rf"(?:the )?(?P<month>{_MONTH}) cohort[,:]?")
@@ -191,6 +192,6 @@ def _followed(text: str) -> str:
     left = re.sub(r"[\s,.?!:]+", "", _HOW_MANY.sub("", rest))
     month = first.groupdict().get("also") or first["month"]
     behind = _MONTHS.index(month) + 1
-    if left or behind == len(_MONTHS):
+    if left or behind == len(_MONTHS) or first.groupdict().get("year"):
         return text
     return f"how many customers who first bought in {month} bought again by month since {_MONTHS[behind]}"

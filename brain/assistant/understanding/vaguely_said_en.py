@@ -31,7 +31,7 @@ OVERVIEW: Final = (
     r"how(?:'s| is) (?:it|everything|everything) hanging",
     r"(?:talk to me|hit me(?: with the (?:numbers|figures))?|what do you (?:have|got) for me|what(?:'s| is) your (?:take|read|view|verdict)(?: on (?:things|it|this))?)",
     r"how (?:did|has|is|was) (?P<last>last week|last month|last year|last quarter|this week|this month|yesterday|today) (?:treat(?:ed|ing)? us|turn(?:ed)? out|shape(?:d)? up|pan(?:ned)? out|work(?:ed)? out)",
-    r"(?:was it |is it |been |a |has it been )*(?:a )?(?:good|bad|decent|busy|quiet|slow|rough|strong|weak) (?P<mood>week|month|day|year|quarter)(?: so far)?(?: (?:was it|is it|or (?:not|bad)))?",
+    r"(?:was it |is it |been |a |has it been )*(?:a )?(?:good|bad|decent|busy|quiet|slow|rough|strong|weak) (?:week|month|day|year|quarter)(?: so far)?(?: (?:was it|is it|or (?:not|bad)))?",
     r"what(?:'s| is) going (?:well|right) and what(?:'s| is)? ?(?:isn't|not|is not|wrong|badly|going wrong|going badly)?",
     r"(?:is|are) (?:business|trade|things|sales|it) (?:picking up|looking up|slowing down|on the up|on the mend|improving|going anywhere|okay|ok|any good)",
     r"tell me (?:something (?:i don'?t know|useful|new|interesting)|how (?:we|things) are(?: doing)?)",
@@ -39,7 +39,7 @@ OVERVIEW: Final = (
     r"(?:how (?:did|was|has)|and) (?:the|my|our) (?P<unit>week|month|day|year|quarter)(?: been)?(?: go| look| turn out| pan out| treat us)?",
 )  # fmt: skip
 ODD: Final = (
-    r"(?:(?:is|are|were|was) there |any |did you (?:see|notice|spot) |do you see )*(?:any )?(?:surprises?|shocks?|oddities|irregularities|anything (?:off|wrong|funny|fishy|strange|odd|unusual|amiss|out of (?:line|place|the ordinary))|something (?:off|wrong|fishy|strange|odd|amiss))(?: (?:going on|happening|about (?:it|the figures|the numbers|sales)|with (?:the )?(?:figures|numbers|sales|shop|store|orders)))?",
+    r"(?:(?:is|are|were|was) there |any |did you (?:see|notice|spot) |do you see )*(?:any )?(?:surprises?|shocks?|oddities|irregularities|anything (?:off|wrong|fishy|strange|odd|unusual|amiss|out of (?:line|place|the ordinary))|something (?:off|wrong|fishy|strange|odd|amiss))(?: (?:going on|happening|about (?:it|the figures|the numbers|sales)|with (?:the )?(?:figures|numbers|sales|shop|store|orders)))?",
     r"(?:something|things?|it|the (?:figures|numbers|sales))(?:'s| is| are)? ?(?:not|seems?|feels?|looks?|smells?|doesn't seem|don't look|isn't|aren't)(?: not| n't)?(?: (?:a bit|rather|somehow|quite|not quite))?(?: to be)? ?(?:off|wrong|odd|strange|fishy|funny|weird|right|amiss)",
 )  # fmt: skip
 CARDS: Final = (
@@ -61,7 +61,7 @@ def moods_said(text: str) -> str:
         found = form.search(text)
         if found:
             named = found.groupdict()
-            unit = named.get("unit") or named.get("mood")
+            unit = named.get("unit")
             of_it = named.get("last") or (f"this {unit}" if unit else "")
             when = _LATELY.sub("", found["when"]) or (f" {of_it}" if of_it else "")
             return f"{said}{when}"
