@@ -19,10 +19,10 @@ _RATHER: Final = r"(?:instead of|rather than|in place of|and not)"
 TURNS: Final[tuple[tuple[str, str], ...]] = (
     # The other beside it.
     (rf"{_LEAD}(?:put|set|lay|place|hold|stick|show|give me|line up|stack|pop|throw in|have|add)(?: me)? (?P<what>[^,.?]{{2,40}}?) (?:right )?(?:next to|beside|alongside|against|up against|side by side with|opposite)(?: {_IT})?{_END}", r"compare with \g<what>"),
-    (rf"{_LEAD}(?:show|put|set|lay|hold|stack|line|match|measure|check|judge|see|compare) {_IT}(?: up)? (?:next to|beside|alongside|against|with|to|side by side with|up against) (?P<what>[^,.?]{{2,40}}?){_END}", r"compare with \g<what>"),
+    (rf"{_LEAD}(?:show|put|set|lay|hold|stack|line|match|measure|check|judge|see|compare) {_IT}(?: up)? (?:next to|beside|alongside|against|with|to|side by side with|up against) (?P<what>(?!(?:before|usual|normal|each other|the others?)(?![a-z]))[^,.?]{{2,40}}?){_END}", r"compare with \g<what>"),
     (rf"{_LEAD}(?:with )?(?P<what>[^,.?]{{2,30}}?) (?:next to|beside|alongside|side by side with) {_IT}{_END}", r"compare with \g<what>"),
     (rf"{_LEAD}(?:compare|set|put|hold) (?P<what>(?!with |to |against )[^,.?]{{2,30}}?) (?:with|to|against|next to) (?:it|that|this){_END}", r"compare with \g<what>"),
-    (r"(?<![a-z])compare (?:it|that|this|them|those) (?:with|to|against) ", "compare with "),
+    (r"(?<![a-z])compare (?:it|that|this|them|those) (?:with|to|against) (?!(?:before|usual|normal|each other|the others?)(?![a-z]))", "compare with "),
     # One thing in another's place.
     (rf"{_LEAD}(?:show |give me |use |take |do |make it |i want |i meant |i'd like )?(?:the )?(?P<what>{_FIGURE}) {_RATHER} (?:the )?{_FIGURE}{_END}", r"\g<what> instead"),
     (rf"{_LEAD}(?:show |give me |use |take |do |make it |i want |i'd like )?(?:it )?(?P<what>{_CUT}) {_RATHER} (?:the )?{_CUT}{_END}", r"~cut"),

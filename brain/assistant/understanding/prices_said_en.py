@@ -33,13 +33,13 @@ OF_ORDERS: Final[tuple[tuple[str, str], ...]] = (
     # Orders by how large they are.
     (rf"{_BY} how (?:big|large|high|much) (?:the |our )?{_ORDERS} (?:are|were|is|was|came to|come to)(?![a-z])", "by order value band"),
     (rf"{_BY} (?:the )?(?:size|value|amount) of (?:the |our |each |an )?{_ORDERS}(?![a-z])", "by order value band"),
-    (rf"(?P<what>(?<![a-z]){_ORDERS}[^,.?]{{0,30}}?) {_BY} (?:the |their )?(?:(?:order |bill |basket )?(?:value|size|amount) {_BAND}|(?:order|bill|basket) size)(?![a-z])", r"\g<what> by order value band"),
+    (rf"(?P<what>(?<![a-z]){_ORDERS}[^,.?]{{0,30}}?)(?: spread| distributed)? {_BY} (?:the |their )?(?:(?:order |bill |basket )?(?:value|size|amount) {_BAND}|(?:order|bill|basket) size)(?![a-z])", r"\g<what> by order value band"),
     (rf"in (?:each|every) (?:of the )?price[- ]{_BAND}(?![a-z])", "by price band"),
     (rf"in (?:each|every) (?:of the )?(?:order |order-|bill |basket )?(?:size|value)[- ]{_BAND}(?![a-z])", "by order value band"),
     (rf"(?P<what>(?<![a-z]){_ORDERS}[^,.?]{{0,30}}?) (?:grouped|split|sorted|divided|broken down) by how (?:big|large|high) they (?:are|were)(?![a-z])", r"\g<what> by order value band"),
     (r"(?<![a-z])(?P<band>order value bands?(?: [^,.?]{0,30}?)?),? (?:number of |count of )?(?:orders|bills) in each(?: band| of them)?(?=[?.! ]*$)", r"orders by \g<band>"),
     (r"(?<![a-z])(?:by|in|into) by (?=price band|order value band)", "by "),
-    (r"(?<![a-z])order value bands(?![a-z])", "order value band"),
+    (r"(?<=by )order value bands(?![a-z])", "order value band"),
     (r"(?<![a-z])orders by by ", "orders by "),
 )  # fmt: skip
 _TURNS: Final = tuple((re.compile(form), whole) for form, whole in TURNS)

@@ -69,7 +69,7 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?<![a-z])(?:from|in|to) outside(?: of)? (?=[a-z\u3400-\u9fff])", "outside "),
     # New people.
     (r"(?<![a-z])(?:new|fresh) faces(?![a-z])", "new customers"),
-    (r"(?<![a-z])(?:how many )?customers (?:did|have|do) (?:we|i) (?:win|won|gain(?:ed)?|pick(?:ed)? up|add(?:ed)?|bring in|brought in|attract(?:ed)?|acquire(?:d)?)(?! back)(?![a-z])", "how many new customers"),
+    (r"(?<![a-z])(?<!new )(?:how many )?customers (?:did|have|do) (?:we|i) (?:win|won|gain(?:ed)?|pick(?:ed)? up|add(?:ed)?|bring in|brought in|attract(?:ed)?|acquire(?:d)?)(?! back)(?![a-z])", "how many new customers"),
 )  # fmt: skip
 _TURNS: Final = tuple((re.compile(form), whole) for form, whole in TURNS)
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip

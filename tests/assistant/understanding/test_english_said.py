@@ -35,6 +35,7 @@ SAID = {
     "swap germany for france": "france instead",
     "countries instead of products": "by country",
     "put march next to it": "compare with march",
+    "how are july orders spread over order value bands": "how are july orders by order value band",
     "what needs my attention?": "what should we do",
     "any surprises this month?": "anything odd this month",
     "how did last month treat us": "how are we doing last month",
@@ -47,6 +48,8 @@ KEPT = (
     "top products by price in july",
     "sales this month vs the previous month",
     "put the price up",
+    "compare it with before",
+    "how many new customers did we pick up each month",
     "sales in the first half of july",
 )
 
