@@ -157,7 +157,7 @@ STOCK: tuple[tuple[str, str], ...] = (
 )
 RATES: tuple[tuple[str, str], ...] = (
     (
-        rf"{PEOPLE} (?:who |that )?(?:{DONE['viewed']}).{{0,24}}(?:ended up buying|went on to buy|actually bought|bought|ended up ordering|went on to order|placed an order|converted|became buyers|end up buying)",
+        rf"{PEOPLE} (?:who |that )?(?:{DONE['viewed']})(?: (?:and|but|who|that|also|then|something|it|them|the|our|products|items|goods|shop))* ?(?:ended up buying|went on to buy|actually bought|bought|ended up ordering|went on to order|placed an order|converted|became buyers|end up buying)",
         "conversion",
     ),
     (
@@ -216,7 +216,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
     made.append(
         (
-            r"how (?:many times|often) (?:did|do|have|has|was|were) .{0,20}?(?:look(?:ed)?|view(?:ed)?|see|seen|visit(?:ed)?|open(?:ed)?)(?: at| through)?(?: our| the| my)?"
+            r"how (?:many times|often) (?:did|do|have|has|was|were) (?:(?:people|persons|folks?|users?|everyone|everybody|product|item|page|customers|clients|buyers|shoppers|visitors|guests|anyone|anybody|they|we|it|that|this|the|our|my|shop|store|products|items|goods|pages|been|get|got) )*(?:look(?:ed)?|view(?:ed)?|see|seen|visit(?:ed)?|open(?:ed)?)(?: at| through)?(?: our| the| my)?"
             r"(?: product| shop| item)?(?: pages?| products?| items?| shop)?",
             "views",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -94,9 +95,11 @@ def _both_left_out(before: Filter | None, now: Filter) -> Filter:
 def _metrics(before: Intent, now: Intent, said: Reading) -> tuple[str, ...]:
     """The figure that is named now, else the one before; 按单算 and 每天平均 say how the one before is counted."""
     if said.per_order:
-        if before.metrics not in (("refund_rate",), ("order_refund_rate",)):
-            raise Unclear
-        return ("order_refund_rate",)
+        if before.metrics in (("refund_rate",), ("order_refund_rate",)):
+            return ("order_refund_rate",)
+        if _IN_ORDERS.search(said.whole_text) and now.metrics == ("orders",):
+            return now.metrics  # and in orders?
+        raise Unclear
     if said.per_day and not now.metrics:
         if any(metric not in PER_DAY for metric in before.metrics) or before.split():
             raise Unclear
@@ -106,6 +109,7 @@ def _metrics(before: Intent, now: Intent, said: Reading) -> tuple[str, ...]:
     return now.metrics if named or not before.metrics else before.metrics
 
 
+_IN_ORDERS = re.compile(r"(?<![a-z])in (?:the )?(?:number of )?orders(?![a-z])")
 PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
 LONG_UNITS = ("day", "week", "month", "quarter", "half", "year")
 SHORTEST_WITH_WEEKENDS = 14  # days

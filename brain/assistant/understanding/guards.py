@@ -54,7 +54,17 @@ def misfits(tokens: Sequence[Token], said: Reading, text: str = "") -> list[str]
         *_gone(tokens),
         *_new_among(tokens, said),
         *_of_those_who_bought(said, text),
+        *_lookers_who_bought(tokens, said),
     ]
+
+
+LOOKERS = frozenset({"viewers", "views", "cart_users", "carts"})
+
+
+def _lookers_who_bought(tokens: Sequence[Token], said: Reading) -> Iterator[str]:
+    """What percent of those who looked bought is a conversion; a share of the lookers is another figure."""
+    if said.share and said.metrics and set(said.metrics) <= LOOKERS:
+        yield from (token.text for token in tokens if token.kind == Kind.SELL)
 
 
 _OR = re.compile(r"或者?|(?<![a-z])(?:or|either)(?![a-z])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -155,7 +156,7 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     if said.judged and said.ranked and metrics and metrics[0] in LESS_IS_BETTER:
         said = replace(said, ranked="low" if said.ranked == "high" else "high")
     having, more = conditions(
-        said, metrics or earlier.metrics, dimensions or earlier.dimensions, bool(earlier.metrics)
+        said, _bounded(said, metrics, earlier), dimensions or earlier.dimensions, bool(earlier.metrics)
     )
     filters = (*filters, *more)
     # "Top 5 last month" ranks products; "top 5 customers" names what it ranks, and that is no list of ours.
@@ -168,7 +169,10 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
     if said.ranked and not said.all_rows:
         limit = said.limit or (1 if said.one else RANKED_ROWS)
     shows: tuple[Show, ...] = ("share",) if said.share else ()
-    if said.running and (said.trend or any(name in TIME_STEPS for name in dimensions)):
+    steps = {*dimensions, *(() if dimensions or said.trend else earlier.split())}
+    if said.running and not (steps or said.trend or said.ranked) and _RUNS.search(said.whole_text):
+        said = replace(said, trend=True)  # a running total of July's sales: day by day
+    if said.running and (said.trend or steps & {*TIME_STEPS}):
         shows = (*shows, "running")
     intent = Intent(
         metrics, dimensions, filters, when, compare, said.ranked, limit, said.trend, having, shows
@@ -181,6 +185,16 @@ def intent_of(said: Reading, today: date, before: Intent | None = None) -> Inten
         intent, others=said.others and bool(said.ranked), holidays=said.holidays, part=said.share_part
     )
     return picked(intent, said)
+
+
+_RUNS = re.compile(
+    r"(?<![a-z])(?:running (?:total|sum|count|balance)s?|accumulat(?:e|ed|ing)|build(?:s|ing)? up|piling up)(?![a-z])"
+)
+
+
+def _bounded(said: Reading, metrics: tuple[str, ...], earlier: Intent) -> tuple[str, ...]:
+    """Over £1000?, after orders over £500: the bound is on what was asked before, where nothing else is named."""
+    return earlier.metrics if earlier.metrics and not metric_said(said) else metrics or earlier.metrics
 
 
 def _a_day_on_average(said: Reading, metrics: tuple[str, ...]) -> Reading:

@@ -13,6 +13,7 @@ from brain.assistant.understanding.compared_said import which_of_two
 from brain.assistant.understanding.counter_talk_zh import at_the_counter
 from brain.assistant.understanding.day_kinds import weekends_apart
 from brain.assistant.understanding.days_met_said import days_met
+from brain.assistant.understanding.english_said import in_plain_english
 from brain.assistant.understanding.everyday import in_order
 from brain.assistant.understanding.months_listed import months_told_apart
 from brain.assistant.understanding.numerals import DIGITS, chinese_number
@@ -418,7 +419,7 @@ def plainer(text: str) -> str:
     text = which_of_two(months_told_apart(days_met(in_trade_words(text))))
     text = written_out(text)
     if re.search(r"[a-z]", text):
-        text = trade_in_plain_words(in_usual_order(text))
+        text = trade_in_plain_words(in_usual_order(in_plain_english(text)))
     text = in_order(weekends_apart(text))
     if re.search(r"[a-z]", text):
         for form, whole in _SHORT:

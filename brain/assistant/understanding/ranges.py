@@ -76,18 +76,27 @@ def _same_day_named(one: Token, other: Token, today: date) -> When | None:
 
 def _ordinal_days(tokens: Sequence[Token], today: date) -> list[Token]:
     """ "On the 5th": an English ordinal with nothing to count behind it is a day of the month."""
-    done = []
+    done: list[Token] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1].kind if at + 1 < len(tokens) else None
         counts = following in (Kind.UNIT, Kind.DIM, Kind.CLASSIFIER, Kind.METRIC, Kind.NAME)
         before = tokens[at - 1].kind if at else None
         ranks = before in (Kind.TOP, Kind.SUPER, Kind.BEST, Kind.TO, Kind.CONJ)
-        ranges = following in (Kind.TO, Kind.CONJ)
+        week = before == Kind.WEEKOF  # the week of the 22nd and the week of the 15th
+        ranges = following in (Kind.TO, Kind.CONJ) and not week
         if token.kind == Kind.NUM and ORDINAL.fullmatch(token.text) and not (counts or ranks or ranges):
             when = within.recent_day(int(token.value), today)
             token = Token(Kind.TIME, when, token.start, token.end, token.text) if when else token
+            if when and done and done[-1].kind == Kind.WEEKOF and done[-1].value is None:
+                token = _its_week(done.pop(), token, today)
         done.append(token)
     return done
+
+
+def _its_week(word: Token, day: Token, today: date) -> Token:
+    """ "The week of the 22nd": the week that this day lies in."""
+    when = p.cut(When(iso_week(day.value.period.start), "week"), today)
+    return Token(Kind.TIME, when, word.start, day.end, f"{word.text} {day.text}")
 
 
 def weekends(tokens: Sequence[Token], today: date) -> list[Token]:

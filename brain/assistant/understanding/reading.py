@@ -29,6 +29,7 @@ from brain.assistant.understanding.marking import marked
 from brain.assistant.understanding.marks import Marks
 from brain.assistant.understanding.names import NameIndex
 from brain.assistant.understanding.names_said import read_names, read_part
+from brain.assistant.understanding.numbered_names import branches_by_number
 from brain.assistant.understanding.ordering import read_order
 from brain.assistant.understanding.other_questions import (
     beside_a_ranking,
@@ -173,6 +174,7 @@ def read(question: str, names: NameIndex | None, today: date) -> Reading:
     tokens = [_as_comma(tokens, at, text) for at in range(len(tokens))]
     tokens = [_as_kept_here(token, names.currency if names else "") for token in tokens]
     tokens = [_as_own_name(tokens, at, automaton) for at in range(len(tokens))]
+    tokens = branches_by_number(tokens, text, automaton)
     tokens = without_counts_of_all(tokens, names.sizes if names else {})
     if names is not None and names.channels_are_stores:
         tokens = [

@@ -21,11 +21,12 @@ from brain.assistant.understanding.reading import read
 from brain.assistant.understanding.slots import Reading
 from brain.assistant.understanding.tokens import NameHit
 from brain.assistant.understanding.turning import Listed, came_back, nobody, pointed_at, turned_to
+from brain.assistant.understanding.turning_shown import asks_half_of_it
 from brain.facts.semantic.compile import can_split, find_metric
 
 LINE_LISTS = frozenset({"product", "category", "brand"})
 OF_LINES = frozenset({"order line", "event", "stock count", "review"})
-WHOLE_MESSAGE = frozenset({"sum", "whole", "difference"})
+WHOLE_MESSAGE = frozenset({"sum", "whole", "difference", "money", "others", "many"})
 """Turns whose form is all of the message: no word of it is left to be placed."""
 ADDING = frozenset({"add", "adding", "including"})
 CUSTOMERS = "customers"
@@ -185,7 +186,11 @@ def _turned(said: Reading, before: Intent, today: date, listed: Listed) -> Meani
         raise Unclear
     beside = said.turn == "add" or said.others or said.returns
     unplaced = set(said.leftover) - ADDING and said.turn not in WHOLE_MESSAGE
-    if not (said.turn or beside) or _doubtful_name(said) is not None or unplaced:
+    if (
+        not (said.turn or beside or asks_half_of_it(said.whole_text))
+        or _doubtful_name(said) is not None
+        or unplaced
+    ):
         return None  # which name is meant is asked first
     now = intent_of(said, today, before) if beside else Intent()
     intent = turned_to(said, before, now, listed) or came_back(said, before, now)

@@ -72,6 +72,7 @@ def same_as_named(tokens: Sequence[Token], today: date) -> list[Token]:
     """The tokens with "the same week last year" taken from the period that is named beside it."""
     times = [token for token in tokens if token.kind == Kind.TIME]
     compared = any(token.kind in (Kind.VS, Kind.COMPARE, Kind.GROWTH, Kind.FOLLOW) for token in tokens)
+    compared = compared or (bool(tokens) and tokens[0].kind == Kind.CONJ)  # and the same month last year?
     return [_beside(token, times, today, compared=compared) for token in tokens]
 
 

@@ -222,4 +222,11 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "beyond",
         "gst|vat|sales tax|corporation tax|customs duty|import duty|complain|complains|complained|complaint|complaints|complaining|food poisoning|the shop next door|the cafe next door|the restaurant next door|the shop across the road|the cafe across the road|the shop across the street|the cafe across the street|the restaurant across the street|the place next door|other cafes|other restaurants",
     ),
+    (
+        Kind.OUT,
+        "beyond",
+        "how hot was it|how cold was it|how warm was it|how wet was it|hot was it outside|cold was it outside|how hot is it|how cold is it",
+    ),
+    # A word of growth, and one of time: no filler, whatever their parts are.
+    (Kind.UNKNOWN, "put on", "put on|puts on|putting on|next to it|next to that|next to them"),
 )

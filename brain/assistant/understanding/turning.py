@@ -21,6 +21,7 @@ from brain.assistant.understanding.numerals import chinese_number
 from brain.assistant.understanding.on_top import points_at_one
 from brain.assistant.understanding.periods import When
 from brain.assistant.understanding.slots import Reading
+from brain.assistant.understanding.turning_shown import half_of_it, shown_otherwise
 from brain.facts.semantic.compile import find_dimension
 from brain.kernel.clock import iso_week
 from brain.kernel.evidence import Filter, Period
@@ -45,8 +46,16 @@ def turned_to(said: Reading, before: Intent, now: Intent, listed: Listed) -> Int
     picked = (
         before.skip or before.per or before.edge or before.sold_in or before.sold_earlier or before.baskets
     )
-    if picked and (said.turn in ("sum", "whole", "difference", "add") or said.others):
+    if picked and (said.turn in ("sum", "whole", "difference", "add", "others", "many") or said.others):
         raise Unclear  # in total, after an average or the second best: of what?
+    half = half_of_it(said.whole_text, before)
+    if half is not None:
+        return half
+    of_top = said.turn == "many" and re.search(r"(?<![a-z])top(?![a-z])", said.whole_text)
+    if of_top and not (before.rising or before.ranked == "high"):
+        return None  # the top five, after a list of all or of the last
+    if said.turn in ("money", "others", "many"):
+        return shown_otherwise(said.turn, said.whole_text, before)
     if said.turn == "sum" and before.having and metric_asked(said):
         return None  # 他们一共花了多少: of those who met the condition
     if said.turn in ("sum", "whole", "difference") and before.having:

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 import re
 
+from brain.assistant.understanding.beside_said_en import MONEY_OF_IT
+from brain.assistant.understanding.lines_said_en import OTHERS_AS_ONE
 from brain.assistant.understanding.numerals import chinese_number
+from brain.kernel.number_words import english_number
 
 _END = r"(?: ?(?:please|pls|呢|啊|呀|吧|吗|的|了))*[ ?.!。]*$"
 _START = r"^(?:那么?|所以|然后|and|so|ok|okay|but|,| )*"
 
+_COUNT = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("money", MONEY_OF_IT),
+    ("others", OTHERS_AS_ONE),
+    (
+        "many",
+        r"(?:(?:make|do|extend|stretch|widen|cut|shorten|reduce|trim|narrow|give|show|list|let's see|see|have|i want|i'd like|only|just|me|it|that|this|the list|them|down|out|to|up|the|first|top|more|say|then|of|with) )*"
+        + _COUNT
+        + r"(?: (?:of (?:them|those|these)|only|rows|lines|instead|rather|then|will do|is enough|are enough))*",
+    ),
     (
         "sum",
         r"(?:它们|他们|这些|这几个|这[几两二三四五六七八九十\d]+个|前[几两二三四五六七八九十\d]+个|两[个者天周]|三[个天]|(?:这|那)?(?:仨|俩|[两三四五六]个?)(?:群|店|品|家|省|国家|品类|品牌|月|天))?(?:全部)?(?:一共|总共|合计|总计|共计|加起来|加在一起|加一起|加一块儿?|加在一块儿?|合在一起|合一块儿?|归一块儿?|合起来|加总|相加|求和|总和|总数)"
@@ -88,13 +100,21 @@ _PER_ORDER = re.compile(
 
 
 def turn_in(text: str) -> str:
-    """What a normalised message does to the one before it: "sum", "whole", "difference", "add", "correct", or ""."""
+    """What a normalised message does to the one before it: "sum", "whole", "difference", "money", "others", "many", "add", "correct", or ""."""
     for turn, form in _WHOLE_MESSAGE:
         if form.match(text):
             return turn
     if _ADDS.search(text):
         return "add"
     return "correct" if _CORRECTS.match(text) else ""
+
+
+def rows_wanted(text: str) -> int:
+    """How many rows a message asks for that says nothing else: make it ten; 0 where it names no number."""
+    found = re.search(rf"(?<![a-z\d]){_COUNT}(?![a-z\d])", text)
+    if found is None:
+        return 0
+    return int(found[0]) if found[0].isdecimal() else english_number(found[0])
 
 
 def asks_difference(text: str) -> bool:
