@@ -10,7 +10,7 @@ import pandas as pd
 from brain.facts.warehouse.engine import Warehouse
 from brain.opportunities.detectors.festival_ahead import festival_ahead
 from brain.opportunities.festivals.calendar import apart, seasons_ahead
-from brain.opportunities.festivals.scan import EARLIEST, LATEST, judge
+from brain.opportunities.festivals.scan import EARLIEST, LATEST, PACKED, judge
 from tests.opportunities.quality_shops import found_by
 from tests.opportunities.shops import TODAY, sell
 
@@ -76,13 +76,12 @@ def scanned(gift: dict[int, tuple[int, int]], a_day: int = 2) -> pd.DataFrame:
     ago = np.arange(LATEST, EARLIEST)
     gifts = [gift.get(day, (a_day, 0)) for day in ago.tolist()]
     rows = []
-    for category, orders, offered in (
-        ("日用", [6] * len(ago), [0] * len(ago)),
-        ("礼盒", [one for one, _ in gifts], [one for _, one in gifts]),
-    ):
+    for category, sold in (("日用", [(6, 0)] * len(ago)), ("礼盒", gifts)):
+        orders, offered = np.array(sold).T
         rows.append({
-            "shop_id": "shop", "category": category, "language": "zh", "end": TODAY, "ago": ago, "orders": orders, "offered": offered,
-            "net": 50.0 * sum(orders), "all_orders": sum(orders), "orders_now": 56,
+            "shop_id": "shop", "category": category, "language": "zh", "end": TODAY,
+            "days": (ago * PACKED + orders) * PACKED + offered,
+            "net": 50.0 * orders.sum(), "all_orders": orders.sum(), "orders_now": 56,
         })  # fmt: skip
     return pd.DataFrame(rows)
 
