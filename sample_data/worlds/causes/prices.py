@@ -14,7 +14,7 @@ LEAST_BELOW = 0.1
 FOR_EVER = 10**7
 LEAST_LINES = 240
 FACTORS = (1.0, 0.8, 1.2, 0.9, 1.35, 0.7)
-# Prices that a test may try, how far beyond those seen, and what a better one brings at least.
+# Prices that a test may try, how far beyond those seen, and what a better one brings that must not be missed.
 TRIED = (0.85, 0.9, 0.95, 1.05, 1.1, 1.15)
 BEYOND_SEEN, LEAST_GAIN = 0.05, 0.03
 
@@ -219,7 +219,7 @@ def _measure_response(lived: Lived, plot: Plot) -> Measured:
     """The answer to price as the weeks show it; it holds where another price would earn more.
 
     By the planted answer, for that is what a test would meet: a product that stands at its best price already is no opportunity, and no
-    reader should call it one. How clearly the weeks show an answer is in sigma.
+    reader should call it one. How clearly the weeks show an answer is in sigma, which is nothing where the better price brings next to nothing.
     """
     sales, edges = lived.sales, plot.at["edges"]
     stretch = np.clip(np.searchsorted(edges, sales.day, side="right") - 1, 0, len(edges) - 2)
@@ -231,8 +231,8 @@ def _measure_response(lived: Lived, plot: Plot) -> Measured:
     return Measured(
         slope,
         int(units.sum()),
-        -slope / error,
-        gain >= LEAST_GAIN,
+        -slope / error if gain >= LEAST_GAIN else 0.0,
+        gain > 0,
         f"elasticity {slope:.2f} (standard error {error:.2f}) over {len(units)} prices, {best - 1:+.0%} brings {gain:+.0%}",
         {"dearer": best > 1},
     )
