@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from brain.analysis.festival_share import chance_of, dispersion_of, expected_lines, stands_out
+from brain.analysis.festival_share import chance_of, dispersion_of, expected_orders, stands_out
 
 
 def array(*numbers: float) -> np.ndarray:
@@ -15,21 +15,21 @@ def array(*numbers: float) -> np.ndarray:
 
 def test_a_festival_that_lifts_everything_lifts_nothing_here() -> None:
     """The whole shop doubles and so does the category: as expected."""
-    expected, unsure = expected_lines(array(40), array(400), array(60), array(600))
+    expected, unsure = expected_orders(array(360), array(60), array(540))
     assert expected[0] == pytest.approx(40, rel=0.02)
     assert chance_of(array(40), expected, unsure, array(1.2))[0] > 0.3
 
 
 def test_a_category_beyond_its_part_stands_out_and_scatter_weakens_it() -> None:
     """Twice its part is unlikely; in a shop that scatters five times as much it is less so."""
-    expected, unsure = expected_lines(array(80), array(400), array(60), array(600))
+    expected, unsure = expected_orders(array(320), array(60), array(540))
     calm, wild = (chance_of(array(80), expected, unsure, array(by))[0] for by in (1.0, 5.0))
     assert calm < 1e-4 < wild
 
 
 def test_thin_or_small_rises_do_not_stand_out() -> None:
-    """Fourteen lines, a rise by a tenth, or nothing around to compare with."""
-    lines, around = array(14, 110, 30), array(60, 600, 3)
+    """Eleven orders, a rise by a tenth, or nothing around to compare with."""
+    lines, around = array(11, 110, 30), array(60, 600, 3)
     expected, false = array(5, 100, 1), array(0.0001, 0.0001, 0.0001)
     assert not stands_out(lines, around, expected, false).any()
     assert stands_out(array(30), array(60), array(10), array(0.0001)).all()

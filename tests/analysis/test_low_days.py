@@ -58,3 +58,22 @@ def test_shapes_must_fit() -> None:
     counts = series(2, 5.0)[:, :40]
     with pytest.raises(ValueError, match="must be"):
         low_days(counts, np.zeros_like(counts, dtype=bool), 3)
+
+
+def test_a_sale_that_fails_is_seen() -> None:
+    """A marked day on which more is sold is no yardstick, and low all the same when nothing came."""
+    counts = series(1, 20.0, seed=4)
+    marked = np.zeros_like(counts, dtype=bool)
+    marked[0, -1] = True
+    counts[0, -1] = 0
+    assert low_days(counts, marked, 3, np.zeros_like(marked)).z[0, -1] < -BAR
+
+
+def test_fewer_weeks_to_compare_with_need_a_deeper_fall() -> None:
+    """With three weeks of six marked the same day is less far off."""
+    counts = np.full((1, DAYS), 16.0)
+    counts[0, -1] = 4
+    marked = np.zeros_like(counts, dtype=bool)
+    all_six = low_days(counts, marked, 3).z[0, -1]
+    marked[0, [-8, -15, -22]] = True
+    assert all_six < low_days(counts, marked, 3).z[0, -1] < -BAR

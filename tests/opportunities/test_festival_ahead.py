@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
+import pandas as pd
+
 from brain.facts.warehouse.engine import Warehouse
 from brain.opportunities.detectors.festival_ahead import festival_ahead
-from brain.opportunities.festivals.calendar import seasons_ahead
+from brain.opportunities.festivals.calendar import apart, seasons_ahead
+from brain.opportunities.festivals.scan import EARLIEST, LATEST, PACKED, judge
 from tests.opportunities.quality_shops import found_by
 from tests.opportunities.shops import TODAY, sell
 
@@ -65,3 +69,43 @@ def test_only_what_is_ahead_counts() -> None:
     """On the day after Double 12 it is not ahead; an English shop has no Double 12."""
     assert "double_12" not in {s.festival for s in seasons_ahead("zh", date(2026, 12, 13))}
     assert "double_12" not in {s.festival for s in seasons_ahead("en", date(2026, 11, 21))}
+
+
+def scanned(gift: dict[int, tuple[int, int]], a_day: int = 2) -> pd.DataFrame:
+    """Rows of a scan: `a_day` orders a day of 礼盒, six of 日用; `gift` is (orders, of which offered) on some days ago."""
+    ago = np.arange(LATEST, EARLIEST)
+    gifts = [gift.get(day, (a_day, 0)) for day in ago.tolist()]
+    rows = []
+    for category, sold in (("日用", [(6, 0)] * len(ago)), ("礼盒", gifts)):
+        orders, offered = np.array(sold).T
+        rows.append({
+            "shop_id": "shop", "category": category, "language": "zh", "end": TODAY,
+            "days": (ago * PACKED + orders) * PACKED + offered,
+            "net": 50.0 * orders.sum(), "all_orders": orders.sum(), "orders_now": 56,
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_an_offer_within_the_fortnight_does_not_hide_a_festival() -> None:
+    """Twice the usual for a fortnight, four days of it under an offer: those days count on neither side."""
+    first = (TODAY - DOUBLE_12).days
+    gift = {day: (4, 4 if day > first + 9 else 0) for day in range(first, first + 15)}
+    (found,) = judge(scanned(gift))
+    assert found.key == "double_12:礼盒"
+    assert found.told["more"] > 0.8
+
+
+def test_an_offer_beside_the_fortnight_makes_no_festival() -> None:
+    """A week whose orders were all under an offer is not the usual that the fortnight is measured by."""
+    first = (TODAY - DOUBLE_12).days
+    gift = dict.fromkeys(range(first + 16, first + 30), (9, 9))
+    assert judge(scanned(gift)) == []
+    assert judge(scanned({**gift, **dict.fromkeys(range(first, first + 15), (2, 0))})) == []
+
+
+def test_windows_that_overlap_are_few_chances_to_be_fooled() -> None:
+    """In May five festivals of China are ahead; their fortnights cover three."""
+    seasons = seasons_ahead("zh", date(2026, 5, 21))
+    assert len(seasons) > 3
+    assert 2 < apart(seasons) < 0.8 * len(seasons)
+    assert apart(seasons[:1]) == 1

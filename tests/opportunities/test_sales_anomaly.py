@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from brain.facts.warehouse.engine import Warehouse
 from brain.opportunities.base import Alarm
 from brain.opportunities.detectors.sales_anomaly import sales_anomaly
+from brain.opportunities.oddity.marks import festival_days
 from brain.opportunities.scanning import look_at
 from tests.opportunities.shops import TODAY, facts_on, sell, situation_of
 
@@ -58,4 +59,29 @@ def test_a_day_that_is_over_is_not_urgent_and_worth_less(shop: Warehouse) -> Non
     found = alarms(shop)
     assert len(found) == 1
     assert not found[0].urgent
-    assert "一行都没卖出" in found[0].headline.render("zh")
+    assert "一单都没有" in found[0].headline.render("zh")
+
+
+def test_a_few_large_baskets_less_are_no_low_day(shop: Warehouse) -> None:
+    """Nine orders a day, two of them of fifteen lines: a day without those two has a quarter of its lines and nearly all its orders."""
+    lines: list[dict[str, object]] = []
+    for back in range(1, 85):
+        for order in range(9 if back != 2 else 7):
+            lines += [
+                {"day": TODAY - timedelta(days=back), "product": "a", "category": "玩具", "order": f"{back}-{order}"}
+                for _ in range(15 if order >= 7 else 1)
+            ]  # fmt: skip
+    sell(shop, lines)
+    assert alarms(shop) == []
+
+
+def test_each_language_has_its_festivals_and_sales_are_no_excuse() -> None:
+    """Women's Day is unlike other days in China only, and a low day even so; around Spring Festival nothing is odd."""
+    start, end = date(2026, 1, 1), date(2027, 1, 1)
+    zh, en = festival_days(start, end, "zh"), festival_days(start, end, "en")
+    assert zh[date(2026, 3, 8)] is False
+    assert date(2026, 3, 8) not in en
+    assert zh[date(2026, 2, 15)]
+    assert en[date(2026, 12, 26)]
+    assert date(2026, 11, 30) in en
+    assert date(2026, 11, 30) not in zh

@@ -128,6 +128,7 @@ CALENDAR: dict[str, Festival] = {
     "double_11": Festival(N_("Singles' Day"), _fixed(11, 11), season=_fixed(11, 1)),
     "double_12": Festival(N_("Double 12"), _fixed(12, 12), season=_fixed(12, 1)),
     "june_18": Festival(N_("618"), _fixed(6, 18), season=_fixed(6, 1)),
+    "september_9": Festival(N_("99 sale"), _fixed(9, 9), season=_fixed(9, 1)),
     "new_year": _state(N_("New Year's Day"), _fixed(1, 1)),
     "new_years_eve": Festival(N_("New Year's Eve"), _fixed(12, 31)),
     "spring_festival": _SPRING_FESTIVAL,

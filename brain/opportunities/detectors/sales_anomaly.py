@@ -29,7 +29,7 @@ def finish(situation: Situation, candidate: Candidate, result: Result) -> Alarm 
     kept.also(result.receipt)
     channel = candidate.key
     told = wording.Told(result, candidate.told, channel, situation.end)
-    cause = find_cause(kept, channel, told.day, candidate.told["lines"])
+    cause = find_cause(kept, channel, told.day, candidate.told["orders"])
     sure = candidate.sure - (LESS_SURE_UNEXPLAINED if cause.kind in ("unknown", "offer") else 0.0)
     story = Story(
         headline=wording.headline(told, cause),

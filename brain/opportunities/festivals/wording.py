@@ -37,14 +37,14 @@ def story(situation: Situation, candidate: Candidate, scanned: Result, found: De
         steps=_steps(situation, candidate, scanned, found),
         method=Text(
             msg=N_(
-                "The category's share of all order lines in those days against its share in the {before} days before and {after} days after, promotions of its own left out; how much shares scatter is read from the other fortnights."
+                "The category's share of what was ordered in those days, each order once, against its share in the {before} days before and {after} days after, days of its own offers left out; how much shares scatter is read from the other fortnights."
             ),
             args={"before": BEFORE_DAYS, "after": AFTER_DAYS},
         ),
         rests_on=Text(
-            msg=N_("{lines} order lines where {expected} were to be expected, in one year."),
+            msg=N_("{orders} orders with it where {expected} were to be expected, in one year."),
             args={
-                "lines": scanned.claim_of(int(candidate.told["lines"]), "count"),
+                "orders": scanned.claim_of(int(candidate.told["orders"]), "count"),
                 "expected": scanned.claim_of(round(candidate.told["expected"]), "count"),
             },
         ),
@@ -112,13 +112,11 @@ def _evidence(candidate: Candidate, scanned: Result, found: Details) -> list[Tex
 
 def _steps(situation: Situation, candidate: Candidate, scanned: Result, found: Details) -> tuple[Text, ...]:
     start = max(found.begins - timedelta(days=PREPARE_DAYS), situation.end)
-    pieces = scanned.claim_of(max(round(candidate.told["extra"]), 0), "count")
+    orders = scanned.claim_of(max(round(candidate.told["extra"]), 0), "count")
     order_by = max(found.begins - timedelta(days=found.lead_days), situation.end)
     stock = Text(
-        msg=N_(
-            "By {day}: see that stock lasts for about {pieces} order lines of {category} beyond the usual."
-        ),
-        args={"day": Day(day=order_by), "pieces": pieces, "category": found.category},
+        msg=N_("By {day}: see that stock lasts for about {orders} orders of {category} beyond the usual."),
+        args={"day": Day(day=order_by), "orders": orders, "category": found.category},
     )
     return (
         stock,

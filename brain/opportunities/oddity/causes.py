@@ -10,7 +10,7 @@ from brain.facts.reader import Result
 from brain.opportunities.keeping import Kept
 
 WEEKS = 4
-# Hours without an order are telling where so many lines were usual in them.
+# Hours without an order are telling where so many orders were usual in them.
 LEAST_SILENT = 5.0
 # A category is the cause when it makes this share of what is missing, and much more than its usual share of sales.
 LEAST_SHARE, LEAST_TIMES = 0.6, 1.8
@@ -20,22 +20,22 @@ Kind = Literal["nothing", "silent", "category", "offer", "unknown"]
 _OWN = "shop_id = $shop AND status IN ('paid', 'refunded') AND line_type = 'product' AND paid_amount > 0"
 _PART = "AND ($channel = '' OR channel = $channel)"
 
-HOURS = f"""SELECT ordered_hour AS hour, count(CASE WHEN ordered_on = $day THEN 1 END) AS lines,
-    count(CASE WHEN ordered_on <> $day THEN 1 END) / {WEEKS}.0 AS usual
+HOURS = f"""SELECT ordered_hour AS hour, count(DISTINCT CASE WHEN ordered_on = $day THEN order_key END) AS orders,
+    count(DISTINCT CASE WHEN ordered_on <> $day THEN order_key END) / {WEEKS}.0 AS usual
 FROM order_line WHERE {_OWN} {_PART} AND list_contains($days, ordered_on)
 GROUP BY ordered_hour ORDER BY ordered_hour"""
 
 CATEGORIES = f"""WITH shelf AS (
     SELECT product_id, min(category) AS category FROM product WHERE shop_id = $shop GROUP BY product_id)
-SELECT coalesce(s.category, l.category, '') AS category, count(CASE WHEN ordered_on = $day THEN 1 END) AS lines,
-    count(CASE WHEN ordered_on <> $day THEN 1 END) / {WEEKS}.0 AS usual
+SELECT coalesce(s.category, l.category, '') AS category, count(DISTINCT CASE WHEN ordered_on = $day THEN order_key END) AS orders,
+    count(DISTINCT CASE WHEN ordered_on <> $day THEN order_key END) / {WEEKS}.0 AS usual
 FROM order_line AS l LEFT JOIN shelf AS s ON s.product_id = l.product_id
 WHERE l.{_OWN} {_PART.replace("channel =", "l.channel =").replace("$l.channel", "$channel")} AND list_contains($days, l.ordered_on)
 GROUP BY coalesce(s.category, l.category, '')
-ORDER BY count(CASE WHEN ordered_on <> $day THEN 1 END) / {WEEKS}.0 - count(CASE WHEN ordered_on = $day THEN 1 END) DESC, category"""
+ORDER BY count(DISTINCT CASE WHEN ordered_on <> $day THEN order_key END) / {WEEKS}.0 - count(DISTINCT CASE WHEN ordered_on = $day THEN order_key END) DESC, category"""
 
-OTHERS = f"""SELECT count(CASE WHEN ordered_on = $day THEN 1 END) AS lines,
-    round(count(CASE WHEN ordered_on <> $day THEN 1 END) / {WEEKS}.0, 1) AS usual
+OTHERS = f"""SELECT count(DISTINCT CASE WHEN ordered_on = $day THEN order_key END) AS orders,
+    round(count(DISTINCT CASE WHEN ordered_on <> $day THEN order_key END) / {WEEKS}.0, 1) AS usual
 FROM order_line WHERE {_OWN} AND coalesce(channel, '') <> $channel AND list_contains($days, ordered_on)"""
 
 OFFERS = """SELECT coalesce(name, promotion_id) AS name FROM promotion
@@ -56,12 +56,12 @@ class Cause:
     name: str = ""
 
 
-def find_cause(kept: Kept, channel: str, day: date, lines: float) -> Cause:
+def find_cause(kept: Kept, channel: str, day: date, orders: float) -> Cause:
     """The first thing that explains most of the day; "unknown" is an answer."""
     days = [day - timedelta(days=7 * week) for week in range(WEEKS + 1)]
     given = {"day": day, "days": days, "channel": channel}
     others = kept.sql(OTHERS, given)
-    if lines == 0:
+    if orders == 0:
         return Cause("nothing", others)
     return (
         _silent(kept.sql(HOURS, given), others)
@@ -73,24 +73,26 @@ def find_cause(kept: Kept, channel: str, day: date, lines: float) -> Cause:
 
 def _silent(hours: Result, others: Result) -> Cause | None:
     """The longest row of hours without an order, by what is usual in them."""
-    usual = {int(hour): (int(lines), float(often)) for hour, lines, often in hours.rows}
+    usual = {int(hour): (int(orders), float(often)) for hour, orders, often in hours.rows}
     best, start, run = (0.0, 0, 0), None, 0.0
     for hour in range(25):
-        lines, often = usual.get(hour, (0, 0.0)) if hour < 24 else (1, 0.0)
-        if lines == 0:
+        orders, often = usual.get(hour, (0, 0.0)) if hour < 24 else (1, 0.0)
+        if orders == 0:
             start, run = (hour, 0.0) if start is None else (start, run)
             run += often
         elif start is not None:
             best, start = max(best, (run, start, hour - 1)), None
     busy = [hour for hour, (_, often) in usual.items() if often > 0 and best[1] <= hour <= best[2]]
-    missing = sum(often - lines for lines, often in usual.values())
+    missing = sum(often - orders for orders, often in usual.values())
     if best[0] < max(LEAST_SILENT, LEAST_SHARE * missing) or not busy:
         return None
     return Cause("silent", others, hours, min(busy), max(busy), best[0])
 
 
 def _one_category(categories: Result, others: Result) -> Cause | None:
-    rows = [(str(name), float(often) - float(lines), float(often)) for name, lines, often in categories.rows]
+    rows = [
+        (str(name), float(often) - float(orders), float(often)) for name, orders, often in categories.rows
+    ]
     missing, usual = sum(lost for _, lost, _ in rows), sum(often for *_, often in rows)
     if not rows or missing <= 0 or usual <= 0:
         return None

@@ -48,23 +48,23 @@ class Told:
     def args(self) -> Args:
         """Where, when, how many, and how many there usually are."""
         return {
-            "where": self.where, "day": Day(day=self.day, weekday=True), "lines": self.count("lines"), "expected": self.count("expected"),
+            "where": self.where, "day": Day(day=self.day, weekday=True), "orders": self.count("orders"), "expected": self.count("expected"),
         }  # fmt: skip
 
 
 HEADLINES = {
-    "nothing": N_("{day}: nothing was sold in {where}, where {expected} order lines are usual."),
+    "nothing": N_("{day}: nothing was sold in {where}, where {expected} orders are usual."),
     "silent": N_(
-        "{day}: no order in {where} from {from}:00 to {until}:59; the day ended with {lines} lines, where {expected} are usual."
+        "{day}: no order in {where} from {from}:00 to {until}:59; the day ended with {orders} orders, where {expected} are usual."
     ),
     "category": N_(
-        "{day}: {where} sold {lines} order lines, where {expected} are usual; most of what is missing is {name}."
+        "{day}: {where} had {orders} orders, where {expected} are usual; most of what is missing is {name}."
     ),
     "offer": N_(
-        "{day}: {where} sold {lines} order lines, where {expected} are usual; the offer {name} had just ended."
+        "{day}: {where} had {orders} orders, where {expected} are usual; the offer {name} had just ended."
     ),
     "unknown": N_(
-        "{day}: {where} sold {lines} order lines, where {expected} are usual, and the data does not say why."
+        "{day}: {where} had {orders} orders, where {expected} are usual, and the data does not say why."
     ),
 }
 STEPS: dict[str, tuple[str, ...]] = {
@@ -117,7 +117,7 @@ def evidence_of(told: Told, cause: Cause) -> list[Text]:
     """The day, the other channels, and what was different."""
     texts = [
         Text(
-            msg=N_("{where} on {day}: {lines} order lines; the same weekday usually brings {expected}."),
+            msg=N_("{where} on {day}: {orders} orders; the same weekday usually brings {expected}."),
             args=told.args,
         )
     ]
@@ -126,10 +126,10 @@ def evidence_of(told: Told, cause: Cause) -> list[Text]:
         texts.append(
             Text(
                 msg=N_(
-                    "All other channels on the same day: {lines} order lines, {usual} on the {weeks} same weekdays before."
+                    "All other channels on the same day: {orders} orders, {usual} on the {weeks} same weekdays before."
                 ),
                 args={
-                    "lines": others.claim(0, "lines", "count"),
+                    "orders": others.claim(0, "orders", "count"),
                     "usual": others.claim(0, "usual", "number"),
                     "weeks": WEEKS,
                 },
@@ -139,7 +139,7 @@ def evidence_of(told: Told, cause: Cause) -> list[Text]:
         texts.append(
             Text(
                 msg=N_(
-                    "From {from}:00 to {until}:59 not one order came; {usual} order lines are usual in these hours."
+                    "From {from}:00 to {until}:59 not one order came; {usual} orders are usual in these hours."
                 ),
                 args={**_hours(cause), "usual": cause.result.claim_of(round(cause.usual, 1), "number")},
             )
@@ -148,11 +148,11 @@ def evidence_of(told: Told, cause: Cause) -> list[Text]:
         texts.append(
             Text(
                 msg=N_(
-                    "{name}: {lines} order lines on that day, {usual} on the {weeks} same weekdays before."
+                    "{name}: in {orders} orders on that day, {usual} on the {weeks} same weekdays before."
                 ),
                 args={
                     "name": cause.name,
-                    "lines": cause.result.claim(0, "lines", "count"),
+                    "orders": cause.result.claim(0, "orders", "count"),
                     "usual": cause.result.claim_of(round(float(cause.result.rows[0][2]), 1), "number"),
                     "weeks": WEEKS,
                 },
@@ -210,18 +210,18 @@ def would_change(told: Told) -> Text:
     """What would make us take it back."""
     return Text(
         msg=N_(
-            "If the next same weekday brings about {expected} order lines without any repair, nothing was broken."
+            "If the next same weekday brings about {expected} orders without any repair, nothing was broken."
         ),
         args={"expected": told.count("expected")},
     )
 
 
 def look_of(told: Told, result: Result, row: int) -> Look | None:
-    """Four weeks of daily lines of the series, the low day marked, what was expected across."""
+    """Four weeks of daily orders of the series, the low day marked, what was expected across."""
     columns = {name: place for place, name in enumerate(result.columns)}
     series = (result.rows[row][columns["shop_id"]], result.rows[row][columns["channel"]])
     days = {
-        int(cells[columns["days_ago"]]): float(cells[columns["lines"]])
+        int(cells[columns["days_ago"]]): float(cells[columns["orders"]])
         for cells in result.rows
         if (cells[columns["shop_id"]], cells[columns["channel"]]) == series
     }
@@ -235,7 +235,7 @@ def look_of(told: Told, result: Result, row: int) -> Look | None:
         for ago in reversed(range(SHOWN_DAYS))
     )  # fmt: skip
     return Look(
-        title=Text(msg=N_("Order lines a day, {where}"), args={"where": told.where}), shape="bars", unit="count", points=points,
+        title=Text(msg=N_("Orders a day, {where}"), args={"where": told.where}), shape="bars", unit="count", points=points,
         limit=told.count("expected").value, limit_label=Text(msg=N_("usual on this weekday")), receipt=result.receipt.id,
     )  # fmt: skip
 

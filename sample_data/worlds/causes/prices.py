@@ -14,7 +14,9 @@ LEAST_BELOW = 0.1
 FOR_EVER = 10**7
 LEAST_LINES = 240
 FACTORS = (1.0, 0.8, 1.2, 0.9, 1.35, 0.7)
-LEAST_REGULARITY = 2.0
+# Prices that a test may try, how far beyond those seen, and what a better one brings that must not be missed.
+TRIED = (0.85, 0.9, 0.95, 1.05, 1.1, 1.15)
+BEYOND_SEEN, LEAST_GAIN = 0.05, 0.03
 
 
 def _slip(life: Life, chance: Stream, size: float) -> Plot | None:
@@ -192,20 +194,47 @@ def _slope(factors: Floats, units: Floats, rest: Floats) -> tuple[float, float]:
     return float((weight * (x - middle) * y).sum() / spread), spread**-0.5
 
 
+def _best_price(lived: Lived, plot: Plot) -> tuple[float, float]:
+    """The factor on today's price that earns most by the planted answer, and the gain; no gain where it sells at cost or below.
+
+    That is no question of a test: every dearer price is better.
+    """
+    product, elasticity = plot.at["product"], plot.planned
+    price, seen = (
+        _price(lived, product, plot.end - 1),
+        _price(lived, product, plot.first) / plot.at["factors"][0],
+    )
+    cost = 0.0 if "cost" in lived.life.profile.lacking else float(lived.life.goods.cost[product])
+    least, most = (seen * end for end in (min(plot.at["factors"]), max(plot.at["factors"])))
+    gains = {
+        factor: factor**elasticity * (factor * price - cost) / (price - cost) - 1
+        for factor in TRIED
+        if price > cost and least * (1 - BEYOND_SEEN) <= factor * price <= most * (1 + BEYOND_SEEN)
+    }
+    best = max(gains, key=lambda factor: gains[factor], default=1.0)
+    return best, gains.get(best, 0.0)
+
+
 def _measure_response(lived: Lived, plot: Plot) -> Measured:
+    """The answer to price as the weeks show it; it holds where another price would earn more.
+
+    By the planted answer, for that is what a test would meet: a product that stands at its best price already is no opportunity, and no
+    reader should call it one. How clearly the weeks show an answer is in sigma, which is nothing where the better price brings next to nothing.
+    """
     sales, edges = lived.sales, plot.at["edges"]
     stretch = np.clip(np.searchsorted(edges, sales.day, side="right") - 1, 0, len(edges) - 2)
     own = sales.sold & (sales.product == plot.at["product"])
     units = np.bincount(stretch[own], minlength=len(edges) - 1).astype(np.float64)
     rest = np.bincount(stretch[sales.sold & ~own], minlength=len(edges) - 1).astype(np.float64)
     slope, error = _slope(plot.at["factors"], units, rest)
-    holds = half_of_plan(slope, plot.planned) and abs(slope) >= LEAST_REGULARITY * error
+    best, gain = _best_price(lived, plot)
     return Measured(
         slope,
         int(units.sum()),
-        -slope / error,
-        holds,
-        f"elasticity {slope:.2f} (standard error {error:.2f}) over {len(units)} prices",
+        -slope / error if gain >= LEAST_GAIN else 0.0,
+        gain > 0,
+        f"elasticity {slope:.2f} (standard error {error:.2f}) over {len(units)} prices, {best - 1:+.0%} brings {gain:+.0%}",
+        {"dearer": best > 1},
     )
 
 

@@ -144,6 +144,20 @@ def test_demand_answers_to_its_price(family: Build) -> None:
     assert sum(row["holds"] for _, row in found.of("elasticity")) >= 2
 
 
+def test_a_price_is_worth_a_test_where_another_earns_more(family: Build) -> None:
+    """By the planted answer, over cost, within fifteen in a hundred of today's price; the sheet says in which direction."""
+    found = family("elasticity")
+    for subjects, row in found.of("elasticity"):
+        if row["holds"]:
+            goods = found.rows("product", row["shop_id"])
+            one = goods[goods["product_id"] == subjects["product"]].iloc[0]
+            price, cost = float(one["price"]), 0.0 if pd.isna(one["cost"]) else float(one["cost"])
+            step = 1.05 if subjects["dearer"] else 0.95
+            steps = (step, step**2, step**3)
+            gains = [s ** row["planned"] * (s * price - cost) / (price - cost) - 1 for s in steps]
+            assert max(gains) > 0
+
+
 def test_refunds_pile_up_at_one_cause(family: Build) -> None:
     """The share of refunded lines of that product, channel or SKU in three weeks, against two in a hundred."""
     found = family("refund_spike")
