@@ -15,6 +15,7 @@ _PERSON: Final = r"(?:customer|buyer|client|shopper|person|guest|diner|visitor)"
 _ORDER: Final = r"(?:order|bill|invoice|basket|ticket|check|visit|purchase|transaction)"
 
 TURNS: Final[tuple[tuple[str, str], ...]] = (
+    (r"(?<=[a-z])'ve(?= )", " have"),
     (rf"(?P<what>(?<![a-z]){_COUNTED}) (?:that )?(?:(?:have|has|were|was|got|did) )*(?:landed|land|rolled in|rolling in|flowed in|dropped in|came through|come through|booked(?: in)?|logged|rung through|clocked up|racked up)(?![a-z])", r"\g<what>"),
     (r"(?:how much|what)(?: money| cash)? (?:came|come|comes|went|walked|has come|passed|flowed) (?:in )?(?:through|over|across) (?:the )?(?:door|doors|till|tills|counter|books)(?![a-z])", "how much did we take"),
     (r"(?:how much|what)(?: money| cash)? (?:came|come|has come|flowed|rolled) in(?= (?:in|during|over|on|last|this|yesterday|today|since|from|between)(?![a-z]))", "how much did we take"),

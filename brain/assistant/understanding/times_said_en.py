@@ -32,7 +32,6 @@ _FIXED: Final = re.compile(
 )
 
 TURNS: Final[tuple[tuple[str, str], ...]] = (
-    (r"(?<=[a-z])'ve(?= )", " have"),
     # The days behind a period say what it is.
     (rf"(?:in |over |during )?the (?:run|lead|build)[- ]?up to [a-z' ]{{3,20}}{_SO}(?=(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:to|until|till|through|-|and))", "in "),
     (r"(?<![a-z])(?:running|leading|coming|building)(?: right)? up to (?=[a-z])(?!the (?:end|present)|now|today|date)", "before "),
