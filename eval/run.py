@@ -46,6 +46,9 @@ SETS = {
     "market": HERE / "questions_market.jsonl",
     "acceptance": HERE / "questions_acceptance.jsonl",
     "personas": HERE / "questions_personas.jsonl",
+    "sheet": HERE / "questions_sheet.jsonl",
+    "firstweek": HERE / "questions_firstweek.jsonl",
+    "proof": HERE / "questions_proof.jsonl",
 }
 USUAL = ("first", "ask")
 CLASSES = ("answerable", "vague", "unanswerable")

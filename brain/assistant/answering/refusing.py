@@ -73,7 +73,9 @@ def refused(asking: Asking, meant: Meaning) -> AnswerCard:
 
 def _what_was_placed(asking: Asking, meant: Meaning) -> AnswerCard | None:
     """No unknown name is in it, but not every word has its part: the question that is left without them, to be agreed to."""
-    choices = list(dict.fromkeys(choice for said in _without(meant.said) for choice in _choices(asking, said)))
+    choices = list(
+        dict.fromkeys(choice for said in _without(meant.said) for choice in _choices(asking, said))
+    )
     if not choices:
         return None
     said = Text(

@@ -44,7 +44,8 @@ def read_comparison(
     _named_comparison(tokens, used, said, marked=bool(marks or growth))
     if len(places) == 1:
         said.whens = [_with_its_days(said.whens[0], tokens[places[0]].text)]
-        _taken_apart(said, marks, growth)
+        if not _is_compared_with(tokens, places[0], marks):
+            _taken_apart(said, marks, growth)
     if len(said.whens) == 2:
         _two_periods(tokens, said, places, marks, summed=summed)
     elif said.compare is None and (marks or growth):
@@ -89,6 +90,17 @@ def _with_its_days(when: When, written: str) -> When:
     return replace(when, ends=(first, single(first.period.end)))
 
 
+def _is_compared_with(tokens: Sequence[Token], place: int, marks: Sequence[int]) -> bool:
+    """Compare that with March to May, 跟3月到5月比: the range is what is compared with, its ends are not set side by side."""
+    led = place - 1 in marks and tokens[place - 1].kind == Kind.VS
+    return led or (place + 1 in marks and place > 0 and _base_first(tokens, place, marks))
+
+
+def _with_both(tokens: Sequence[Token], first: int, last: int, marks: Sequence[int]) -> bool:
+    led = first - 1 in marks and tokens[first - 1].text.endswith((" with", " to", "against", "versus", "vs"))
+    return led and [token.text for token in tokens[first + 1 : last]] == ["and"]
+
+
 _TO = re.compile(r"到|至|\d ?[号日]? ?[~-] ?\d")
 
 
@@ -119,6 +131,9 @@ def _two_periods(
         return
     first, last = places[0], places[1]
     if _explained(tokens, said, first, last, marks):
+        return
+    if _with_both(tokens, first, last, marks):
+        said.leftover.append(tokens[last].text)  # compare that with March and May: with each, or with both?
         return
     said.whens[1] = _in_week_of(*said.whens)
     if not _same_part_of_year(said):

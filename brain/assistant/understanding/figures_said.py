@@ -147,13 +147,22 @@ def _spent(s: Sentence) -> None:
 COUNTS_OF_SALES = frozenset({"orders", "units", "buyers"})
 
 
+def _asked_as_well(s: Sentence, at: int) -> bool:
+    """卖了多少份、多少钱: a second ask right behind a first, or after a comma."""
+    first = at - 1 - (s.kind(at - 1) == Kind.CONJ)
+    return s.kind(first) == Kind.METRIC and ASKS_ITSELF.search(s.tokens[first].text) is not None
+
+
 def _brought(s: Sentence) -> None:
     """江浙沪2月加起来多少钱: of a place or a list it is what it brought; of a product it may be its price, and is asked."""
     asked = [i for i in s.all(Kind.HOWMANY) if s.tokens[i].value == "money"]
-    behind = [i for i in asked if s.kind(i - 1) == Kind.METRIC and ASKS_ITSELF.search(s.tokens[i - 1].text)]
+    behind = [i for i in asked if _asked_as_well(s, i)]
     if behind and set(s.said.metrics) <= COUNTS_OF_SALES:
         s.said.metrics.append("net_sales")  # 昨天多少单 多少钱
         s.used.update(behind)
+    pieces = [i for i in s.all(Kind.HOWMANY) if s.tokens[i].value is None and _asked_as_well(s, i)]
+    if pieces and s.said.metrics == ["net_sales"]:
+        s.said.metrics.append("units")  # 卖了多少钱、多少份
     lists = {hit.dimension for _, hits in s.said.names for hit in hits}
     if asked and not s.said.metrics and lists and not lists & {"product", "sku"}:
         s.said.metrics.append("net_sales")

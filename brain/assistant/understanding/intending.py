@@ -15,7 +15,7 @@ from brain.assistant.understanding.following import PER_DAY, after
 from brain.assistant.understanding.intent import Intent, Meaning
 from brain.assistant.understanding.marks import OPEN_DAY, Marks
 from brain.assistant.understanding.narrowing import DAYPART_HOURS
-from brain.assistant.understanding.periods import When
+from brain.assistant.understanding.periods import When, is_few_days
 from brain.assistant.understanding.picking import picked
 from brain.assistant.understanding.slots import Reading
 from brain.facts.semantic.compile import can_share, find_metric
@@ -217,7 +217,7 @@ def _told_apart(said: Reading, filters: tuple[Filter, ...], when: When | None) -
     listed = [one.dimension for one in filters if one.op == "in" and one.dimension in TOLD_APART]
     if listed:
         return (listed[0],)
-    few = when is not None and when.unit == "days" and 2 <= when.period.days <= 7
+    few = when is not None and is_few_days([when])
     return ("day",) if few and len(said.metrics) <= 1 and not said.names and len(said.whens) == 1 else ()
 
 

@@ -8,6 +8,7 @@ without a year is the most recent one that has begun; 下周, "next month" and t
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ from brain.kernel.i18n import N_, Text
 DAY = timedelta(days=1)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 LONGEST_MONTH = 31  # days
+FEW_DAYS = 7
 
 NAMED: dict[tuple[int, str], str] = {
     (0, "day"): N_("today"),
@@ -175,6 +177,11 @@ def day_of(year: int, month: int, day: int) -> When | None:
         return single(date(year, month, day))
     except ValueError:
         return None
+
+
+def is_few_days(whens: Sequence[When]) -> bool:
+    """上周末两天: one stretch so short that 各 and "each" mean its days."""
+    return len(whens) == 1 and whens[0].unit == "days" and 2 <= whens[0].period.days <= FEW_DAYS
 
 
 def preceding(when: When) -> When:

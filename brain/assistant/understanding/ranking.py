@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from brain.assistant.understanding.sentence import CUTS, RANKING, Sentence
 from brain.assistant.understanding.superlatives import PLACES, judges
 from brain.assistant.understanding.tokens import Kind, Token
@@ -35,6 +37,9 @@ ONE_BUYER = frozenset({"customer", "buyer", "client", "shopper", "spender", "gue
 LEAST = frozenset({"最少", "least", "the least"})
 
 
+_BY_WHICH = re.compile(r" (?:for|by|in|on|in terms of|when it comes to)(?: (?:our|the|total))? ")
+
+
 def read_ranking(s: Sentence) -> None:
     """Which end of a list is asked for, by what, and how many of it."""
     _degrees(s)
@@ -53,6 +58,10 @@ def read_ranking(s: Sentence) -> None:
             s.said.best = True
             if token.value[0] == "units" and token.text.startswith("卖") and _of_times(s):
                 s.said.ranked_by = "net_sales"  # 哪天卖得最多: a day has takings
+            if s.kind(i + 1) == Kind.METRIC and _BY_WHICH.fullmatch(
+                s.text[token.end : s.tokens[i + 1].start]
+            ):
+                s.said.ranked_by = s.tokens[i + 1].value  # the slowest day for sales: by sales, not by orders
             if len(token.value) > 2:
                 s.said.dimensions.append(token.value[2])
                 s.said.one = s.said.one or (token.value[2] == "customer" and not token.text.endswith("s"))

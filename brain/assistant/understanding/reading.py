@@ -39,6 +39,7 @@ from brain.assistant.understanding.other_questions import (
 )
 from brain.assistant.understanding.own_names import with_near_names
 from brain.assistant.understanding.paraphrases import plainer
+from brain.assistant.understanding.periods import is_few_days
 from brain.assistant.understanding.pointed_times import pointed_times
 from brain.assistant.understanding.ranking import better_than, read_ranking, read_which
 from brain.assistant.understanding.segment import segment
@@ -404,6 +405,7 @@ def _said_of_each(s: Sentence, at: int) -> bool:
         or len(said.whens) > 1
         or said.names_compared()
         or said.trend
+        or is_few_days(said.whens)
     )
     return s.tokens[at].text in EACH and bool(told_apart)
 

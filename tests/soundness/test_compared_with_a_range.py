@@ -1,0 +1,77 @@
+"""What is asked beside a figure: a range to compare with, a second figure, the orders behind refunds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from brain.facts.reader import Facts
+from tests.soundness.small_shop_asked import asked, net_sales, paid_lines
+
+AUTUMN = (date(2026, 9, 1), date(2026, 11, 1))
+SUMMER = (date(2026, 7, 1), date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("context", "question"),
+    [
+        ("net sales from September to October", "how does that compare with July to August?"),
+        ("9月到10月的净销售额", "跟7月到8月比呢"),
+    ],
+)
+def test_a_range_is_compared_with_as_a_whole(small_shop: Facts, context: str, question: str) -> None:
+    """The question stays about its own months; the range beside it is one base, not two periods set side by side."""
+    card = asked(small_shop, question, context)
+    assert card.status == "answer"
+    assert card.query is not None
+    assert (card.query.period.start, card.query.period.end) == AUTUMN
+    assert card.query.compare is not None
+    assert (card.query.compare.start, card.query.compare.end) == SUMMER
+    assert card.value == net_sales(paid_lines(*AUTUMN))
+
+
+def test_with_each_or_with_both_is_asked(small_shop: Facts) -> None:
+    """Compared with July and August: with each of them or with both together is not guessed."""
+    assert (
+        asked(small_shop, "how does that compare with July and August?", "net sales in October").status
+        != "answer"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["纸尿裤10月卖了多少件、多少钱", "纸尿裤10月卖了多少件，多少钱", "10月纸尿裤卖了几件、一共多少钱"],
+)
+def test_pieces_and_money_are_both_told(small_shop: Facts, question: str) -> None:
+    """A second ask behind a comma is a figure of its own: it is not swallowed."""
+    card = asked(small_shop, question)
+    assert card.status == "answer"
+    told = {
+        metric for part in (card.parts or (card,)) if part.query is not None for metric in part.query.metrics
+    }
+    assert {"units", "net_sales"} <= told
+
+
+def test_orders_behind_refunds_are_refunded_orders(small_shop: Facts) -> None:
+    """How much did we refund, and on how many orders: not all orders of the month."""
+    card = asked(small_shop, "How much did we refund in October, and on how many orders?")
+    told = [
+        metric for part in (card.parts or (card,)) if part.query is not None for metric in part.query.metrics
+    ]
+    assert "refunded_orders" in told
+    assert "orders" not in told
+
+
+def test_the_slowest_day_for_sales_goes_by_sales(small_shop: Facts) -> None:
+    """Slow is told of orders, unless a figure is named behind it."""
+    card = asked(small_shop, "Which day in October was the slowest for sales?")
+    assert card.query is not None
+    assert card.query.metrics[0] == "net_sales"
+
+
+def test_pieces_stay_pieces_in_the_next_question(small_shop: Facts) -> None:
+    """卖了多少件, and then which month sold the most: of the same pieces."""
+    card = asked(small_shop, "哪个月卖得最多", "纸尿裤7月到10月卖了多少件")
+    assert card.query is not None
+    assert card.query.metrics[0] == "units"
