@@ -187,7 +187,9 @@ class _Conversation:
             return [self._answered(question, meant)]
         if meant.kind != "decline":
             each = self._each(clauses, context, loosely=True)
-            apart = each is not None and asked_apart([one for _, one in each])
+            # How many were never paid, and what share of all is that: as one question the share has no parts.
+            no_parts = meant.said.share and len(meant.intent.metrics) > 1 and not meant.intent.split()
+            apart = each is not None and (asked_apart([one for _, one in each]) or no_parts)
             return (
                 [self._answered(*one) for one in each or ()] if apart else [self._answered(question, meant)]
             )

@@ -75,3 +75,45 @@ def test_pieces_stay_pieces_in_the_next_question(small_shop: Facts) -> None:
     card = asked(small_shop, "哪个月卖得最多", "纸尿裤7月到10月卖了多少件")
     assert card.query is not None
     assert card.query.metrics[0] == "units"
+
+
+def test_three_steps_are_all_told(small_shop: Facts) -> None:
+    """Viewed, put in the cart, bought: the last step is not dropped, and people stay people."""
+    card = asked(
+        small_shop,
+        "In October, how many people viewed a product, how many added something to the cart, and how many bought?",
+    )
+    assert card.query is not None
+    assert tuple(card.query.metrics) == ("viewers", "cart_users", "buyers")
+
+
+@pytest.mark.parametrize(
+    ("context", "question"),
+    [
+        ("10月哪天卖得最好", "那天卖得最多的商品是什么"),
+        ("10月销售额最高的是哪一天", "那天销售额最高的三个商品"),
+    ],
+)
+def test_a_ranking_within_the_best_day(small_shop: Facts, context: str, question: str) -> None:
+    """What sold best that day: of the one day that was found, not of the month."""
+    lines = paid_lines(date(2026, 10, 1), date(2026, 11, 1))
+    taken = {day: net_sales(of_day) for day, of_day in lines.groupby("ordered_on")}
+    card = asked(small_shop, question, context)
+    assert card.query is not None
+    assert card.query.period.start == max(taken, key=lambda day: taken[day])
+    assert card.query.period.days == 1
+
+
+@pytest.mark.parametrize(
+    ("context", "question", "day"),
+    [
+        ("net sales on 9 October", "And the day after?", 10),
+        ("10月9号卖了多少", "后一天呢", 10),
+        ("10月9号卖了多少", "再往前一天", 8),
+    ],
+)
+def test_the_day_beside(small_shop: Facts, context: str, question: str, day: int) -> None:
+    """The day after is the day behind the one in force, as the one before is the day ahead of it."""
+    card = asked(small_shop, question, context)
+    assert card.query is not None
+    assert card.query.period.start == date(2026, 10, day)

@@ -31,6 +31,9 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?<![a-z])(?:product |customer |average )*reviews? (?=(?:rating|score)s?(?![a-z]))", ""),
     (r"(?:to |in )?how many (?:(?:different|separate|distinct) )?(?P<list>countries|regions|provinces|cities) (?:did|do|have|has) (?:we|i) (?:sell|sold|ship|shipped|deliver|delivered|send|sent)(?: (?:goods|things|anything|orders))?(?: to)?(?![a-z])", r"in how many \g<list> did we sell"),
     (r"(?<=refund)(?P<mid>[^?]*?,? and )(?:on|over|across|for|from|in) how many orders?(?: was that| were they| did we do so)?(?=[?.! ]*$)", r"\g<mid>how many refunded orders"),
+    (r"^compare (?P<one>[^,?]{2,40}?) and (?P<two>[^,?]{2,40}?) (?:by|on|in terms of) (?:the |their )?(?:number of |total )?(?P<what>orders|sales|revenue|units|refunds|buyers|customers|net sales|gross sales|average order value)(?![a-z])", r"compare \g<what> of \g<one> and \g<two>"),
+    (r"(?<![a-z])(?:item|dish|thing)(?P<s>e?s)? on (?:the|our) menu(?![a-z])", r"dish\g<s>"),
+    (r",? (?:with|and|plus|along with|including) (?:the |a )?(?:cumulative|running) (?:total|sum|figure)s?(?: (?:next to|beside|alongside|for|after|at) (?:each|every|it|them)(?: (?:day|week|month|quarter|one))?)?(?=[?.! ]*$)", " cumulative"),
     # After another question: that its time stays need not be said.
     (r"(?<!with)(?<!to)(?<!against)(?<!than)(?<!vs)(?<!versus) (?:(?:for|in|over|during) )?(?:the )?same (?:month|week|period|time|day|quarter|year|dates)(?=[?.! ]*$)", ""),
 )  # fmt: skip

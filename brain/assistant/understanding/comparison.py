@@ -58,8 +58,8 @@ def _named_comparison(tokens: Sequence[Token], used: set[int], said: Reading, *,
     for i, token in enumerate(tokens):
         if token.kind not in (Kind.BEFORE, Kind.YEARAGO):
             continue
-        if token.value == "back":
-            said.shifted = True
+        if token.value in ("back", "on"):
+            said.shifted, said.ahead = True, token.value == "on"
             used.add(i)
             continue
         beside = tokens[i - 1 : i] if not token.text.isascii() else tokens[i + 1 : i + 2]

@@ -31,7 +31,7 @@ def after(before: Intent, now: Intent, said: Reading) -> Intent:
     cut_anew = bool(now.dimensions or now.ranked or now.trend)
     when = now.when or before.when
     if said.shifted and before.when is not None and now.when is None:
-        when = periods.preceding(before.when)
+        when = periods.following(before.when) if said.ahead else periods.preceding(before.when)
     compare = now.compare or (None if now.when and isinstance(before.compare, When) else before.compare)
     if "compare" in said.dropped or said.shifted:
         compare = now.compare

@@ -197,6 +197,19 @@ def preceding(when: When) -> When:
     return _months_earlier(when, months)
 
 
+def following(when: When) -> When:
+    """The same stretch of the unit after it: the day after, the month after."""
+    period = when.period
+    if when.unit in ("day", "days"):
+        return When(period.shifted(period.days), when.unit)
+    if when.unit == "week":
+        return When(period.shifted(7), "week")
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(when.unit)
+    if months is None:
+        return When(period.shifted(period.days), when.unit)
+    return _months_earlier(when, -months)
+
+
 def preceding_month(when: When) -> When:
     """The whole month before a month, also of one that is still running."""
     earlier = months_before(when.period.start.replace(day=1), 1) or when.period.start

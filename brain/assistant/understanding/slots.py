@@ -88,6 +88,7 @@ class Reading:
     listing: bool = False
     which: bool = False  # 哪些, 有哪些
     shifted: bool = False  # 再往前一个月: the period before the one in force
+    ahead: bool = False  # the day after: the period behind it instead
     all_time: bool = False  # 有史以来: all of the data
     amounts: list[Decimal] = field(default_factory=list)  # amounts that no condition took
     act_words: list[str] = field(default_factory=list)

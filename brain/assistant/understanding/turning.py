@@ -91,7 +91,9 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     if before.having and (said.points or said.returns or (said.totals and metric_asked(said))):
         return _of_those_who(said, before, own=bool(own))
     who = said.who and not (own or said.whens) and "customer" not in before.dimensions
-    the_one = not own and points_at_one(said.whole_text) and (before.limit == 1 or metric_asked(said))
+    within = _ranks_within(said, before)
+    the_one = (within or not own) and points_at_one(said.whole_text)
+    the_one = the_one and bool(within or before.limit == 1 or metric_asked(said))
     of_list = said.nth or (said.points and not own) or who or the_one
     if of_list and before.ranked:
         return _of_those(before, listed, said.nth or int(the_one and before.limit != 1))
@@ -108,6 +110,13 @@ def pointed_at(said: Reading, before: Intent, listed: Listed) -> Intent | None:
     return before if said.points and not own and (before.filters or before.split()) else None
 
 
+def _ranks_within(said: Reading, before: Intent) -> bool:
+    """那天卖得最多的商品, after which day was best: a ranking of its own, of the day that the other one found."""
+    times = bool(before.ranked) and len(before.dimensions) == 1 and before.dimensions[0] in STRETCHES
+    return times and bool(said.ranked) and not (said.names or said.excluded or said.thresholds or said.whens)
+
+
+STRETCHES = frozenset({"day", "week", "month"})
 _AMONG = re.compile(r"其中|里面|当中|(?<![a-z])(?:among|of (?:them|those|these|whom))(?![a-z])")
 
 

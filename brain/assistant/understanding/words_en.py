@@ -194,6 +194,13 @@ WORDS_EN: tuple[tuple[Kind, Any, str], ...] = (
     ),
     (
         Kind.BEFORE,
+        "on",
+        "and the day after|and the week after|and the month after|and the one after|what about the day after|what about the week after|"
+        "what about the month after|and the following day|and the following week|and the following month|the day after that|"
+        "the week after that|the month after that|and the next day",
+    ),
+    (
+        Kind.BEFORE,
         "back",
         "and the month before|and the week before|and the day before|and the one before|the one before that|"
         "one before that|and before that|and the quarter before|and the year before|"
