@@ -108,7 +108,7 @@ TALK_EN: tuple[tuple[Kind, Any, str], ...] = (
         "net profit|followers|follower|likes|advertising|ads spend|ad spend|age|ages|gender|instagram|"
         "facebook|tiktok|tesco|walmart|translate|followers on|news|weather|rain|raining|snow|temperature|"
         "neighbour|neighbour's|neighbor|neighbor's|competitor|competitors|competitor's|competition|rival|"
-        "rivals|industry|market share|stock price|shares of|exchange rate|lottery|joke|sing|movie|password|"
+        "rivals|industry|market share|stock price|shares of|exchange rate|worth against the|against the euro|against the dollar|against the pound|lottery|joke|sing|movie|password|"
         "passwords|phone number|phone numbers|home address|address of|credit card|salary|salaries|staff|"
         "employees|employee|rent|tax|taxes|other shops|other shop|other stores|amazon's|bitcoin|election|"
         "recipe|capital of|president|loan|mortgage|profit of other",
