@@ -28,7 +28,7 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (rf"(?<![a-z])lapsed (?={_PEOPLE}(?![a-z]))", "lost "),
     (r"(?<![a-z])(?:trading|business|working|opening) (?=days?(?![a-z]))(?=[^?]*(?:slow|quiet|busy|busi|best|worst|weak|strong|most|least))", ""),
     (r"(?<![a-z])chat groups?(?![a-z])", "group"),
-    (r"(?<![a-z])(?:product |customer |average )*reviews? (?=(?:rating|score)s?(?![a-z]))", ""),
+    (r"(?<![a-z])reviews? (?=ratings?(?![a-z]))", ""),
     (r"(?:to |in )?how many (?:(?:different|separate|distinct) )?(?P<list>countries|regions|provinces|cities) (?:did|do|have|has) (?:we|i) (?:sell|sold|ship|shipped|deliver|delivered|send|sent)(?: (?:goods|things|anything|orders))?(?: to)?(?![a-z])", r"in how many \g<list> did we sell"),
     (r"(?<=refund)(?P<mid>[^?]*?,? and )(?:on|over|across|for|from|in) how many orders?(?: was that| were they| did we do so)?(?=[?.! ]*$)", r"\g<mid>how many refunded orders"),
     (r"^compare (?P<one>[^,?]{2,40}?) and (?P<two>[^,?]{2,40}?) (?:by|on|in terms of) (?:the |their )?(?:number of |total )?(?P<what>orders|sales|revenue|units|refunds|buyers|customers|net sales|gross sales|average order value)(?![a-z])", r"compare \g<what> of \g<one> and \g<two>"),
