@@ -27,12 +27,15 @@ def locale_of(lang: str) -> Locale:
 
 
 def format_money(amount: Decimal, currency: str, lang: str, *, short: bool = False) -> str:
-    """`¥8,420`, `$12.50`; cents only below 100. `short` writes `¥1.2万` above ten thousand in Chinese."""
+    """`¥8,420`, `$12.50`; cents only below 100. `short` writes `¥1.2万` above ten thousand in Chinese, `¥1万` only of exactly that."""
     to_cent = _rounded(amount, CENT)
     whole = abs(to_cent) >= 100 or to_cent == to_cent.to_integral_value()
     rounded = _rounded(amount, ONE) if whole else to_cent
     if short and lang == "zh" and abs(rounded) >= WAN:
-        return _currency(_rounded(amount / WAN, Decimal("0.1")), currency, "¤#,##0.#", lang) + "万"
+        in_wan = _rounded(amount / WAN, Decimal("0.1"))
+        # 1.0万 beside 9,867: what was rounded shows to which place.
+        exact = in_wan * WAN == rounded
+        return _currency(in_wan, currency, "¤#,##0.#" if exact else "¤#,##0.0", lang) + "万"
     return _currency(rounded, currency, "¤#,##0" if whole else "¤#,##0.00", lang)
 
 

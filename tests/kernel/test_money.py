@@ -105,6 +105,8 @@ def test_nobody_reads_minus_zero(amount: Decimal, lang: str) -> None:
         ("-3.456", "GBP", "en", False, "-£3.46"),
         ("99.999", "CNY", "zh", False, "¥100"),
         ("12345", "CNY", "zh", True, "¥1.2万"),
+        ("10000", "CNY", "zh", True, "¥1万"),
+        ("10012", "CNY", "zh", True, "¥1.0万"),
         ("12345", "CNY", "en", True, "¥12,345"),
         ("9999.96", "CNY", "zh", True, "¥1万"),
         ("-12345", "CNY", "zh", True, "-¥1.2万"),
