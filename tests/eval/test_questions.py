@@ -14,7 +14,7 @@ from eval.run import SETS, questions
 from eval.shops import OPENERS, AskedShop
 
 NEW = tuple(name for name in SETS if name != "first")
-LEAST = dict.fromkeys(NEW, 150) | {"ask": 330, "blind": 110, "street": 110}
+LEAST = dict.fromkeys(NEW, 150) | {"ask": 330, "blind": 110, "street": 110, "proof": 110}
 TURNS = 4
 
 
@@ -70,6 +70,8 @@ def test_every_expected_figure_can_be_counted(shop_of: AskedShop, request: pytes
     shop = request.node.callspec.params["shop_of"]
     empty = []
     for item in (item for name in SETS for item in questions(name) if item["shop"] == shop):
+        if "value" in item or "found" in item:
+            continue  # counted by hand, for what no expectation can say: days without a single order
         for part in item["expect"].get("parts", [item["expect"]]):
             leaves = [leaf for leaf in readings(part) if "metrics" in leaf and "free" not in leaf]
             told = [_says_something(shop_of, leaf) for leaf in leaves]

@@ -65,7 +65,7 @@ recent AS (
         AND l.line_type = 'product' AND l.status IN ('paid', 'refunded') AND l.paid_amount > 0
     GROUP BY l.shop_id, coalesce(l.category, ''))
 SELECT d.shop_id, d.category, max(z.language) AS language, max(s."end") AS "end",
-    list(CAST((d.ago * {PACKED} + least(d.orders, {PACKED} - 1)) * {PACKED} + least(d.offered, {PACKED} - 1) AS BIGINT)) AS days, CAST(sum(d.net) AS DOUBLE) AS net, CAST(sum(d.orders) AS BIGINT) AS all_orders,
+    list(CAST((d.ago * {PACKED} + least(d.orders, {PACKED} - 1)) * {PACKED} + least(d.offered, {PACKED} - 1) AS BIGINT) ORDER BY d.ago) AS days, CAST(sum(d.net) AS DOUBLE) AS net, CAST(sum(d.orders) AS BIGINT) AS all_orders,
     CAST(max(coalesce(r.orders, 0)) AS BIGINT) AS orders_now
 FROM day AS d JOIN scope AS s ON s.shop_id = d.shop_id JOIN shop AS z ON z.shop_id = d.shop_id
     LEFT JOIN recent AS r ON r.shop_id = d.shop_id AND r.category = d.category
