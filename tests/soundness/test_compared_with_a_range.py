@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from brain.facts.reader import Facts
-from tests.soundness.small_shop_asked import asked, net_sales, paid_lines
+from tests.soundness.small_shop_asked import asked, meant, net_sales, paid_lines
 
 AUTUMN = (date(2026, 9, 1), date(2026, 11, 1))
 SUMMER = (date(2026, 7, 1), date(2026, 9, 1))
@@ -117,3 +117,33 @@ def test_the_day_beside(small_shop: Facts, context: str, question: str, day: int
     card = asked(small_shop, question, context)
     assert card.query is not None
     assert card.query.period.start == date(2026, 10, day)
+
+
+def test_a_working_day_is_no_saturday(small_shop: Facts) -> None:
+    """Which working day was busiest: one from Monday to Friday, or a question back."""
+    card = asked(small_shop, "Which working day in October brought the most orders?")
+    assert card.status != "answer" or date.fromisoformat(str(card.rows[0][0])).weekday() < 5
+
+
+def test_orders_behind_money_are_no_pieces(small_shop: Facts) -> None:
+    """多少笔 counts orders, 有几种 counts neither orders nor pieces."""
+    assert "units" not in meant(small_shop, "10月卖了多少钱、多少笔").metrics
+    kinds = asked(small_shop, "10月卖了多少钱，有几种")
+    assert kinds.status != "answer"
+
+
+def test_money_is_named_after_pieces(small_shop: Facts) -> None:
+    """Which month made the most money, after how many were sold: by money."""
+    card = asked(
+        small_shop, "which month made the most money", "how many 纸尿裤 did we sell from July to October"
+    )
+    assert card.query is not None
+    assert card.query.metrics[0] == "net_sales"
+
+
+def test_the_same_day_of_the_week_before_is_not_the_week_before(small_shop: Facts) -> None:
+    """What says on which day is no filler behind a comparison."""
+    assert (
+        asked(small_shop, "net sales yesterday compared with the week before on the same day").status
+        != "answer"
+    )

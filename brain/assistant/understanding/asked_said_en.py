@@ -26,16 +26,16 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     (rf"(?P<who>(?<![a-z])(?:{_PEOPLE})) (?:that |who |whom )?(?:we|i) (?:(?:have not|haven't|haven t|did not|didn't) (?:seen|had|heard from|served|seen again|see)) (?:in|for|within|over|during) (?:the )?(?:last |past )?(?P<n>\d{{1,3}}|two|three|six) (?P<unit>days|weeks|months)", r"\g<who> who did not buy in the last \g<n> \g<unit>"),
     (r"(?<![a-z])(?:what|how much) have (?:we|i) (?:taken|made|earned|turned over|brought in|grossed|banked|pulled in)(?: in)?(?= ?[?.!,]|$| (?:in|since|this|last|so far|today|yesterday|from|over|during|up to|on|between)(?![a-z]))", "how much did we take"),
     (rf"(?<![a-z])lapsed (?={_PEOPLE}(?![a-z]))", "lost "),
-    (r"(?<![a-z])(?:trading|business|working|opening) (?=days?(?![a-z]))(?=[^?]*(?:slow|quiet|busy|busi|best|worst|weak|strong|most|least))", ""),
+    (r"(?<![a-z])(?:trading|opening) (?=days?(?![a-z]))(?=[^?]*(?:slow|quiet|busy|busi|best|worst|weak|strong|most|least))", ""),
+    (r"(?<![a-z])which (?:working|business) days?(?![a-z])", "which day on weekdays"),
     (r"(?<![a-z])chat groups?(?![a-z])", "group"),
     (r"(?<![a-z])reviews? (?=ratings?(?![a-z]))", ""),
     (r"(?:to |in )?how many (?:(?:different|separate|distinct) )?(?P<list>countries|regions|provinces|cities) (?:did|do|have|has) (?:we|i) (?:sell|sold|ship|shipped|deliver|delivered|send|sent)(?: (?:goods|things|anything|orders))?(?: to)?(?![a-z])", r"in how many \g<list> did we sell"),
-    (r"(?<=refund)(?P<mid>[^?]*?,? and )(?:on|over|across|for|from|in) how many orders?(?: was that| were they| did we do so)?(?=[?.! ]*$)", r"\g<mid>how many refunded orders"),
     (r"^compare (?P<one>[^,?]{2,40}?) and (?P<two>[^,?]{2,40}?) (?:by|on|in terms of) (?:the |their )?(?:number of |total )?(?P<what>orders|sales|revenue|units|refunds|buyers|customers|net sales|gross sales|average order value)(?![a-z])", r"compare \g<what> of \g<one> and \g<two>"),
     (r"(?<![a-z])(?:item|dish|thing)(?P<s>e?s)? on (?:the|our) menu(?![a-z])", r"dish\g<s>"),
     (r",? (?:with|and|plus|along with|including) (?:the |a )?(?:cumulative|running) (?:total|sum|figure)s?(?: (?:next to|beside|alongside|for|after|at) (?:each|every|it|them)(?: (?:day|week|month|quarter|one))?)?(?=[?.! ]*$)", " cumulative"),
     # After another question: that its time stays need not be said.
-    (r"(?<!with)(?<!to)(?<!against)(?<!than)(?<!vs)(?<!versus) (?:(?:for|in|over|during) )?(?:the )?same (?:month|week|period|time|day|quarter|year|dates)(?=[?.! ]*$)", ""),
+    (r"^(?P<what>(?:and|what about|how about) (?:(?!compare|against|before|last|than|versus|vs)[^,?]){1,40}?) (?:(?:for|in|over|during) )?(?:the )?same (?:month|week|period|time|day|quarter|year|dates)(?=[?.! ]*$)", r"\g<what>"),
 )  # fmt: skip
 _TURNS: Final = tuple((re.compile(form), whole) for form, whole in TURNS)
 

@@ -144,6 +144,7 @@ def _spent(s: Sentence) -> None:
         s.used.update(s.all(Kind.MONEY))
 
 
+OF_PIECES = tuple("份双瓶盒包袋箱条套只片杯碗串桶本支听")
 COUNTS_OF_SALES = frozenset({"orders", "units", "buyers"})
 
 
@@ -160,9 +161,11 @@ def _brought(s: Sentence) -> None:
     if behind and set(s.said.metrics) <= COUNTS_OF_SALES:
         s.said.metrics.append("net_sales")  # 昨天多少单 多少钱
         s.used.update(behind)
-    pieces = [i for i in s.all(Kind.HOWMANY) if s.tokens[i].value is None and _asked_as_well(s, i)]
-    if pieces and s.said.metrics == ["net_sales"]:
-        s.said.metrics.append("units")  # 卖了多少钱、多少份
+    for i in [i for i in s.all(Kind.HOWMANY) if s.tokens[i].value is None and _asked_as_well(s, i)]:
+        if s.said.metrics == ["net_sales"] and s.tokens[i].text.endswith(OF_PIECES):
+            s.said.metrics.append("units")  # 卖了多少钱、多少份
+        elif s.tokens[i].text.startswith(("多少", "几")) and not s.tokens[i].text.endswith(OF_PIECES):
+            s.said.leftover.append(s.tokens[i].text)  # 卖了多少钱、多少笔: of what, is not said
     lists = {hit.dimension for _, hits in s.said.names for hit in hits}
     if asked and not s.said.metrics and lists and not lists & {"product", "sku"}:
         s.said.metrics.append("net_sales")

@@ -107,13 +107,16 @@ def _metrics(before: Intent, now: Intent, said: Reading) -> tuple[str, ...]:
     sells = said.sells and not (said.counted or said.thresholds or said.ranked)  # 退款多少, and then 卖了多少
     if before.metrics == ("refunds",) and now.metrics == ("orders",) and _ON_ORDERS.search(said.whole_text):
         return ("refunded_orders",)  # how much did we refund, and on how many orders
-    if said.best and not said.metrics and before.metrics == ("units",):
+    if said.best and not (said.metrics or _MONEY.search(said.whole_text)) and before.metrics == ("units",):
         return before.metrics  # 卖了多少个, and then 哪个月卖得最多: the same pieces
     named = said.metrics or said.best or ((said.judged or said.people or sells) and now.metrics)
     return now.metrics if named or not before.metrics else before.metrics
 
 
 _IN_ORDERS = re.compile(r"(?<![a-z])in (?:the )?(?:number of )?orders(?![a-z])")
+_MONEY = re.compile(
+    r"钱|金额|销售额|营业额|流水|(?<![a-z])(?:money|revenue|takings|earn(?:ed|s)?|sales)(?![a-z])"
+)
 _ON_ORDERS = re.compile(r"^(?:and )?(?:on|over|across|from|for) how many|^(?:涉及|牵涉|一共涉及)")
 PER_DAY = {"net_sales": "daily_sales", "orders": "daily_orders"}
 LONG_UNITS = ("day", "week", "month", "quarter", "half", "year")

@@ -18,7 +18,7 @@ _PUT: Final = r"(?:put|added|placed|dropped|threw|popped)"
 _BUY: Final = r"(?:buy|buying|bought|order|ordering|ordered|purchase|purchasing|purchased|paid|pay|paying)"
 _THEN: Final = r"(?:(?:ended up|end up|went on to|go on to|then|actually|also|finally|did|really|in the end|eventually|decided to|chose to) )*"
 _IT: Final = r"(?: (?:some of it|some of them|some|it|any|them|one|something|anything|in the end))?"
-_SOMETHING: Final = r"(?: (?:(?:a|an|any|some|our|the|at least one) )?(?:products?|items?|things?|goods|pages?|something|anything|it|them|one))?"
+_SOMETHING: Final = r"(?: (?:(?:a|an|any|some|our|the|at least one) )?(?:products?|items?|things?|goods|pages?|something|anything))?"
 _PART: Final = r"(?:percent(?:age)?|per cent|share|proportion|fraction|part|portion|%)"
 _WHAT: Final = r"(?P<what>[^,.?;:]{1,50}?)"
 _NO_GOODS: Final = r"(?:orders?|customers?|buyers?|people|clients?|guests?|days?|weeks?|months?|reviews?|refunds?|visitors?|members?|staff|time|money|sales|branch(?:es)?|stores?|channels?|coupons?|more|less|fewer)"
@@ -32,6 +32,7 @@ TURNS: Final[tuple[tuple[str, str], ...]] = (
     # Three steps of the whole shop; then with the goods named in the first one.
     (rf"how many (?:{_PEOPLE} )?{_LOOKED}{_SOMETHING},? (?:and )?how many (?:of them |{_PEOPLE} )?{_PUT}{_SOMETHING} (?:{_CART}|to cart),? (?:and )?(?:finally |in the end )?how many (?:of them |{_PEOPLE} )?{_THEN}{_BUY}{_SOMETHING}(?![a-z])", "viewers, cart users and buyers"),
     (rf"how many (?:{_PEOPLE} )?{_LOOKED}{_SOMETHING},? (?:and )?how many (?:of them |{_PEOPLE} )?{_THEN}{_BUY}{_SOMETHING}(?![a-z])", "viewers and buyers"),
+    (rf"how many (?:{_PEOPLE} )?{_LOOKED} (?:it|them|that|those|this),? (?:and )?how many (?:of them |{_PEOPLE} )?{_THEN}{_BUY}{_IT}(?![a-z])", "viewers and buyers of it"),
     (rf"how many (?:{_PEOPLE} )?{_LOOKED} {_WHAT},? (?:and )?how many (?:of them |{_PEOPLE} )?{_PUT}{_IT} {_CART}{_IT},? (?:and )?(?:finally |in the end )?how many (?:of them |{_PEOPLE} )?{_THEN}{_BUY}{_IT}", r"viewers, cart users and buyers of \g<what>"),
     (rf"how many (?:{_PEOPLE} )?{_LOOKED} {_WHAT},? (?:and )?(?:how many (?:of them |{_PEOPLE} )?)?{_PUT}{_IT} {_CART}{_IT}(?![a-z])", r"viewers and cart users of \g<what>"),
     # How often, and how many people.
